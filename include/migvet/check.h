@@ -1,0 +1,30 @@
+/*
+ * check.h: judging: replay and rules in one loop, then suppressions,
+ * baseline, sorting.
+ */
+#ifndef MIGVET_CHECK_H
+#define MIGVET_CHECK_H
+
+#include "migvet/config.h"
+#include "migvet/rule.h"
+
+typedef struct Statistics {
+	uint32_t files, migrations, reviewed, statements, changes;
+	uint32_t resolved, partly, unresolved;
+	uint32_t suppressed, baselined;
+} Statistics;
+
+/* Replays every set of the project and judges what is under review, for each configured version. */
+void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
+	      Statistics *statistics);
+/* Replay alone: the schema after migration `version` of a set (NULL: the last). */
+void mv_replay(const MigrationSet *set, const char *version, int server_version, Arena *arena, Schema *schema);
+
+/* Post-processing, in this order. Each removes or adds findings. */
+void mv_suppress(const Project *project, const Config *config, Arena *arena, FindingVec *findings);
+void mv_fingerprint(FindingVec *findings);
+bool mv_baseline_apply(const char *file, Arena *arena, FindingVec *findings, Error *err);
+bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err);
+void mv_findings_sort(FindingVec *findings);
+
+#endif

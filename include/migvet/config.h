@@ -1,0 +1,63 @@
+/*
+ * config.h: what migvet.yaml and the command line decide. Every default is in
+ * analyzer/check/config.c.
+ */
+#ifndef MIGVET_CONFIG_H
+#define MIGVET_CONFIG_H
+
+#include "migvet/finding.h"
+
+typedef struct RuleSetting {
+	const char *id;      /* rule id or category */
+	bool has_severity;
+	Severity severity;
+	Map options;         /* name: const char * as text; NULL arena when none */
+	uint32_t line;       /* in the configuration file */
+} RuleSetting;
+typedef VEC(RuleSetting) RuleSettingVec;
+
+/* `overrides:` settings for paths that match. */
+typedef struct PathOverride {
+	VEC(const char *) paths; /* globs */
+	RuleSettingVec rules;
+	const char *layout;      /* or NULL */
+	TransactionMode transaction;
+	bool ignore;             /* not judged, only replayed */
+} PathOverride;
+
+/* `migrations:` a directory and how it is run. */
+typedef struct PathConfig {
+	const char *path;
+	const char *layout; /* or NULL: detect */
+	TransactionMode transaction;
+	const char *dialect; /* or NULL */
+	Tri complete;       /* the history starts from an empty database */
+} PathConfig;
+
+typedef struct Config {
+	const char *file;      /* shown; NULL: none found */
+	const char *directory; /* of the file, or the working directory: paths are relative to it */
+	VEC(int) versions;     /* PostgreSQL majors to judge, ascending; default 14..18 */
+	VEC(PathConfig) migrations;
+	VEC(const char *) exclude;      /* globs of files that are not migrations */
+	VEC(const char *) small_tables; /* patterns: locking and rewriting them hurts nobody */
+	VEC(const char *) assume_external; /* patterns of objects that exist outside the history */
+	bool lock_timeout_managed;      /* the runner sets lock_timeout */
+	RuleSettingVec rules;
+	VEC(PathOverride) overrides;
+	Severity fail_on;
+	const char *baseline;           /* file, or NULL */
+} Config;
+
+/* Finds migvet.yaml (or .migvet.yaml, migvet.yml) from `start` upwards; none is no error. */
+bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err);
+/* Errors read "file:line:column: message". */
+bool mv_config_load(Config *config, const char *file, Arena *arena, Error *err);
+void mv_config_defaults(Config *config, Arena *arena);
+
+/* The severity of a rule for a path, overrides applied. */
+Severity mv_config_severity(const Config *config, const Rule *rule, const char *path);
+/* The text of a rule's option for a path, or its default. */
+const char *mv_config_option(const Config *config, const Rule *rule, const char *name, const char *path);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * facts.h: questions that several rules ask, asked in one place
+ * (analyzer/check/facts.c).
+ */
+#ifndef MIGVET_FACTS_H
+#define MIGVET_FACTS_H
+
+#include "migvet/rule.h"
+
+/*
+ * Is an object with this birth new to everybody else: created in this
+ * migration, or (with --since) by any migration under review?
+ */
+bool mv_is_new(const RuleContext *context, const Birth *birth);
+/* Created in the transaction that is now open: invisible to others. */
+bool mv_is_new_in_transaction(const RuleContext *context, const Birth *birth);
+
+/*
+ * Would locking, rewriting or scanning this relation hurt nobody? True for
+ * tables that are new, temporary, or listed in `small-tables`.
+ * An unknown table (NULL) counts as existing.
+ */
+bool mv_is_harmless_table(const RuleContext *context, const Table *table);
+/* The change's target when it exists, or NULL (unknown or placeholder name). */
+const Table *mv_target_table(const RuleContext *context, const Change *change);
+/* "public.users" shown as people write it: without a schema of the search path. */
+char *mv_show_name(const RuleContext *context, const char *schema, const char *name);
+char *mv_show_table(const RuleContext *context, const Table *table);
+/* "PostgreSQL 12 to 17" etc. are added by the engine: rules only look at context->version. */
+
+/* The strongest lock of this change on an existing, not harmless table; NULL: none. */
+const RelationLock *mv_worst_lock(const RuleContext *context);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * finding.h: what migvet says about a place in a migration.
+ *
+ * A finding says what happens in production (message), what to do instead
+ * (help), and where else to look (notes). Messages are lower case without a
+ * full stop; names stand in single quotes.
+ */
+#ifndef MIGVET_FINDING_H
+#define MIGVET_FINDING_H
+
+#include "migvet/change.h"
+
+typedef enum Severity { SEVERITY_OFF, SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR } Severity;
+const char *mv_severity_name(Severity severity); /* "off", "info", "warning", "error" */
+bool mv_severity_parse(const char *name, Severity *severity);
+
+/* A secondary place: "the foreign key is here". */
+typedef struct Note {
+	const char *message;
+	const Source *source; /* NULL: no place */
+	Span span;
+} Note;
+
+typedef struct Edit {
+	Span span; /* replaced */
+	const char *text;
+} Edit;
+typedef enum FixSafety { FIX_SAFE, FIX_SUGGESTED } FixSafety;
+typedef struct Fix {
+	const char *title;
+	FixSafety safety;
+	VEC(Edit) edits; /* in the finding's source, not overlapping */
+} Fix;
+
+typedef struct Rule Rule;
+
+typedef struct Finding {
+	const Rule *rule;
+	Severity severity;
+	const Migration *migration; /* NULL: configuration, command line */
+	const Source *source;       /* NULL: `path` only */
+	const char *path;           /* shown */
+	Span span;
+	Span statement;             /* the whole statement, for suppressions and context; {0,0}: none */
+	const char *message;
+	const char *help;           /* or NULL; may have several lines */
+	const char *subject;        /* "users.email": the object it is about, or NULL */
+	const char *sqlstate;       /* of a certain failure, or NULL */
+	int version_from, version_to; /* judged versions at which it holds; 0,0: at all that were judged */
+	VEC(Note) notes;
+	const Fix *fix;             /* or NULL */
+	char fingerprint[33];       /* stable when lines move; hex, NUL-terminated */
+	bool suppressed, baselined; /* kept for --statistics; not reported */
+	uint32_t order;             /* of discovery, for stable sorting */
+} Finding;
+
+typedef VEC(Finding *) FindingVec;
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * frontend.h: turning a migration's text into statements and changes.
+ *
+ * A front end is pure: it looks at one migration and nothing else, so that
+ * migrations are read in parallel. What depends on the schema (guards of DO
+ * blocks) is left to replay as Guards.
+ */
+#ifndef MIGVET_FRONTEND_H
+#define MIGVET_FRONTEND_H
+
+#include "migvet/change.h"
+
+/*
+ * Reads all sections of `migration`: fills statements and problems.
+ * Memory from `arena`, which only this thread uses; `scratch` is reset by the caller.
+ */
+void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch);
+
+/* Frees what the libraries keep for the calling thread. */
+void mv_postgres_thread_end(void);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * layout.h: a runner's conventions, one `const Layout` per family of files
+ * under analyzer/discover/.
+ */
+#ifndef MIGVET_LAYOUT_H
+#define MIGVET_LAYOUT_H
+
+#include "migvet/migration.h"
+
+struct Layout {
+	const char *name;   /* "flyway": as in the configuration */
+	const char *runner; /* "Flyway": for people */
+	const char *history_table; /* "flyway_schema_history", or NULL */
+	TransactionMode transaction; /* default of the runner */
+	bool python;
+};
+
+extern const Layout *const mv_layouts[]; /* ends with NULL */
+const Layout *mv_layout_find(const char *name);
+
+/* How much of the repository is looked at. */
+typedef struct DiscoverOptions {
+	const char *const *paths;   /* directories and files as given; NULL or empty: from the repository root */
+	size_t path_count;
+	const char *since;          /* git ref, or NULL */
+	const struct Config *config;
+	const char *stdin_filename; /* or NULL */
+	Str stdin_text;
+} DiscoverOptions;
+
+/*
+ * Finds migrations, their order, parts and rules; reads the files' texts.
+ * What is wrong with single files becomes Problems; false only when the run
+ * cannot go on (a path given does not exist, git fails, bad ref).
+ */
+bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena, Error *err);
+
+#endif

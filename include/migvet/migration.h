@@ -1,0 +1,83 @@
+/*
+ * migration.h: what discovery finds: migrations, their parts, their runner's rules.
+ */
+#ifndef MIGVET_MIGRATION_H
+#define MIGVET_MIGRATION_H
+
+#include "migvet/source.h"
+
+/* Does the runner put a transaction around it? */
+typedef enum TransactionMode {
+	TRANSACTION_UNKNOWN, /* e.g. plain SQL files: depends on who runs them */
+	TRANSACTION_NONE,    /* each statement commits by itself */
+	TRANSACTION_IMPLICIT,/* the whole file is sent as one query string: one implicit transaction block */
+	TRANSACTION_FILE,    /* BEGIN ... COMMIT around the migration */
+	TRANSACTION_ALL,     /* one transaction around all pending migrations */
+} TransactionMode;
+
+typedef enum MigrationKind {
+	MIGRATION_VERSIONED,
+	MIGRATION_REPEATABLE, /* applied again whenever its text changes; after the versioned ones */
+	MIGRATION_BASELINE,   /* stands for all versions up to its own (Flyway B) */
+	MIGRATION_OPAQUE,     /* a step in another language: keeps its place, effect unknown */
+} MigrationKind;
+
+typedef struct Layout Layout;
+typedef struct Statement Statement;
+typedef struct Change Change;
+
+/*
+ * A stretch of a file that is parsed as one text. A missing semicolon before a
+ * section marker or breakpoint does not matter, because sections are separate.
+ */
+typedef struct Section {
+	Span span;       /* in the migration's source */
+	uint32_t source; /* 0: Migration.source, 1: Migration.down_source */
+	bool down;
+	bool single;     /* exactly one statement, whatever semicolons it holds (StatementBegin/End) */
+	TransactionMode transaction; /* UNKNOWN: as the migration */
+} Section;
+
+/* A problem that a reader of files met: becomes a Finding of rule `rule`. */
+typedef struct Problem {
+	const char *rule;    /* "syntax-error", "unreadable-file", "duplicate-version", ... */
+	const char *message;
+	const char *help;    /* or NULL */
+	const Source *source;/* NULL: the migration's */
+	Span span;
+	const char *sqlstate;/* or NULL */
+} Problem;
+
+typedef struct Migration {
+	const Layout *layout;
+	const struct MigrationSet *set;
+	const char *version; /* "" when it has none (repeatables) */
+	const char *name;    /* words of the file name, for people */
+	MigrationKind kind;
+	TransactionMode transaction;
+	const char *language;    /* of an opaque step: "go", "typescript"; else NULL */
+	Source *source;          /* the up part's file; NULL when it could not be read */
+	Source *down_source;     /* a separate down file, or NULL */
+	bool under_review;       /* judged; otherwise only replayed */
+	uint32_t number;         /* position in the order of the whole run, from 0 */
+	VEC(Section) sections;
+	/* Filled by the front end: */
+	VEC(Statement) statements; /* up and down, in text order; Statement.down tells */
+	VEC(Problem) problems;
+} Migration;
+
+/* One directory tree of migrations of one runner: one history, one order. */
+typedef struct MigrationSet {
+	const Layout *layout;
+	const char *path; /* of its directory, shown */
+	const char *dialect; /* "postgresql", "sqlite", "mysql", ...: only the first is judged */
+	VEC(Migration *) migrations; /* in the order in which the runner applies them */
+	bool history_complete; /* false: tables may exist that no migration created */
+} MigrationSet;
+
+typedef struct Project {
+	VEC(MigrationSet *) sets;
+	VEC(Problem) problems; /* that belong to no migration */
+} Project;
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * reporter.h: findings to bytes. One file per format under sarif/.
+ */
+#ifndef MIGVET_REPORTER_H
+#define MIGVET_REPORTER_H
+
+#include "migvet/check.h"
+
+typedef struct Report {
+	const FindingVec *findings; /* sorted; suppressed and baselined ones are left out */
+	const Statistics *statistics;
+	const Project *project;
+	bool color;        /* text only */
+	bool unicode;      /* frames with box characters */
+	bool show_statistics;
+	Severity fail_on;
+	Arena *arena;      /* scratch */
+} Report;
+
+typedef struct Reporter {
+	const char *name; /* "sarif" */
+	const char *help; /* one line */
+	void (*write)(const Report *report, StrBuf *out);
+} Reporter;
+
+extern const Reporter *const mv_reporters[]; /* ends with NULL */
+const Reporter *mv_reporter_find(const char *name);
+
+#define MV_VERSION "0.1.0"
+
+#endif

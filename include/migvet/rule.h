@@ -1,0 +1,107 @@
+/*
+ * rule.h: what a rule is, and what it may ask.
+ *
+ * A rule is one file under rules/<category>/ that defines
+ *     const Rule mv_rule_<id with underscores> = { .id = "...", ... };
+ * The registry (build/rules_registry.c), the README table, `migvet rules`,
+ * `migvet explain` and the SARIF rule list derive from it.
+ *
+ * A rule sees Changes, the schema just before the change, the session and the
+ * lock report. It never sees SQL text, Python or a front end, and it never
+ * decides about locks, rewrites or failures itself: it asks replay.h. Questions
+ * that several rules ask live in facts.h.
+ */
+#ifndef MIGVET_RULE_H
+#define MIGVET_RULE_H
+
+#include "migvet/finding.h"
+#include "migvet/replay.h"
+
+typedef struct RuleDoc {
+	const char *summary; /* one line: what is found */
+	const char *why;     /* what happens in production */
+	const char *instead; /* step by step */
+	const char *bad;     /* SQL that must be reported (run as a test). Several migrations are separated by "-- next migration" lines */
+	const char *good;    /* SQL that must not be */
+	const char *links;   /* one URL a line, or NULL */
+	const char *since;   /* version of migvet */
+} RuleDoc;
+
+/* An option of a rule that the configuration may set. */
+typedef struct RuleOption {
+	const char *name;
+	enum { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_LIST } type;
+	const char *default_value; /* as text; lists comma separated */
+	const char *help;
+} RuleOption;
+
+typedef struct RuleContext RuleContext;
+
+struct Rule {
+	const char *id;       /* names the bad thing: "drop-column" */
+	const char *name;     /* PascalCase, for SARIF */
+	uint16_t number;      /* MV<number> in SARIF; never reused */
+	const char *category; /* "locking", "rewrite", "destructive", "compat", "transaction", "correctness", "tooling" */
+	Severity severity;    /* default; OFF: opt-in */
+	const ChangeKind *on; /* kinds for which `check` is called; NULL: none */
+	void (*check)(RuleContext *context, const Change *change);
+	/* Called after the last change of each migration under review, with the schema after it; or NULL. */
+	void (*check_migration)(RuleContext *context, const Migration *migration);
+	/* Called once after the whole history of a set; or NULL. */
+	void (*check_end)(RuleContext *context);
+	const RuleOption *options; /* ends with name NULL; or NULL */
+	bool in_down;         /* also called for changes of down sections (not replayed there) */
+	bool needs_locks;     /* context->locks is filled */
+	bool even_if_maybe;   /* also for changes that only may happen (default: they too; see happens) */
+	RuleDoc doc;
+};
+
+#define ON(...) ((const ChangeKind[]){ __VA_ARGS__, CHANGE_NONE })
+
+extern const Rule *const mv_rules[]; /* sorted by id; generated */
+extern const size_t mv_rule_count;
+const Rule *mv_rule_find(const char *id);
+
+/* A lock taken earlier in the present transaction. */
+typedef struct TakenLock {
+	const RelationLock *lock;
+	const Change *change;
+	bool table_is_new; /* the table is new to everyone else: nobody can wait for it */
+} TakenLock;
+
+struct RuleContext {
+	const Rule *rule;
+	const Migration *migration;
+	const MigrationSet *set;
+	const Schema *schema;   /* just before the change */
+	const Session *session;
+	const LockReport *locks;/* of this change */
+	VEC(TakenLock) taken;   /* in the present transaction, before this change */
+	Tri happens;            /* of this change */
+	int version;            /* PostgreSQL major that is judged */
+	bool review_is_unmerged;/* --since: what is under review has not been deployed */
+	Arena *arena;           /* results go here */
+	struct Engine *engine;  /* private to analyzer/check */
+};
+
+/* ---- reporting ---- */
+
+/* Adds a finding at `span` (zero: change->span). Returns it so that help, notes and a fix can be added. */
+Finding *mv_report(RuleContext *context, const Change *change, Span span, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void mv_finding_help(RuleContext *context, Finding *finding, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* `where` may be NULL (note without a place). */
+void mv_finding_note(RuleContext *context, Finding *finding, const Change *where, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void mv_finding_subject(RuleContext *context, Finding *finding, const char *format, ...) __attribute__((format(printf, 3, 4)));
+Fix *mv_finding_fix(RuleContext *context, Finding *finding, FixSafety safety, const char *title);
+void mv_fix_edit(RuleContext *context, Fix *fix, Span span, const char *text);
+
+/* ---- options ---- */
+bool mv_option_bool(const RuleContext *context, const char *name);
+long mv_option_int(const RuleContext *context, const char *name);
+const char *mv_option_string(const RuleContext *context, const char *name);
+/* Does a listed pattern match? */
+bool mv_option_list_has(const RuleContext *context, const char *name, const char *value);
+
+#endif

@@ -1,0 +1,177 @@
+/*
+ * schema.h: the database as the replayed migrations leave it.
+ *
+ * Two kinds of not knowing are kept apart: a Table with `incomplete` was seen
+ * only through ALTER (it exists, but may have more columns, constraints and
+ * indexes than listed), and a Schema with `opaque_changes` has met statements
+ * whose effect is unknown, so that an object which is not listed may exist.
+ * The absence of something proves nothing then: mv_schema_* look-ups answer
+ * with a Tri where that matters.
+ */
+#ifndef MIGVET_SCHEMA_H
+#define MIGVET_SCHEMA_H
+
+#include "migvet/change.h"
+
+/* When an object came to be. All zero: before the first migration (baseline, or unknown). */
+typedef struct Birth {
+	const Migration *migration;
+	const Change *change;
+	uint32_t transaction; /* number of the transaction; 0: none (before the history) */
+} Birth;
+
+/* Every object starts with this, so an Object * can be looked at before the kind is known. */
+typedef struct Object {
+	ObjectKind kind;
+	const char *schema; /* resolved: never NULL for schema objects */
+	const char *name;
+	Birth birth;
+	bool incomplete; /* seen only through changes to it */
+	bool maybe;      /* its creation was guarded by something unknown */
+	const char *extension; /* it is a member of this extension, or NULL */
+} Object;
+
+typedef struct Table Table;
+typedef struct Column Column;
+typedef struct Constraint Constraint;
+typedef struct TableIndex TableIndex;
+
+struct Column {
+	const char *name;
+	Birth birth;
+	const Type *type;      /* NULL: unknown */
+	Tri not_null;          /* column constraint or primary key */
+	const Expression *default_value; /* NULL: none known */
+	bool default_unknown;  /* of an incomplete table */
+	Identity identity;
+	Generated generated;
+	const Expression *generation;
+	const char *collation;
+	bool maybe;            /* added or dropped by a guarded change */
+	Birth null_dropped;    /* the change that made it NOT NULL last (birth of its NOT NULL) */
+};
+
+struct Constraint {
+	const char *name;
+	Table *table;
+	Birth birth;
+	ConstraintKind kind;
+	bool valid, enforced, no_inherit, deferrable, initially_deferred, nulls_not_distinct;
+	const ConstraintSpec *def; /* as first written; renames are followed in the fields here */
+	VEC(const char *) columns; /* PK, UNIQUE, FK, NOT NULL: keys. CHECK: columns it mentions */
+	const Expression *expression;
+	Table *referenced;        /* FK; NULL: unknown table */
+	VEC(const char *) referenced_columns;
+	FkAction on_delete, on_update;
+	TableIndex *index;        /* PK, UNIQUE, EXCLUSION */
+	Birth validated;          /* when it became valid */
+};
+
+struct TableIndex {
+	Object object; /* OBJ_INDEX */
+	Table *table;
+	bool unique, valid, concurrently, nulls_not_distinct, only;
+	const char *access_method;
+	IndexKeyVec keys;         /* column names follow renames */
+	VEC(const char *) including;
+	const Expression *predicate;
+	Constraint *constraint;   /* backed by it, or NULL */
+	TableIndex *parent;       /* attached to this partitioned index */
+};
+
+/* Tables, views, materialized views, foreign tables: Object.kind tells. */
+struct Table {
+	Object object;
+	Persistence persistence;
+	VEC(Column *) columns;
+	VEC(Constraint *) constraints;
+	VEC(TableIndex *) indexes;
+	VEC(Constraint *) referencing; /* foreign keys of other tables (and its own) to this one */
+	VEC(Table *) parents, children; /* inheritance and partitions */
+	PartitionKind partition_by;
+	IndexKeyVec partition_keys;
+	const PartitionBound *bound;   /* of a partition; NULL otherwise */
+	Table *default_partition;
+	const QueryInfo *query;        /* views */
+	VEC(Object *) triggers, policies, rules;
+	bool row_security;
+	bool populated;                /* materialized view WITH DATA */
+	Birth first_row;               /* the first INSERT/COPY/UPDATE that was seen; {0}: none seen */
+};
+
+typedef struct EnumType {
+	Object object; /* OBJ_ENUM */
+	VEC(const char *) labels;
+	VEC(Birth) label_births;
+} EnumType;
+
+typedef struct Domain {
+	Object object; /* OBJ_DOMAIN */
+	const Type *base;
+	const Expression *default_value;
+	bool not_null;
+	VEC(Constraint *) checks;
+} Domain;
+
+typedef struct Sequence {
+	Object object; /* OBJ_SEQUENCE */
+	Table *owner_table;
+	const char *owner_column;
+} Sequence;
+
+typedef struct Function {
+	Object object; /* OBJ_FUNCTION, PROCEDURE, AGGREGATE; the registry's key holds the signature */
+	const FunctionChange *def;
+	Volatility volatility;
+	Volatility body_volatility; /* what an inlined SQL body really is; UNKNOWN if it cannot be told */
+} Function;
+
+typedef struct Trigger {
+	Object object; /* OBJ_TRIGGER; schema = its table's */
+	Table *table;
+	const CreateTrigger *def;
+	bool enabled;
+} Trigger;
+
+typedef struct Policy {
+	Object object;
+	Table *table;
+	const PolicyChange *def;
+} Policy;
+
+typedef struct Schema {
+	Arena *arena;
+	Map relations;  /* "schema.name": tables, views, indexes, sequences, composite types share one namespace */
+	Map types;      /* enums, domains, composites, ranges; "schema.name" */
+	Map functions;  /* "schema.name(argtypes)" */
+	Map schemas;    /* name: Object */
+	Map extensions; /* name: Object */
+	Map others;     /* "kind:schema.name" of what is not modelled in detail */
+	VEC(const char *) search_path; /* as last SET; default "public" */
+	bool opaque_changes; /* something unknown happened: absence proves nothing from here */
+	bool complete;       /* history starts from an empty database or a full baseline */
+} Schema;
+
+void mv_schema_init(Schema *schema, Arena *arena);
+/* A deep copy in the same arena, so that a ROLLBACK can be replayed. */
+void mv_schema_clone(Schema *copy, const Schema *schema);
+
+/* Look-ups. NULL when not known to exist; ask mv_schema_may_exist then. */
+Object *mv_schema_relation(const Schema *schema, const QName *name);
+Table *mv_schema_table(const Schema *schema, const QName *name); /* table, view, matview, foreign table */
+TableIndex *mv_schema_index(const Schema *schema, const QName *name);
+Object *mv_schema_type(const Schema *schema, const char *type_schema, const char *name);
+/* The only function of that name, or the first; `count` (may be NULL) gets how many there are. */
+Function *mv_schema_function(const Schema *schema, const char *function_schema, const char *name, uint32_t *count);
+Object *mv_schema_other(const Schema *schema, ObjectKind kind, const char *object_schema, const char *name);
+/* YES: listed. NO: certainly not there. UNKNOWN: not listed, but the history is incomplete or opaque. */
+Tri mv_schema_exists(const Schema *schema, ObjectKind kind, const char *object_schema, const char *relation,
+		     const char *name);
+Column *mv_table_column(const Table *table, const char *name);
+Constraint *mv_table_constraint(const Table *table, const char *name);
+TableIndex *mv_table_index(const Table *table, const char *name);
+Constraint *mv_table_primary_key(const Table *table);
+/* The schema in which an unqualified new object would be created. */
+const char *mv_schema_current(const Schema *schema);
+
+#endif
