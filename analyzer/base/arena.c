@@ -1,0 +1,154 @@
+/* arena.c: memory that is released all at once. */
+#include "migvet/base.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Blocks form a list, the newest first. With MV_ASAN each allocation gets a
+ * block of its own, so that the sanitizer sees every overrun that a shared
+ * block would hide.
+ */
+#ifdef MV_ASAN
+enum { FIRST_BLOCK = 0, LARGEST_BLOCK = 0 };
+#else
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+#endif
+
+enum { ALIGNMENT = 16 };
+
+typedef struct Block {
+	struct Block *next;
+	size_t size, used;
+	max_align_t data[];
+} Block;
+
+struct Arena {
+	Block *blocks;
+	size_t next_size, handed_out;
+};
+
+static void *or_die(void *memory)
+{
+	if (!memory) {
+		fputs("migvet: out of memory\n", stderr);
+		exit(2);
+	}
+	return memory;
+}
+
+Arena *mv_arena_new(void)
+{
+	Arena *arena = or_die(calloc(1, sizeof *arena));
+
+	arena->next_size = FIRST_BLOCK;
+	return arena;
+}
+
+static void free_blocks(Block *block)
+{
+	while (block) {
+		Block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+}
+
+void mv_arena_free(Arena *arena)
+{
+	if (!arena)
+		return;
+	free_blocks(arena->blocks);
+	free(arena);
+}
+
+void mv_arena_reset(Arena *arena)
+{
+	Block *kept = arena->blocks;
+
+	arena->handed_out = 0;
+	if (!kept)
+		return;
+	if (FIRST_BLOCK == 0) {
+		free_blocks(kept);
+		arena->blocks = NULL;
+		return;
+	}
+	free_blocks(kept->next);
+	kept->next = NULL;
+	memset(kept->data, 0, kept->used);
+	kept->used = 0;
+}
+
+static Block *new_block(Arena *arena, size_t size)
+{
+	Block *block;
+
+	if (size > SIZE_MAX - sizeof *block)
+		or_die(NULL);
+	block = or_die(calloc(1, sizeof *block + size));
+	block->size = size;
+	block->next = arena->blocks;
+	arena->blocks = block;
+	return block;
+}
+
+void *mv_arena_alloc(Arena *arena, size_t size)
+{
+	Block *block = arena->blocks;
+	size_t rounded;
+	void *result;
+
+	if (size > SIZE_MAX - ALIGNMENT)
+		or_die(NULL);
+	rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (rounded == 0)
+		rounded = ALIGNMENT;
+	arena->handed_out += rounded;
+	if (!block || block->size - block->used < rounded) {
+#ifdef MV_ASAN
+		/* exactly `size`, so that reading one byte behind it is caught */
+		block = new_block(arena, size ? size : 1);
+		block->used = block->size;
+		return block->data;
+#else
+		if (rounded > arena->next_size / 4 && block) {
+			/* a large piece gets its own block behind the current one, which stays in use */
+			Block *large = new_block(arena, rounded);
+
+			large->used = rounded;
+			arena->blocks = block;
+			large->next = block->next;
+			block->next = large;
+			return large->data;
+		}
+		block = new_block(arena, rounded > arena->next_size ? rounded : arena->next_size);
+		if (arena->next_size < LARGEST_BLOCK)
+			arena->next_size *= 2;
+#endif
+	}
+	result = (char *)block->data + block->used;
+	block->used += rounded;
+	return result;
+}
+
+size_t mv_arena_used(const Arena *arena)
+{
+	return arena->handed_out;
+}
+
+void *mv_vec_grow(Arena *arena, void *items, size_t size, uint32_t count, uint32_t *capacity)
+{
+	uint32_t bigger = *capacity ? *capacity * 2 : 4;
+	void *grown;
+
+	if (bigger <= *capacity || size > SIZE_MAX / bigger)
+		or_die(NULL);
+	grown = mv_arena_alloc(arena, size * bigger);
+	if (count)
+		memcpy(grown, items, size * count);
+	*capacity = bigger;
+	return grown;
+}
