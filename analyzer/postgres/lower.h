@@ -39,9 +39,20 @@ typedef struct Lower {
 	bool loop;
 	bool down;
 	unsigned depth;       /* of nesting; refused over MV_MAX_DEPTH */
+	/* Kept by lower.c and names.c: */
+	uint32_t first_change; /* of the statement being lowered, in statement->changes */
+	bool truncated;        /* a name was too long, read before its change was made */
+	const char *new_schema; /* CREATE SCHEMA s CREATE TABLE t: where unqualified new objects go */
 } Lower;
 
 #define MV_MAX_DEPTH 64
+
+/*
+ * A prepared placeholder is an identifier that holds this byte (the scanner
+ * takes every byte over 0x7f as a letter, and UTF-8 never has it), at any
+ * place: "app_${env}_users" stays one identifier.
+ */
+#define MV_PLACEHOLDER_BYTE '\xff'
 
 /* ---- spans.c: places ---- */
 /* A parser location (byte index into parsed->text, -1: unknown) to a source offset. */
@@ -58,18 +69,58 @@ typedef struct Token {
 	size_t start, end; /* into the text */
 } Token;
 Token mv_pg_next_token(const char *text, size_t length, size_t from);
+/* Is it the unquoted word (lower case)? */
+bool mv_pg_token_is(const char *text, Token token, const char *word);
+/* Does the token, read as an identifier (folded, unquoted, truncated), give `name`? */
+bool mv_pg_token_names(const char *text, Token token, const char *name);
+
+/*
+ * Walks over the tokens of a stretch of the present text, to find places that
+ * the raw tree does not hold. Where the text is not exact it is empty, and all
+ * that is asked of it is unknown.
+ */
+typedef struct Cursor {
+	const char *text;
+	size_t end;
+	Token token; /* the present one; TOKEN_END behind the last */
+} Cursor;
+Cursor mv_pg_cursor(const Lower *lower, Span span);
+void mv_pg_advance(Cursor *cursor);
+/* If the present token is that word (or one-character symbol): steps over it. */
+bool mv_pg_accept(Cursor *cursor, const char *word);
+/* Steps to behind the next such word at this level of parentheses; false: not found, at the end then. */
+bool mv_pg_skip_to(Cursor *cursor, const char *word);
+/* Steps over one token, or from an opening parenthesis or bracket to behind its partner. */
+void mv_pg_skip_group(Cursor *cursor);
+/* Location of the present token, -1 at the end. */
+int mv_pg_here(const Cursor *cursor);
+/* The span of name[.name...] at a location. */
+Span mv_pg_name_span(const Lower *lower, int location);
 
 /* ---- names.c: names and types ---- */
 QName mv_pg_range_var(Lower *lower, const RangeVar *var);
 QName mv_pg_name_list(Lower *lower, const List *names, int location); /* List of String: [schema,] name */
 Ident mv_pg_ident(Lower *lower, const char *name, int location);
 bool mv_pg_is_placeholder(const Lower *lower, const char *name);
+/* The names (String nodes) of a list, each found in the text from `cursor` on, which moves along. */
+IdentVec mv_pg_idents(Lower *lower, const List *names, Cursor *cursor);
+/* Where `name` is written in `span`, behind the leading key words; -1: not found. */
+int mv_pg_find_name(const Lower *lower, Span span, const char *name);
+/* A copy in lower->arena; NULL gives NULL. */
+const char *mv_pg_copy(const Lower *lower, const char *text);
+const char *mv_pg_role(Lower *lower, const RoleSpec *role); /* "public", "current_user", ... */
+/* Value of a DefElem's argument as text; NULL: none. */
+const char *mv_pg_def_text(const Lower *lower, const Node *arg);
 Type *mv_pg_type(Lower *lower, const TypeName *name);
 OptionVec mv_pg_options(Lower *lower, const List *def_elems);
 
 /* ---- expressions.c, query.c ---- */
 Expression *mv_pg_expression(Lower *lower, const Node *node); /* NULL for NULL */
 QueryInfo *mv_pg_query(Lower *lower, const Node *select);
+
+/* ---- read.c ---- */
+/* Parses `text` and lowers all its statements into lower->statement; false (and nothing done): it does not parse. */
+bool mv_pg_lower_text(Lower *lower, const ParsedText *text);
 
 /* ---- lower.c: one statement ---- */
 /* Appends the changes of `node` (a RawStmt's stmt) that stands at `span` to lower->statement. */
