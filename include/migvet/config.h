@@ -55,6 +55,11 @@ bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err)
 bool mv_config_load(Config *config, const char *file, Arena *arena, Error *err);
 void mv_config_defaults(Config *config, Arena *arena);
 
+/* "15", "14,17" or "14-18": the majors to judge, ascending; from the command line and the configuration. */
+#define MV_OLDEST_POSTGRES 12
+#define MV_NEWEST_POSTGRES 18
+bool mv_config_versions(Config *config, const char *text, Arena *arena, Error *err);
+
 /* The severity of a rule for a path, overrides applied. */
 Severity mv_config_severity(const Config *config, const Rule *rule, const char *path);
 /* The text of a rule's option for a path, or its default. */

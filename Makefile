@@ -1,0 +1,98 @@
+# migvet. `make example` sets everything up and shows findings; `make test` sets everything up and tests.
+#
+#   make             build/migvet
+#   make example     set-up, build, and check the example project
+#   make test        set-up, sanitizer build, every test layer (LAYERS="rules parse" for some)
+#   make asan clang  other builds of our code: build/asan/migvet, build/clang/migvet
+#   make lint bench  checks of the source itself; measurements
+#   make install     PREFIX=/usr/local DESTDIR=
+
+CC ?= gcc
+PREFIX ?= /usr/local
+BUILD ?= build
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Werror
+LDLIBS := -lcjson -lyaml -lpthread -ldl -lm
+
+all: $(BUILD)/migvet
+
+include third_party/third_party.mk
+
+# A build is a folder with its own flags, so that several exist side by side.
+SOURCES := $(sort $(shell find analyzer rules sarif -name '*.c'))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules_registry.o
+RULES := $(filter rules/%,$(SOURCES))
+OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fPIC -Iinclude -Ibuild/include -include migvet/banned.h $(CFLAGS)
+
+$(BUILD)/migvet: $(OBJECTS) $(PG_QUERY_LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(PG_QUERY_LIB) $(LDLIBS)
+
+$(OBJECTS): | $(THIRD_PARTY_BUILD)/.sources
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(OUR_CFLAGS) $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS)) -MMD -MP -c $< -o $@
+
+$(BUILD)/obj/rules_registry.o: build/rules_registry.c
+	@mkdir -p $(@D)
+	$(CC) $(OUR_CFLAGS) -MMD -MP -c $< -o $@
+
+# Every `const Rule mv_rule_x` under rules/, sorted; made anew when the list changes.
+build/rules_registry.c: rules/registry $(RULES)
+	@mkdir -p $(@D)
+	@rules/registry $(RULES) >$@.new && { cmp -s $@.new $@ && touch $@ || mv $@.new $@; }
+
+-include $(OBJECTS:.o=.d)
+
+# ---- other builds ----
+
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DMV_ASAN=1
+
+asan:
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" build/asan/migvet
+clang:
+	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang build/clang/migvet
+
+# ---- set-up ----
+
+BUILD_PACKAGES := libyaml-dev libcjson-dev python3-pip
+TEST_PACKAGES := clang libcmocka-dev python3-venv postgresql nodejs npm git util-linux
+
+setup-build:
+	@third_party/packages $(BUILD_PACKAGES)
+setup-test:
+	@third_party/packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+example: setup-build
+	@$(MAKE) --no-print-directory -j"$$(nproc)" all
+	@cd examples && ../$(BUILD)/migvet check shop-sql || test $$? -eq 1
+
+test: setup-test
+	@$(MAKE) --no-print-directory -j"$$(nproc)" all asan
+	@MIGVET=$(CURDIR)/build/asan/migvet MIGVET_FAST=$(CURDIR)/build/migvet BUILD=$(CURDIR)/build SRC=$(CURDIR) \
+		MAKE="$(MAKE)" tests/run $(LAYERS)
+
+lint: setup-test
+	@MIGVET=$(CURDIR)/build/asan/migvet BUILD=$(CURDIR)/build SRC=$(CURDIR) MAKE="$(MAKE)" tests/run lint
+
+bench: all
+	@tests/bench/run
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/migvet $(DESTDIR)$(PREFIX)/bin/migvet
+
+clean:
+	rm -rf build
+
+# ---- unit tests: tests/unit/test_x.c with cmocka against the sanitized objects ----
+
+UNIT_TESTS := $(patsubst tests/unit/%.c,build/asan/unit/%,$(wildcard tests/unit/test_*.c))
+unit-tests: asan
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" $(UNIT_TESTS)
+build/asan/unit/%: tests/unit/%.c $(filter-out %/main.o,$(OBJECTS)) $(PG_QUERY_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -include migvet/banned.h,$(OUR_CFLAGS)) -I. $(PG_QUERY_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LDLIBS)
+
+.PHONY: all asan clang setup-build setup-test example test lint bench install clean unit-tests
+.DELETE_ON_ERROR:

@@ -1,0 +1,171 @@
+/* command_line.c: reading arguments after a command's tables. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const Flag *find_flag(const Command *command, Str name)
+{
+	for (const Flag *flag = command->flags; flag->name; flag++) {
+		if (mv_str_eq(mv_str(flag->name), name))
+			return flag;
+	}
+	return NULL;
+}
+
+static const Flag *find_letter(const Command *command, char letter)
+{
+	for (const Flag *flag = command->flags; flag->name; flag++) {
+		if (flag->letter == letter)
+			return flag;
+	}
+	return NULL;
+}
+
+static bool fail_unknown(const Command *command, Str name, Arena *arena, Error *err)
+{
+	char *given = mv_arena_strndup(arena, name.ptr, name.len);
+	VEC(const char *) names = { 0 };
+	const char *nearest;
+
+	for (const Flag *flag = command->flags; flag->name; flag++)
+		*VEC_PUSH(arena, &names) = flag->name;
+	*VEC_PUSH(arena, &names) = NULL;
+	nearest = mv_nearest(given, names.items);
+	if (nearest)
+		return mv_fail(err, "unknown option '--%s' of 'migvet %s'; did you mean '--%s'?", given, command->name,
+			       nearest);
+	return mv_fail(err, "unknown option '--%s'; 'migvet help %s' lists the options", given, command->name);
+}
+
+bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, char **argv, Arena *arena, Error *err)
+{
+	bool only_arguments = false;
+
+	*line = (CommandLine){ .command = command, .arena = arena };
+	for (int i = 0; i < argc; i++) {
+		const char *word = argv[i], *value = NULL;
+		const Flag *flag;
+
+		if (only_arguments || word[0] != '-' || word[1] == '\0') {
+			*VEC_PUSH(arena, &line->arguments) = word;
+			continue;
+		}
+		if (strcmp(word, "--") == 0) {
+			only_arguments = true;
+			continue;
+		}
+		if (word[1] == '-') {
+			size_t len = strcspn(word + 2, "=");
+
+			flag = find_flag(command, (Str){ .ptr = word + 2, .len = len });
+			if (!flag)
+				return fail_unknown(command, (Str){ .ptr = word + 2, .len = len }, arena, err);
+			if (word[2 + len] == '=')
+				value = word + 2 + len + 1;
+		} else {
+			flag = find_letter(command, word[1]);
+			if (!flag)
+				return mv_fail(err, "unknown option '-%c'; 'migvet help %s' lists the options", word[1],
+					       command->name);
+			if (word[2] != '\0')
+				value = word + 2;
+		}
+		if (value && !flag->argument)
+			return mv_fail(err, "option '--%s' takes no value", flag->name);
+		if (!value && flag->argument) {
+			if (++i >= argc)
+				return mv_fail(err, "option '--%s' needs a value: --%s %s", flag->name, flag->name,
+					       flag->argument);
+			value = argv[i];
+		}
+		*VEC_PUSH(arena, &line->flags) = (GivenFlag){ .flag = flag, .value = value };
+	}
+	return true;
+}
+
+bool mv_flag_given(const CommandLine *line, const char *name)
+{
+	for (uint32_t i = 0; i < line->flags.count; i++) {
+		if (strcmp(line->flags.items[i].flag->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *mv_flag_value(const CommandLine *line, const char *name)
+{
+	const char *value = NULL;
+
+	for (uint32_t i = 0; i < line->flags.count; i++) {
+		if (strcmp(line->flags.items[i].flag->name, name) == 0)
+			value = line->flags.items[i].value;
+	}
+	return value;
+}
+
+bool mv_flag_int(const CommandLine *line, const char *name, long least, long most, long fallback, long *value, Error *err)
+{
+	const char *text = mv_flag_value(line, name);
+	char *end;
+
+	*value = fallback;
+	if (!text)
+		return true;
+	*value = strtol(text, &end, 10);
+	if (end == text || *end || *value < least || *value > most)
+		return mv_fail(err, "option '--%s' takes a whole number from %ld to %ld, not '%s'", name, least, most, text);
+	return true;
+}
+
+void mv_command_help_text(const Command *command, StrBuf *out)
+{
+	mv_buf_addf(out, "%s\n\nUsage: migvet %s", command->summary, command->name);
+	if (command->flags->name)
+		mv_buf_adds(out, " [OPTION...]");
+	if (command->arguments)
+		mv_buf_addf(out, " %s", command->arguments);
+	mv_buf_adds(out, "\n");
+	if (command->description)
+		mv_buf_addf(out, "\n%s\n", command->description);
+	if (command->flags->name)
+		mv_buf_adds(out, "\nOptions:\n");
+	for (const Flag *flag = command->flags; flag->name; flag++) {
+		char left[64];
+
+		snprintf(left, sizeof left, "%c%c%s--%s%s%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ',
+			 flag->letter ? ", " : "  ", flag->name, flag->argument ? " " : "",
+			 flag->argument ? flag->argument : "");
+		if (strlen(left) > 28)
+			mv_buf_addf(out, "  %s\n  %-28s  ", left, "");
+		else
+			mv_buf_addf(out, "  %-28s  ", left);
+		for (const char *c = flag->help; *c; c++) {
+			mv_buf_addc(out, *c);
+			if (*c == '\n')
+				mv_buf_addf(out, "  %-28s  ", "");
+		}
+		mv_buf_addc(out, '\n');
+	}
+	if (command->examples) {
+		Str rest = mv_str(command->examples), example;
+
+		mv_buf_adds(out, "\nExamples:\n");
+		while (mv_str_next_line(&rest, &example))
+			mv_buf_addf(out, "  %.*s\n", STR_ARG(example));
+	}
+}
+
+int mv_cli_fail(const Error *err)
+{
+	fprintf(stderr, "migvet: %s\n", err->message);
+	return EXIT_FAILED;
+}
+
+bool mv_cli_print(const StrBuf *text)
+{
+	if (text->len && fwrite(text->ptr, 1, text->len, stdout) != text->len)
+		return false;
+	return fflush(stdout) == 0;
+}

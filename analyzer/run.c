@@ -1,0 +1,197 @@
+/*
+ * run.c: the stages in order. Read this first.
+ *
+ *   configure -> discover -> read (parallel) -> check -> suppress -> fingerprint -> baseline -> sort
+ *
+ * What comes after (rendering, exit code) is the command's.
+ */
+#include "run.h"
+
+#include "migvet/frontend.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+bool mv_run_configure(Run *run, const RunOptions *options, Error *err)
+{
+	run->arena = mv_arena_new();
+	run->review_is_unmerged = options->since != NULL;
+	mv_config_defaults(&run->config, run->arena);
+	if (options->config_file) {
+		if (!mv_config_load(&run->config, options->config_file, run->arena, err))
+			return false;
+	} else if (!options->no_config && !mv_config_find(&run->config, ".", run->arena, err)) {
+		return false;
+	}
+	return !options->versions || mv_config_versions(&run->config, options->versions, run->arena, err);
+}
+
+static bool read_standard_input(StrBuf *text, Error *err)
+{
+	char chunk[1 << 16];
+	size_t got;
+
+	while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0) {
+		mv_buf_add(text, (Str){ .ptr = chunk, .len = got });
+		if (text->len > MV_MAX_FILE_BYTES)
+			return mv_fail(err, "standard input: larger than %u MiB", MV_MAX_FILE_BYTES >> 20);
+	}
+	return !ferror(stdin) || mv_fail(err, "standard input could not be read");
+}
+
+bool mv_run_discover(Run *run, const RunOptions *options, Error *err)
+{
+	DiscoverOptions discover = {
+		.paths = options->paths,
+		.path_count = options->path_count,
+		.since = options->since,
+		.config = &run->config,
+		.stdin_filename = options->stdin_filename,
+	};
+	StrBuf text = { 0 };
+	bool ok = true;
+
+	if (options->stdin_filename) {
+		ok = read_standard_input(&text, err);
+		discover.stdin_text = (Str){ .ptr = mv_buf_to_arena(&text, run->arena), .len = text.len };
+	}
+	ok = ok && mv_discover(&discover, &run->project, run->arena, err);
+	mv_buf_release(&text);
+	return ok;
+}
+
+/* ---- reading in parallel ---- */
+
+/* Front ends are recursive; this much stack is only reserved, not used. */
+enum { WORKER_STACK = 64 * 1024 * 1024, MIGRATIONS_A_WORKER = 64, MOST_WORKERS = 64 };
+
+typedef struct ReadQueue {
+	Migration **migrations;
+	size_t count;
+	atomic_size_t next;
+	bool progress;
+	struct timespec started;
+} ReadQueue;
+
+typedef struct ReadWorker {
+	ReadQueue *queue;
+	Arena *arena;
+	bool talks; /* the one that shows progress */
+} ReadWorker;
+
+/* From a second on, and only on a terminal: how far it is. */
+static void show_progress(const ReadQueue *queue, size_t done, bool *shown)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec - queue->started.tv_sec < 2 &&
+	    (now.tv_sec - queue->started.tv_sec) * 1000 + (now.tv_nsec - queue->started.tv_nsec) / 1000000 < 1000)
+		return;
+	fprintf(stderr, "\rreading migrations: %zu of %zu", done, queue->count);
+	*shown = true;
+}
+
+static void *read_some(void *data)
+{
+	ReadWorker *worker = data;
+	ReadQueue *queue = worker->queue;
+	Arena *scratch = mv_arena_new();
+	bool shown = false;
+	size_t at;
+
+	while ((at = atomic_fetch_add(&queue->next, 1)) < queue->count) {
+		mv_postgres_read(queue->migrations[at], worker->arena, scratch);
+		mv_arena_reset(scratch);
+		if (worker->talks && queue->progress && at % 32 == 0)
+			show_progress(queue, at, &shown);
+	}
+	if (shown)
+		fputs("\r\033[K", stderr);
+	mv_postgres_thread_end();
+	mv_arena_free(scratch);
+	return NULL;
+}
+
+static size_t worker_count(size_t migrations, long jobs)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t most = jobs > 0 ? (size_t)jobs : processors > 0 ? (size_t)processors : 1;
+
+	/* a thread costs more than a few small files */
+	if (jobs <= 0 && most > migrations / MIGRATIONS_A_WORKER + 1)
+		most = migrations / MIGRATIONS_A_WORKER + 1;
+	return most > MOST_WORKERS ? MOST_WORKERS : most;
+}
+
+static bool run_workers(Run *run, ReadQueue *queue, Error *err)
+{
+	pthread_t threads[MOST_WORKERS];
+	ReadWorker workers[MOST_WORKERS];
+	size_t started = 0;
+	pthread_attr_t attributes;
+
+	for (size_t i = 0; i < run->worker_count; i++) {
+		run->worker_arenas[i] = mv_arena_new();
+		workers[i] = (ReadWorker){ .queue = queue, .arena = run->worker_arenas[i], .talks = i == 0 };
+	}
+	if (pthread_attr_init(&attributes) != 0 || pthread_attr_setstacksize(&attributes, WORKER_STACK) != 0)
+		return mv_fail(err, "threads cannot be set up");
+	/* also when there is only one worker: the stack of the main thread is not ours to choose */
+	for (; started < run->worker_count; started++) {
+		if (pthread_create(&threads[started], &attributes, read_some, &workers[started]) != 0)
+			break;
+	}
+	pthread_attr_destroy(&attributes);
+	for (size_t i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+	return started > 0 || mv_fail(err, "no thread could be started");
+}
+
+bool mv_run_read(Run *run, const RunOptions *options, Error *err)
+{
+	VEC(Migration *) all = { 0 };
+	ReadQueue queue = { .progress = options->progress };
+
+	for (uint32_t s = 0; s < run->project.sets.count; s++) {
+		const MigrationSet *set = run->project.sets.items[s];
+
+		for (uint32_t m = 0; m < set->migrations.count; m++) {
+			Migration *migration = set->migrations.items[m];
+
+			if (migration->kind != MIGRATION_OPAQUE && migration->source)
+				*VEC_PUSH(run->arena, &all) = migration;
+		}
+	}
+	queue.migrations = all.items;
+	queue.count = all.count;
+	clock_gettime(CLOCK_MONOTONIC, &queue.started);
+	run->worker_count = worker_count(queue.count, options->jobs);
+	run->worker_arenas = MV_NEW_ARRAY(run->arena, Arena *, run->worker_count);
+	return run_workers(run, &queue, err);
+}
+
+/* ---- judging ---- */
+
+bool mv_run_check(Run *run, const char *baseline, Error *err)
+{
+	mv_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, &run->statistics);
+	mv_suppress(&run->project, &run->config, run->arena, &run->findings);
+	mv_fingerprint(&run->findings);
+	if (baseline && !mv_baseline_apply(baseline, run->arena, &run->findings, err))
+		return false;
+	mv_findings_sort(&run->findings);
+	return true;
+}
+
+void mv_run_release(Run *run)
+{
+	for (size_t i = 0; i < run->worker_count; i++)
+		mv_arena_free(run->worker_arenas[i]);
+	mv_arena_free(run->arena);
+	*run = (Run){ 0 };
+}

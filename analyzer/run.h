@@ -1,0 +1,42 @@
+/*
+ * run.h: the stages, in order. Commands fill RunOptions, call the stages they
+ * need, and look at the Run.
+ */
+#ifndef MIGVET_RUN_H
+#define MIGVET_RUN_H
+
+#include "migvet/check.h"
+#include "migvet/layout.h"
+
+typedef struct RunOptions {
+	const char *const *paths; /* as given on the command line */
+	size_t path_count;
+	const char *since;        /* git ref, or NULL */
+	const char *config_file;  /* NULL: search upwards */
+	bool no_config;
+	const char *stdin_filename;
+	long jobs;                /* 0: as many as there are processors */
+	const char *versions;     /* --postgres-version, or NULL */
+	bool progress;            /* on a terminal: say how far it is after a second */
+} RunOptions;
+
+typedef struct Run {
+	Arena *arena;
+	Arena **worker_arenas;
+	size_t worker_count;
+	Config config;
+	Project project;
+	FindingVec findings;
+	Statistics statistics;
+	bool review_is_unmerged;
+} Run;
+
+/* Each stage needs the one before. False: the run failed, `err` says why. */
+bool mv_run_configure(Run *run, const RunOptions *options, Error *err);
+bool mv_run_discover(Run *run, const RunOptions *options, Error *err);
+bool mv_run_read(Run *run, const RunOptions *options, Error *err);
+/* Judges; then suppressions, fingerprints, baseline (NULL: none), order. */
+bool mv_run_check(Run *run, const char *baseline, Error *err);
+void mv_run_release(Run *run);
+
+#endif
