@@ -22,20 +22,27 @@ include third_party/third_party.mk
 SOURCES := $(sort $(shell find analyzer rules sarif -name '*.c'))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules_registry.o
 RULES := $(filter rules/%,$(SOURCES))
-OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fPIC -Iinclude -Ibuild/include -include migvet/banned.h $(CFLAGS)
+OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fPIC -Iinclude $(CFLAGS)
+
+# libpg_query's headers use what banned.h bans, so there lower.h includes it behind them.
+FOR_FILE = $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS),-include migvet/banned.h)
 
 $(BUILD)/migvet: $(OBJECTS) $(PG_QUERY_LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(PG_QUERY_LIB) $(LDLIBS)
+	@echo "LINK $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(PG_QUERY_LIB) $(LDLIBS)
+
+objects: $(OBJECTS)
 
 $(OBJECTS): | $(THIRD_PARTY_BUILD)/.sources
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CFLAGS) $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS)) -MMD -MP -c $< -o $@
+	@echo "CC $<"
+	@$(CC) $(OUR_CFLAGS) $(FOR_FILE) -MMD -MP -c $< -o $@
 
 $(BUILD)/obj/rules_registry.o: build/rules_registry.c
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CFLAGS) -MMD -MP -c $< -o $@
+	@$(CC) $(OUR_CFLAGS) -MMD -MP -c $< -o $@
 
 # Every `const Rule mv_rule_x` under rules/, sorted; made anew when the list changes.
 build/rules_registry.c: rules/registry $(RULES)
@@ -92,7 +99,7 @@ unit-tests: asan
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" $(UNIT_TESTS)
 build/asan/unit/%: tests/unit/%.c $(filter-out %/main.o,$(OBJECTS)) $(PG_QUERY_LIB)
 	@mkdir -p $(@D)
-	$(CC) $(filter-out -include migvet/banned.h,$(OUR_CFLAGS)) -I. $(PG_QUERY_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LDLIBS)
+	@$(CC) $(OUR_CFLAGS) -I. $(PG_QUERY_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LDLIBS)
 
-.PHONY: all asan clang setup-build setup-test example test lint bench install clean unit-tests
+.PHONY: all objects asan clang setup-build setup-test example test lint bench install clean unit-tests
 .DELETE_ON_ERROR:

@@ -13,6 +13,8 @@
 
 #include "nodes/parsenodes.h"
 
+#include "migvet/banned.h" /* behind the headers that use what it bans */
+
 /*
  * The text that is being parsed and where it stands in the file. Usually a
  * section of the file; for DO blocks and EXECUTE'd literals the text inside
