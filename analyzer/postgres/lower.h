@@ -13,7 +13,10 @@
 
 #include "nodes/parsenodes.h"
 
-#include "migvet/banned.h" /* behind the headers that use what it bans */
+/* behind the headers that use what it bans; they also redefine two of the names */
+#undef sprintf
+#undef vsprintf
+#include "migvet/banned.h"
 
 /*
  * The text that is being parsed and where it stands in the file. Usually a
