@@ -35,4 +35,7 @@ typedef struct DiscoverOptions {
  */
 bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena, Error *err);
 
+/* Sets, order, parts: what `migvet dump sources` prints. */
+void mv_project_dump(const Project *project, StrBuf *out);
+
 #endif

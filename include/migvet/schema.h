@@ -174,4 +174,7 @@ Constraint *mv_table_primary_key(const Table *table);
 /* The schema in which an unqualified new object would be created. */
 const char *mv_schema_current(const Schema *schema);
 
+/* Everything, sorted: what `migvet dump schema` prints. */
+void mv_schema_dump(const Schema *schema, StrBuf *out);
+
 #endif

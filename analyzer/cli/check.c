@@ -1,0 +1,225 @@
+/* check.c: `migvet check`, the main job. */
+#include "cli.h"
+
+#include "../run.h"
+
+#include "migvet/reporter.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const Flag flags[] = {
+	{ .name = "since", .argument = "REF",
+	  .help = "judge only what is new relative to the merge base with this git ref" },
+	{ .name = "format", .letter = 'f', .argument = "FORMAT[=FILE]",
+	  .help = "text, concise, json, sarif or github; several are possible, each but one to a file" },
+	{ .name = "fail-on", .argument = "LEVEL",
+	  .help = "exit with 1 from this severity on: error (default), warning, info" },
+	{ .name = "exit-zero", .help = "exit with 0 whatever is found" },
+	{ .name = "postgres-version", .argument = "LIST", .help = "majors to judge: 15, or 14,17, or 14-18" },
+	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "read this configuration, search for none" },
+	{ .name = "no-config", .help = "read no configuration" },
+	{ .name = "baseline", .argument = "FILE", .help = "leave out the findings that this file lists" },
+	{ .name = "write-baseline", .argument = "FILE", .help = "write the present findings to this file" },
+	{ .name = "stdin-filename", .argument = "FILE",
+	  .help = "judge standard input as if it were this file; its siblings are the history" },
+	{ .name = "statistics", .help = "show how much was read and resolved" },
+	{ .name = "color", .argument = "WHEN", .help = "auto (default), always, never" },
+	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files (default: processors)" },
+	{ .name = NULL },
+};
+
+/* One --format: where its bytes go. */
+typedef struct Output {
+	const Reporter *reporter;
+	const char *file; /* NULL: standard output */
+} Output;
+typedef VEC(Output) OutputVec;
+
+static bool parse_format(const char *text, Arena *arena, OutputVec *outputs, Error *err)
+{
+	size_t len = strcspn(text, "=");
+	char *name = mv_arena_strndup(arena, text, len);
+	Output output = { .reporter = mv_reporter_find(name), .file = text[len] ? text + len + 1 : NULL };
+
+	if (!output.reporter) {
+		VEC(const char *) names = { 0 };
+		const char *nearest;
+
+		for (const Reporter *const *reporter = mv_reporters; *reporter; reporter++)
+			*VEC_PUSH(arena, &names) = (*reporter)->name;
+		*VEC_PUSH(arena, &names) = NULL;
+		nearest = mv_nearest(name, names.items);
+		return nearest ? mv_fail(err, "unknown format '%s'; did you mean '%s'?", name, nearest) :
+				 mv_fail(err, "unknown format '%s'; 'migvet help check' lists the formats", name);
+	}
+	if (output.file && !*output.file)
+		return mv_fail(err, "--format %s= needs a file name behind '='", name);
+	for (uint32_t i = 0; i < outputs->count; i++) {
+		if (!output.file && !outputs->items[i].file)
+			return mv_fail(err, "two formats on standard output: write one to a file, as --format %s=FILE", name);
+		if (output.file && outputs->items[i].file && strcmp(output.file, outputs->items[i].file) == 0)
+			return mv_fail(err, "two formats would be written to '%s'", output.file);
+	}
+	*VEC_PUSH(arena, outputs) = output;
+	return true;
+}
+
+static bool parse_formats(const CommandLine *line, OutputVec *outputs, Error *err)
+{
+	bool shown = false;
+
+	for (uint32_t i = 0; i < line->flags.count; i++) {
+		const GivenFlag *given = &line->flags.items[i];
+
+		if (strcmp(given->flag->name, "format") == 0 &&
+		    !parse_format(given->value, line->arena, outputs, err))
+			return false;
+	}
+	for (uint32_t i = 0; i < outputs->count; i++)
+		shown = shown || !outputs->items[i].file;
+	/* a file alone leaves the terminal to people */
+	return shown || parse_format("text", line->arena, outputs, err);
+}
+
+/* The file appears whole or not at all: written beside its place, then renamed. */
+static bool write_file(const char *file, const StrBuf *text, Error *err)
+{
+	char *temporary = malloc(strlen(file) + 32);
+	FILE *stream;
+	bool ok;
+
+	if (!temporary)
+		return mv_fail(err, "out of memory");
+	snprintf(temporary, strlen(file) + 32, "%s.%ld.tmp", file, (long)getpid());
+	stream = fopen(temporary, "wb");
+	ok = stream && (text->len == 0 || fwrite(text->ptr, 1, text->len, stream) == text->len);
+	if (stream && fclose(stream) != 0)
+		ok = false;
+	ok = ok && rename(temporary, file) == 0;
+	if (!ok) {
+		mv_fail(err, "'%s' cannot be written: %s", file, strerror(errno));
+		if (stream)
+			unlink(temporary);
+	}
+	free(temporary);
+	return ok;
+}
+
+static bool write_reports(const Run *run, const CommandLine *line, const OutputVec *outputs, Error *err)
+{
+	Report report = {
+		.findings = &run->findings,
+		.statistics = &run->statistics,
+		.project = &run->project,
+		.show_statistics = mv_flag_given(line, "statistics"),
+		.fail_on = run->config.fail_on,
+		.unicode = mv_terminal_unicode(),
+		.arena = line->arena,
+	};
+	bool ok = true;
+
+	for (uint32_t i = 0; ok && i < outputs->count; i++) {
+		const Output *output = &outputs->items[i];
+		StrBuf text = { 0 };
+
+		report.color = mv_terminal_color(mv_flag_value(line, "color"), output->file != NULL);
+		output->reporter->write(&report, &text);
+		if (output->file)
+			ok = write_file(output->file, &text, err);
+		else if (!mv_cli_print(&text))
+			ok = mv_fail(err, "standard output cannot be written: %s", strerror(errno));
+		mv_buf_release(&text);
+	}
+	return ok;
+}
+
+static bool any_at_threshold(const Run *run)
+{
+	for (uint32_t i = 0; i < run->findings.count; i++) {
+		const Finding *finding = run->findings.items[i];
+
+		if (!finding->suppressed && !finding->baselined && finding->severity >= run->config.fail_on)
+			return true;
+	}
+	return false;
+}
+
+static bool parse_options(const CommandLine *line, RunOptions *options, OutputVec *outputs, Error *err)
+{
+	const char *color = mv_flag_value(line, "color");
+
+	*options = (RunOptions){
+		.paths = line->arguments.items,
+		.path_count = line->arguments.count,
+		.since = mv_flag_value(line, "since"),
+		.config_file = mv_flag_value(line, "config"),
+		.no_config = mv_flag_given(line, "no-config"),
+		.stdin_filename = mv_flag_value(line, "stdin-filename"),
+		.versions = mv_flag_value(line, "postgres-version"),
+		.progress = isatty(STDERR_FILENO) == 1,
+	};
+	if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)
+		return mv_fail(err, "--color takes auto, always or never, not '%s'", color);
+	if (mv_flag_given(line, "baseline") && mv_flag_given(line, "write-baseline"))
+		return mv_fail(err, "--baseline and --write-baseline exclude each other: write it first, then use it");
+	if (options->stdin_filename && options->path_count)
+		return mv_fail(err, "--stdin-filename and paths exclude each other");
+	return parse_formats(line, outputs, err) &&
+	       mv_flag_int(line, "jobs", 1, 64, 0, &options->jobs, err);
+}
+
+static bool judge(const CommandLine *line, Run *run, const RunOptions *options, Error *err)
+{
+	const char *fail_on = mv_flag_value(line, "fail-on"), *write = mv_flag_value(line, "write-baseline");
+	const char *baseline = mv_flag_value(line, "baseline");
+
+	if (!mv_run_configure(run, options, err))
+		return false;
+	if (fail_on && (!mv_severity_parse(fail_on, &run->config.fail_on) || run->config.fail_on == SEVERITY_OFF))
+		return mv_fail(err, "--fail-on takes error, warning or info, not '%s'", fail_on);
+	if (!baseline && !write)
+		baseline = run->config.baseline;
+	if (!mv_run_discover(run, options, err) || !mv_run_read(run, options, err) ||
+	    !mv_run_check(run, baseline, err))
+		return false;
+	return !write || mv_baseline_write(write, &run->findings, err);
+}
+
+static int check(const CommandLine *line)
+{
+	RunOptions options;
+	OutputVec outputs = { 0 };
+	Error err = { 0 };
+	Run run = { 0 };
+	int code = EXIT_FAILED;
+
+	if (!parse_options(line, &options, &outputs, &err))
+		return mv_cli_fail(&err);
+	if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
+		bool fails = any_at_threshold(&run) && !mv_flag_given(line, "exit-zero") &&
+			     !mv_flag_given(line, "write-baseline");
+
+		code = fails ? EXIT_FINDINGS : EXIT_CLEAN;
+	} else {
+		mv_cli_fail(&err);
+	}
+	mv_run_release(&run);
+	return code;
+}
+
+const Command mv_command_check = {
+	.name = "check",
+	.arguments = "[PATH...]",
+	.summary = "Vet migrations: replay their history, judge what is under review.",
+	.description = "PATH is a directory of migrations, or single files (their siblings are read for the history).\n"
+		       "Without PATH, migrations are found from the repository root.",
+	.examples = "migvet check db/migrations\n"
+		    "migvet check --since origin/main\n"
+		    "migvet check --format text --format sarif=migvet.sarif db/migrations",
+	.flags = flags,
+	.run = check,
+};
