@@ -223,8 +223,9 @@ Str mv_source_slice(const Source *source, Span span)
 
 /* ---- lines and columns ---- */
 
-void mv_source_index_lines(Source *source, Arena *arena)
+void mv_source_index_lines(const Source *indexed, Arena *arena)
 {
+	Source *source = (Source *)indexed;
 	const char *text = source->text.ptr, *end = text + source->text.len, *at;
 	uint32_t count = 1;
 

@@ -47,8 +47,12 @@ typedef struct Position {
 	uint32_t line, column;
 } Position;
 
-/* Must be called (once, by one thread) before mv_source_position. */
-void mv_source_index_lines(Source *source, Arena *arena);
+/*
+ * Must be called before mv_source_position; a second call does nothing. The
+ * index is a cache inside the source (hence const), made by one thread: the
+ * one that reports.
+ */
+void mv_source_index_lines(const Source *source, Arena *arena);
 Position mv_source_position(const Source *source, uint32_t offset, ColumnUnit unit);
 /* Text of a 1-based line without its line end. */
 Str mv_source_line(const Source *source, uint32_t line);

@@ -1,0 +1,95 @@
+/*
+ * github.c: workflow commands that GitHub turns into annotations
+ * (actions/toolkit, packages/core/src/command.ts).
+ */
+#include "place.h"
+
+#include <string.h>
+
+/* What one step may show of each level; the rest vanishes without a word, so the last line says it. */
+enum { MOST_OF_A_LEVEL = 10 };
+
+static void add_escaped(StrBuf *out, const char *text, bool property)
+{
+	for (; *text; text++) {
+		switch (*text) {
+		case '%':
+			mv_buf_adds(out, "%25");
+			break;
+		case '\r':
+			mv_buf_adds(out, "%0D");
+			break;
+		case '\n':
+			mv_buf_adds(out, "%0A");
+			break;
+		case ':':
+			mv_buf_adds(out, property ? "%3A" : ":");
+			break;
+		case ',':
+			mv_buf_adds(out, property ? "%2C" : ",");
+			break;
+		default:
+			mv_buf_addc(out, *text);
+			break;
+		}
+	}
+}
+
+static const char *level_of(Severity severity)
+{
+	return severity == SEVERITY_ERROR ? "error" : severity == SEVERITY_WARNING ? "warning" : "notice";
+}
+
+static void add_annotation(const Report *report, const Finding *finding, StrBuf *out)
+{
+	Place place = mv_finding_place(report, finding, COLUMN_CODE_POINTS);
+
+	mv_buf_addf(out, "::%s file=", level_of(finding->severity));
+	add_escaped(out, place.path, true);
+	mv_buf_addf(out, ",line=%u", place.start.line);
+	/* GitHub refuses columns when there are several lines */
+	if (place.known && place.start.line == place.end.line)
+		mv_buf_addf(out, ",endLine=%u,col=%u,endColumn=%u", place.end.line, place.start.column, place.end.column);
+	else if (place.known)
+		mv_buf_addf(out, ",endLine=%u", place.end.line);
+	mv_buf_adds(out, ",title=");
+	add_escaped(out, "migvet: ", true);
+	add_escaped(out, finding->rule->id, true);
+	mv_buf_adds(out, "::");
+	add_escaped(out, finding->message, false);
+	if (finding->help) {
+		mv_buf_adds(out, "%0A%0A");
+		add_escaped(out, finding->help, false);
+	}
+	mv_buf_addc(out, '\n');
+}
+
+/* Errors first, so that the limit cuts what matters least. */
+static void write_github(const Report *report, StrBuf *out)
+{
+	uint32_t left_out = 0;
+
+	for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
+		uint32_t shown = 0;
+
+		for (uint32_t i = 0; i < report->findings->count; i++) {
+			const Finding *finding = report->findings->items[i];
+
+			if (!mv_is_reported(finding) || finding->severity != severity)
+				continue;
+			if (shown++ < MOST_OF_A_LEVEL)
+				add_annotation(report, finding, out);
+			else
+				left_out++;
+		}
+	}
+	if (left_out)
+		mv_buf_addf(out, "::notice title=migvet::%u more findings are not annotated: GitHub shows %d of each level a step; "
+				 "see the log or the SARIF report\n", left_out, MOST_OF_A_LEVEL);
+}
+
+const Reporter mv_reporter_github = {
+	.name = "github",
+	.help = "annotations on GitHub pull requests",
+	.write = write_github,
+};

@@ -1,0 +1,152 @@
+/*
+ * json.c: everything about every finding, for programs.
+ *
+ * {"version": 1, "tool": {...}, "findings": [...], "summary": {...}}. Fields
+ * are only ever added; `version` changes when one changes its meaning. Lines
+ * and columns are 1-based, columns count code points, end_column is exclusive.
+ */
+#include "place.h"
+
+#include <cjson/cJSON.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_text(cJSON *object, const char *name, const char *text)
+{
+	if (text)
+		cJSON_AddStringToObject(object, name, text);
+	else
+		cJSON_AddNullToObject(object, name);
+}
+
+static void add_place(cJSON *object, const Place *place)
+{
+	add_text(object, "path", place->path);
+	cJSON_AddNumberToObject(object, "line", place->start.line);
+	cJSON_AddNumberToObject(object, "column", place->start.column);
+	cJSON_AddNumberToObject(object, "end_line", place->end.line);
+	cJSON_AddNumberToObject(object, "end_column", place->end.column);
+}
+
+static void add_notes(const Report *report, cJSON *object, const Finding *finding)
+{
+	cJSON *notes = cJSON_AddArrayToObject(object, "notes");
+
+	for (uint32_t i = 0; i < finding->notes.count; i++) {
+		const Note *note = &finding->notes.items[i];
+		cJSON *item = cJSON_CreateObject();
+
+		add_text(item, "message", note->message);
+		if (note->source) {
+			Place place = mv_place(report, note->source, NULL, note->span, COLUMN_CODE_POINTS);
+
+			add_place(item, &place);
+		}
+		cJSON_AddItemToArray(notes, item);
+	}
+}
+
+static void add_fix(const Report *report, cJSON *object, const Finding *finding)
+{
+	cJSON *fix, *edits;
+
+	if (!finding->fix) {
+		cJSON_AddNullToObject(object, "fix");
+		return;
+	}
+	fix = cJSON_AddObjectToObject(object, "fix");
+	add_text(fix, "title", finding->fix->title);
+	add_text(fix, "safety", finding->fix->safety == FIX_SAFE ? "safe" : "suggested");
+	edits = cJSON_AddArrayToObject(fix, "edits");
+	for (uint32_t i = 0; i < finding->fix->edits.count; i++) {
+		const Edit *edit = &finding->fix->edits.items[i];
+		Place place = mv_place(report, finding->source, NULL, edit->span, COLUMN_CODE_POINTS);
+		cJSON *item = cJSON_CreateObject();
+
+		add_place(item, &place);
+		add_text(item, "text", edit->text);
+		cJSON_AddItemToArray(edits, item);
+	}
+}
+
+static cJSON *finding_object(const Report *report, const Finding *finding)
+{
+	Place place = mv_finding_place(report, finding, COLUMN_CODE_POINTS);
+	cJSON *object = cJSON_CreateObject();
+	char code[8];
+
+	mv_rule_code(finding->rule, code);
+	add_text(object, "rule", finding->rule->id);
+	add_text(object, "code", code);
+	add_text(object, "category", finding->rule->category);
+	add_text(object, "severity", mv_severity_name(finding->severity));
+	add_text(object, "message", finding->message);
+	add_text(object, "help", finding->help);
+	add_place(object, &place);
+	add_text(object, "subject", finding->subject);
+	add_text(object, "migration", finding->migration && finding->migration->version && *finding->migration->version ?
+					      finding->migration->version : NULL);
+	add_text(object, "sqlstate", finding->sqlstate);
+	if (finding->version_from) {
+		cJSON_AddNumberToObject(object, "postgres_from", finding->version_from);
+		cJSON_AddNumberToObject(object, "postgres_to", finding->version_to);
+	}
+	add_text(object, "fingerprint", finding->fingerprint);
+	add_notes(report, object, finding);
+	add_fix(report, object, finding);
+	return object;
+}
+
+static cJSON *summary_object(const Report *report)
+{
+	const Statistics *s = report->statistics;
+	cJSON *summary = cJSON_CreateObject();
+	uint32_t of[SEVERITY_ERROR + 1] = { 0 };
+
+	for (uint32_t i = 0; i < report->findings->count; i++) {
+		if (mv_is_reported(report->findings->items[i]))
+			of[report->findings->items[i]->severity]++;
+	}
+	cJSON_AddNumberToObject(summary, "errors", of[SEVERITY_ERROR]);
+	cJSON_AddNumberToObject(summary, "warnings", of[SEVERITY_WARNING]);
+	cJSON_AddNumberToObject(summary, "infos", of[SEVERITY_INFO]);
+	cJSON_AddNumberToObject(summary, "suppressed", s->suppressed);
+	cJSON_AddNumberToObject(summary, "baselined", s->baselined);
+	cJSON_AddNumberToObject(summary, "files", s->files);
+	cJSON_AddNumberToObject(summary, "migrations", s->migrations);
+	cJSON_AddNumberToObject(summary, "reviewed", s->reviewed);
+	cJSON_AddNumberToObject(summary, "statements", s->statements);
+	cJSON_AddNumberToObject(summary, "resolved", s->resolved);
+	cJSON_AddNumberToObject(summary, "partly_resolved", s->partly);
+	cJSON_AddNumberToObject(summary, "unresolved", s->unresolved);
+	return summary;
+}
+
+static void write_json(const Report *report, StrBuf *out)
+{
+	cJSON *root = cJSON_CreateObject(), *tool, *findings;
+	char *text;
+
+	cJSON_AddNumberToObject(root, "version", 1);
+	tool = cJSON_AddObjectToObject(root, "tool");
+	add_text(tool, "name", "migvet");
+	add_text(tool, "version", MV_VERSION);
+	findings = cJSON_AddArrayToObject(root, "findings");
+	for (uint32_t i = 0; i < report->findings->count; i++) {
+		if (mv_is_reported(report->findings->items[i]))
+			cJSON_AddItemToArray(findings, finding_object(report, report->findings->items[i]));
+	}
+	cJSON_AddItemToObject(root, "summary", summary_object(report));
+	text = cJSON_Print(root);
+	mv_buf_adds(out, text);
+	mv_buf_addc(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(root);
+}
+
+const Reporter mv_reporter_json = {
+	.name = "json",
+	.help = "all there is to know, for programs",
+	.write = write_json,
+};

@@ -1,0 +1,34 @@
+/*
+ * place.h: what all reporters need to know about a finding's place and words.
+ */
+#ifndef MIGVET_SARIF_PLACE_H
+#define MIGVET_SARIF_PLACE_H
+
+#include "migvet/reporter.h"
+
+typedef struct Place {
+	const char *path;
+	Position start, end; /* end is exclusive; equal lines unless the span has several */
+	bool known;          /* false: only the file is known */
+} Place;
+
+/* Indexes the source's lines when that was not done yet. */
+Place mv_place(const Report *report, const Source *source, const char *path, Span span, ColumnUnit unit);
+Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit unit);
+/* Is it to be reported (neither suppressed nor in the baseline)? */
+bool mv_is_reported(const Finding *finding);
+/* Text from a checked file, with control characters (escape sequences!) replaced. */
+void mv_add_clean(StrBuf *out, Str text);
+/* "MV101" */
+void mv_rule_code(const Rule *rule, char code[8]);
+
+/*
+ * The line fingerprints of GitHub's code scanning (github/codeql-action,
+ * src/fingerprints.ts): hashes[i] is that of line i + 1, as lower case hex
+ * with the ordinal among equal ones, "c129715d7a2bc9a3:1".
+ */
+const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena);
+
+extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, mv_reporter_sarif, mv_reporter_github;
+
+#endif
