@@ -7,7 +7,9 @@
 #   make lint bench  checks of the source itself; measurements
 #   make install     PREFIX=/usr/local DESTDIR=
 
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 PREFIX ?= /usr/local
 BUILD ?= build
 CFLAGS ?= -O2 -g
@@ -25,11 +27,13 @@ RULES := $(filter rules/%,$(SOURCES))
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fPIC -Iinclude $(CFLAGS)
 
 # libpg_query's headers use what banned.h bans, so there lower.h includes it behind them.
-FOR_FILE = $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS),-include migvet/banned.h)
+FOR_FILE = $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS),-include migvet/banned.h) \
+	$(if $(filter analyzer/python/%,$<),$(TREE_SITTER_CFLAGS))
+THIRD_PARTY_LIBS := $(PG_QUERY_LIB) $(if $(filter analyzer/python/%,$(SOURCES)),$(TREE_SITTER_LIB))
 
-$(BUILD)/migvet: $(OBJECTS) $(PG_QUERY_LIB)
+$(BUILD)/migvet: $(OBJECTS) $(THIRD_PARTY_LIBS)
 	@echo "LINK $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(PG_QUERY_LIB) $(LDLIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(THIRD_PARTY_LIBS) $(LDLIBS)
 
 objects: $(OBJECTS)
 
@@ -40,12 +44,12 @@ $(BUILD)/obj/%.o: %.c
 	@echo "CC $<"
 	@$(CC) $(OUR_CFLAGS) $(FOR_FILE) -MMD -MP -c $< -o $@
 
-$(BUILD)/obj/rules_registry.o: build/rules_registry.c
+$(BUILD)/obj/rules_registry.o: $(BUILD)/rules_registry.c
 	@mkdir -p $(@D)
 	@$(CC) $(OUR_CFLAGS) -MMD -MP -c $< -o $@
 
 # Every `const Rule mv_rule_x` under rules/, sorted; made anew when the list changes.
-build/rules_registry.c: rules/registry $(RULES)
+$(BUILD)/rules_registry.c: rules/registry $(RULES)
 	@mkdir -p $(@D)
 	@rules/registry $(RULES) >$@.new && { cmp -s $@.new $@ && touch $@ || mv $@.new $@; }
 
@@ -55,6 +59,8 @@ build/rules_registry.c: rules/registry $(RULES)
 
 SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DMV_ASAN=1
 
+# the shared libraries first: these sub-makes run beside each other
+asan clang: | $(THIRD_PARTY_LIBS)
 asan:
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" build/asan/migvet
 clang:
@@ -97,9 +103,10 @@ clean:
 UNIT_TESTS := $(patsubst tests/unit/%.c,build/asan/unit/%,$(wildcard tests/unit/test_*.c))
 unit-tests: asan
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" $(UNIT_TESTS)
-build/asan/unit/%: tests/unit/%.c $(filter-out %/main.o,$(OBJECTS)) $(PG_QUERY_LIB)
+build/asan/unit/%: tests/unit/%.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PARTY_LIBS)
 	@mkdir -p $(@D)
-	@$(CC) $(OUR_CFLAGS) -I. $(PG_QUERY_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LDLIBS)
+	@$(CC) $(OUR_CFLAGS) -I. $(PG_QUERY_CFLAGS) -MMD -MP -MF $@.d -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LDLIBS)
+-include $(UNIT_TESTS:=.d)
 
 .PHONY: all objects asan clang setup-build setup-test example test lint bench install clean unit-tests
 .DELETE_ON_ERROR:
