@@ -51,8 +51,6 @@ struct Rule {
 	void (*check_end)(RuleContext *context);
 	const RuleOption *options; /* ends with name NULL; or NULL */
 	bool in_down;         /* also called for changes of down sections (not replayed there) */
-	bool needs_locks;     /* context->locks is filled */
-	bool even_if_maybe;   /* also for changes that only may happen (default: they too; see happens) */
 	RuleDoc doc;
 };
 
@@ -76,7 +74,8 @@ struct RuleContext {
 	const Schema *schema;   /* just before the change */
 	const Session *session;
 	const LockReport *locks;/* of this change */
-	VEC(TakenLock) taken;   /* in the present transaction, before this change */
+	TakenLock *taken;       /* in the present transaction, before this change */
+	uint32_t taken_count;
 	Tri happens;            /* of this change */
 	int version;            /* PostgreSQL major that is judged */
 	bool review_is_unmerged;/* --since: what is under review has not been deployed */

@@ -1,0 +1,36 @@
+/* registry.c: looking rules up; severities' names. The table itself is generated from rules/. */
+#include "migvet/rule.h"
+
+#include <string.h>
+
+const Rule *mv_rule_find(const char *id)
+{
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		if (strcmp(mv_rules[i]->id, id) == 0)
+			return mv_rules[i];
+	}
+	return NULL;
+}
+
+static const char *const severity_names[] = {
+	[SEVERITY_OFF] = "off",
+	[SEVERITY_INFO] = "info",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_ERROR] = "error",
+};
+
+const char *mv_severity_name(Severity severity)
+{
+	return severity_names[severity];
+}
+
+bool mv_severity_parse(const char *name, Severity *severity)
+{
+	for (int i = SEVERITY_OFF; i <= SEVERITY_ERROR; i++) {
+		if (strcmp(name, severity_names[i]) == 0) {
+			*severity = (Severity)i;
+			return true;
+		}
+	}
+	return false;
+}
