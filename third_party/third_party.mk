@@ -2,6 +2,10 @@
 #
 # PG_QUERY_DIR, TREE_SITTER_DIR, TREE_SITTER_PYTHON_DIR: use these source trees instead of fetching (offline builds,
 # distributions). THIRD_PARTY_BUILD: where sources and libraries go; several checkouts may share it.
+#
+# Why pglast and not postgast, which the design names: the sdist of postgast 0.2.0 lacks libpg_query's
+# src/postgres/include/lib (stringinfo.h, ilist.h, ...), so it does not compile. Of pglast's sdist (GPL) only its
+# libpg_query/ folder (BSD) is used. It lacks generated protobuf code, hence no pg_query_scan (see no_protobuf.c).
 
 THIRD_PARTY_BUILD ?= build/third_party
 THIRD_PARTY_SRC := $(THIRD_PARTY_BUILD)/src
