@@ -1,0 +1,182 @@
+/*
+ * discover.h: what the files of this folder share: the tree of directories
+ * that was walked, the layouts' readers, and how a history is put together.
+ * Private to analyzer/discover.
+ *
+ * A run goes: roots -> walk (Directory trees) -> detect (which layout claims
+ * which directory) -> collect (that layout's Steps) -> finish (order, duplicate
+ * versions, what is under review) -> Project.
+ */
+#ifndef MIGVET_DISCOVER_H
+#define MIGVET_DISCOVER_H
+
+#include "migvet/config.h"
+#include "migvet/layout.h"
+
+/* POSIX 2008's base, which the C library shows only with the X/Open extensions. */
+char *realpath(const char *restrict path, char *restrict resolved);
+
+typedef struct Directory Directory;
+
+typedef struct File {
+	const char *name;
+	Directory *directory;
+	bool link;      /* a symbolic link: its target is what is read and shown */
+	bool tried;     /* read once, with or without success */
+	Source *source; /* NULL: not read yet, or not readable */
+	const char *failure; /* why it could not be read */
+} File;
+
+struct Directory {
+	const char *name;  /* last component */
+	const char *path;  /* absolute, symbolic links resolved */
+	Directory *parent; /* NULL: root of a walk */
+	VEC(File) files;   /* sorted by name; only those that may matter */
+	VEC(Directory *) directories; /* sorted by name */
+	uint32_t sql_files;/* directly in it */
+	bool consumed;     /* belongs to a layout that was found above it */
+};
+
+/* One root to walk, and how far symbolic links and look-ups upwards may go. */
+typedef struct Root {
+	const char *path;  /* absolute, resolved */
+	const char *bound; /* repository root above it, or itself */
+	bool explicit_;    /* given or configured: plain directories need no evidence */
+	Directory *tree;
+} Root;
+
+typedef struct Discovery {
+	Arena *arena;
+	Project *project;
+	const DiscoverOptions *options;
+	const char *cwd;
+	const char *top;        /* the repository's root, or cwd */
+	const char *config_directory; /* resolved: the configuration's paths and globs are relative to it */
+	const Root *root;       /* being looked at */
+	VEC(const char *) review; /* resolved paths given; empty: everything */
+	const Map *changed;     /* by git since the base: resolved paths; NULL: not asked */
+	Map visited;            /* resolved directories */
+	Map manifests;          /* path of a Cargo.toml, go.mod, ...: File */
+	uint32_t entry_count;
+	bool limit_reported;
+	bool python_seen;
+	bool fallback;          /* nothing better was found: SQL files without numbers count too */
+	const char *stdin_path; /* resolved place of what came on standard input, or NULL */
+} Discovery;
+
+/* ---- walk.c ---- */
+
+#define MV_WALK_DEPTH 48
+#define MV_WALK_ENTRIES 2000000
+
+/* The tree below `path`; NULL when it cannot be read (a Problem then). */
+Directory *mv_walk(Discovery *d, const char *path, bool keep_all);
+File *mv_directory_file(const Directory *directory, const char *name);
+Directory *mv_directory_child(const Directory *directory, const char *name);
+/* Decodes the file once; NULL when it cannot be read, and File.failure says why. */
+Source *mv_file_source(Discovery *d, File *file);
+/* Gives what came on standard input its place in the tree, if the file does not exist. */
+void mv_tree_add_stdin(Discovery *d);
+/* A file that the walk did not keep (a changelog's include); NULL when it leaves the bound or does not exist. */
+File *mv_file_at(Discovery *d, const char *path);
+const char *mv_file_path(Discovery *d, const File *file);
+/* What the configuration's globs are matched with: relative to its directory. */
+const char *mv_config_path(Discovery *d, const char *path);
+/* As shown to people: relative to the working directory. */
+const char *mv_shown_path(Discovery *d, const char *path);
+const char *mv_join(Discovery *d, const char *directory, const char *name);
+/* Is `path` `directory` or below it? */
+bool mv_path_within(const char *path, const char *directory);
+/* Problem of the whole run, at a path. */
+void mv_discover_problem(Discovery *d, const char *rule, const char *path, const char *message, const char *help);
+
+/* ---- version.c ---- */
+
+typedef enum VersionOrder {
+	ORDER_LISTED,  /* as found: a journal or plan says */
+	ORDER_NUMBER,  /* one number of any length; leading zeros do not count */
+	ORDER_DOTTED,  /* numbers separated by '.' or '_'; missing ones are 0 */
+	ORDER_NATURAL, /* runs of digits as numbers, the rest byte by byte */
+	ORDER_TEXT,    /* byte by byte */
+} VersionOrder;
+int mv_version_compare(const char *a, const char *b, VersionOrder order);
+
+typedef enum FilePart { PART_WHOLE, PART_UP, PART_DOWN } FilePart;
+
+/* What a file's name says. "20200101_add_x.postgres.autocommit.up.sql" */
+typedef struct FileName {
+	Str stem;    /* "20200101_add_x" */
+	Str version; /* "20200101"; empty when the name starts with no number */
+	Str title;   /* "add_x" */
+	bool sql;
+	const char *language; /* of a step that is not SQL: "go"; NULL: not a step's ending */
+	FilePart part;
+	const char *dialect;  /* "postgresql", "mysql", ...; NULL: not said */
+	bool autocommit;
+} FileName;
+FileName mv_name_parse(const char *name);
+/* "postgresql" for "postgres", "pg", ...; NULL when it is no dialect's name. */
+const char *mv_dialect_named(Str word);
+/* The dialect that a directory's name tells ("migrations-mysql"), or NULL. */
+const char *mv_dialect_in_name(Str name);
+/* "add_user-table" is "add user table". */
+const char *mv_words(Discovery *d, Str title);
+
+/* ---- collect.c: putting a history together ---- */
+
+/* A migration on its way into the order. */
+typedef struct Step {
+	Migration *migration;
+	File *up, *down;
+	File *extra;       /* a file that belongs to it: .conf, metadata.toml; or NULL */
+	uint32_t rank;     /* versioned 0, then repeatables */
+	const char *key;   /* what is ordered by */
+	uint32_t sequence; /* breaks ties */
+} Step;
+
+typedef struct Steps {
+	Discovery *d;
+	MigrationSet *set;
+	VersionOrder order;
+	bool unique_versions; /* the runner refuses or skips a version that occurs twice */
+	VEC(Step) list;
+} Steps;
+
+/* A new history rooted at `directory`; it joins the project when it is finished with at least one step. */
+Steps mv_steps_new(Discovery *d, const Layout *layout, const Directory *directory, VersionOrder order);
+/* Reads `up` and adds its migration; no sections yet. */
+Step *mv_steps_add(Steps *steps, File *up, Str version, Str title);
+/* A step in another language. */
+Step *mv_steps_add_opaque(Steps *steps, File *file, Str version, Str title, const char *language);
+void mv_step_set_down(Steps *steps, Step *step, File *down);
+/* Adds a section unless it is blank. `source` as in Section. */
+Section *mv_section_add(Discovery *d, Migration *migration, uint32_t source, size_t start, size_t end, bool down);
+void mv_section_whole(Discovery *d, Migration *migration);
+void mv_migration_problem(Discovery *d, Migration *migration, const char *rule, Span span, const char *message,
+			  const char *help);
+/* Orders, finds duplicate versions, decides what is under review, joins the project. */
+void mv_steps_finish(Steps *steps);
+
+/* ---- detect.c ---- */
+
+void mv_detect(Discovery *d, Directory *directory);
+/* The nearest readable file of that name in the directory or above it, within the bound. */
+File *mv_manifest_above(Discovery *d, const Directory *directory, const char *name);
+/* Does a build manifest (Cargo.toml, go.mod, package.json, ...) in or above the directory hold `word`? */
+bool mv_manifest_mentions(Discovery *d, const Directory *directory, const char *manifest, const char *word);
+/* A sample of a directory's SQL files, read: at most `max`, spread over the directory. */
+uint32_t mv_sample_sql(Discovery *d, Directory *directory, File **sample, uint32_t max);
+
+/* ---- discover.c ---- */
+
+/* `path`, relative to `directory`, with symbolic links resolved; NULL when it does not exist. */
+const char *mv_resolve(Discovery *d, const char *directory, const char *path);
+
+/* ---- git.c ---- */
+
+/* Resolved paths of what differs from the merge base of HEAD and `ref`, untracked files included. */
+bool mv_git_changed(const char *top, const char *ref, Map *changed, Arena *arena, Error *err);
+/* The directory at or above `path` that holds .git, or NULL. */
+const char *mv_git_top(const char *path, Arena *arena);
+
+#endif

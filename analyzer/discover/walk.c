@@ -1,0 +1,454 @@
+/* walk.c: reading the directory trees that may hold migrations. */
+#include "discover.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#if defined _DIRENT_HAVE_D_TYPE && !defined DT_DIR
+/* the C library hides its names in strict POSIX mode; the values are the kernel's */
+enum { DT_UNKNOWN = 0, DT_DIR = 4, DT_REG = 8, DT_LNK = 10 };
+#endif
+
+/* Never entered: version control, installed packages, caches. They hold other people's migrations, or copies. */
+static const char *const skipped[] = {
+	".git", ".hg", ".svn", ".bzr", "CVS", "node_modules", "bower_components", "vendor", "site-packages",
+	"__pycache__", ".venv", "venv", ".tox", ".nox", ".eggs", ".mypy_cache", ".pytest_cache", ".ruff_cache",
+	".terraform", ".gradle", ".idea", ".vscode", ".next", ".nuxt", ".cache", ".cargo", ".direnv", ".yarn", ".pnpm-store",
+};
+
+/* Build output holds copies of migrations; recognised by the build file beside it. */
+static const struct {
+	const char *directory, *beside;
+} outputs[] = {
+	{ "target", "pom.xml" },    { "target", "Cargo.toml" },	      { "target", "build.sbt" },
+	{ "build", "build.gradle" }, { "build", "build.gradle.kts" }, { "out", "build.gradle" },
+	{ "bin", "pom.xml" },	    { "dist", "package.json" },	      { "build", "package.json" },
+};
+
+static const char *const metadata[] = {
+	"sqitch.plan", "sqitch.conf", "atlas.sum", "atlas.hcl", "migration_lock.toml", "metadata.toml",
+	"_journal.json", "manifest.json", "flyway.conf", "flyway.toml", "__init__.py", "env.py", "dbconfig.yml",
+};
+
+static bool listed(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+#define LISTED(names, name) listed((names), sizeof(names) / sizeof((names)[0]), (name))
+
+static bool changelog_name(Str name)
+{
+	static const char *const ends[] = { ".xml", ".yaml", ".yml", ".json" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		if (mv_str_ends(name, mv_str(ends[i])))
+			return mv_str_find(name, STR("changelog"), 0) != SIZE_MAX ||
+			       mv_str_find(name, STR("changeLog"), 0) != SIZE_MAX ||
+			       mv_str_find(name, STR("master"), 0) != SIZE_MAX ||
+			       mv_str_find(name, STR("liquibase"), 0) != SIZE_MAX;
+	}
+	return false;
+}
+
+/* Only what can matter is kept, so that walking a large repository stays cheap. */
+static bool interesting(const char *file_name)
+{
+	Str name = mv_str(file_name);
+	FileName parsed;
+
+	if (LISTED(metadata, file_name))
+		return true;
+	if (mv_str_ends(name, STR(".sql.conf")) || changelog_name(name))
+		return true;
+	parsed = mv_name_parse(file_name);
+	if (parsed.sql)
+		return name.ptr[0] != '.';
+	if (!parsed.language)
+		return false;
+	/* a step in another language has a version, or is a Prisma directory's only file */
+	if (mv_str_ends(parsed.stem, STR("_test")) || mv_str_ends(parsed.stem, STR(".test")) ||
+	    mv_str_ends(parsed.stem, STR(".spec")) || mv_str_ends(parsed.stem, STR(".d")))
+		return false;
+	return parsed.version.len || mv_str_eq(parsed.stem, STR("migration")) ||
+	       (parsed.stem.len > 3 && mv_str_find(parsed.stem, STR("__"), 1) != SIZE_MAX &&
+		strchr("VURB", parsed.stem.ptr[0]));
+}
+
+static int by_file_name(const void *a, const void *b)
+{
+	return strcmp(((const File *)a)->name, ((const File *)b)->name);
+}
+
+static int by_directory_name(const void *a, const void *b)
+{
+	return strcmp((*(Directory *const *)a)->name, (*(Directory *const *)b)->name);
+}
+
+const char *mv_join(Discovery *d, const char *directory, const char *name)
+{
+	return mv_arena_format(d->arena, strcmp(directory, "/") == 0 ? "%s%s" : "%s/%s", directory, name);
+}
+
+bool mv_path_within(const char *path, const char *directory)
+{
+	size_t len = strlen(directory);
+
+	if (strcmp(directory, "/") == 0)
+		return path[0] == '/';
+	return strncmp(path, directory, len) == 0 && (path[len] == '\0' || path[len] == '/');
+}
+
+const char *mv_shown_path(Discovery *d, const char *path)
+{
+	size_t common = 0, i = 0;
+	StrBuf buf = { 0 };
+	const char *shown;
+
+	if (mv_path_within(path, d->cwd)) {
+		size_t len = strcmp(d->cwd, "/") == 0 ? 0 : strlen(d->cwd);
+
+		return path[len] == '\0' || path[len + 1] == '\0' ? "." : path + len + 1;
+	}
+	/* `common` ends behind the last component that both share */
+	for (; path[i] && d->cwd[i] && path[i] == d->cwd[i]; i++) {
+		if (path[i] == '/')
+			common = i + 1;
+	}
+	if (d->cwd[i] == '/' && path[i] == '\0')
+		common = i + 1; /* the path is above the working directory */
+	for (const char *rest = d->cwd + common; *rest;) {
+		const char *slash = strchr(rest, '/');
+
+		mv_buf_adds(&buf, buf.len ? "/.." : "..");
+		if (!slash)
+			break;
+		rest = slash + 1;
+	}
+	if (common <= strlen(path) && path[common]) {
+		if (buf.len)
+			mv_buf_addc(&buf, '/');
+		mv_buf_adds(&buf, path + common);
+	}
+	shown = mv_buf_to_arena(&buf, d->arena);
+	mv_buf_release(&buf);
+	return shown;
+}
+
+void mv_discover_problem(Discovery *d, const char *rule, const char *path, const char *message, const char *help)
+{
+	Problem *problem = VEC_PUSH(d->arena, &d->project->problems);
+	Source *source = MV_NEW(d->arena, Source);
+
+	/* an empty source that carries the path */
+	source->path = mv_shown_path(d, path);
+	source->file = path;
+	source->text = STR("");
+	problem->rule = rule;
+	problem->message = message;
+	problem->help = help;
+	problem->source = source;
+}
+
+const char *mv_config_path(Discovery *d, const char *path)
+{
+	size_t len = strlen(d->config_directory);
+
+	return mv_path_within(path, d->config_directory) && path[len] == '/' ? path + len + 1 : path;
+}
+
+static bool excluded(Discovery *d, const char *path)
+{
+	const Config *config = d->options->config;
+
+	for (uint32_t i = 0; config && i < config->exclude.count; i++) {
+		if (mv_glob_match(config->exclude.items[i], mv_config_path(d, path)))
+			return true;
+	}
+	return false;
+}
+
+static bool build_output(const Directory *directory, const char *name)
+{
+	for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
+		char path[PATH_MAX];
+		struct stat st;
+
+		if (strcmp(outputs[i].directory, name) != 0 ||
+		    strlen(directory->path) + strlen(outputs[i].beside) + 2 > sizeof path)
+			continue;
+		memcpy(path, directory->path, strlen(directory->path));
+		path[strlen(directory->path)] = '/';
+		memcpy(path + strlen(directory->path) + 1, outputs[i].beside, strlen(outputs[i].beside) + 1);
+		if (stat(path, &st) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum { ENTRY_FILE, ENTRY_DIRECTORY, ENTRY_LINK, ENTRY_OTHER };
+
+static int entry_type(const struct dirent *entry, const char *path)
+{
+	struct stat st;
+
+#ifdef _DIRENT_HAVE_D_TYPE
+	switch (entry->d_type) {
+	case DT_REG:
+		return ENTRY_FILE;
+	case DT_DIR:
+		return ENTRY_DIRECTORY;
+	case DT_LNK:
+		return ENTRY_LINK;
+	case DT_UNKNOWN:
+		break;
+	default:
+		return ENTRY_OTHER;
+	}
+#endif
+	if (lstat(path, &st) != 0)
+		return ENTRY_OTHER;
+	return S_ISREG(st.st_mode) ? ENTRY_FILE : S_ISDIR(st.st_mode) ? ENTRY_DIRECTORY :
+	       S_ISLNK(st.st_mode) ? ENTRY_LINK : ENTRY_OTHER;
+}
+
+static Directory *read_directory(Discovery *d, const char *path, const char *name, Directory *parent, int depth,
+				 bool keep_all);
+
+static void add_directory(Discovery *d, Directory *directory, const char *path, const char *name, int depth, bool keep_all)
+{
+	Directory *child = read_directory(d, path, name, directory, depth + 1, keep_all);
+
+	if (child)
+		*VEC_PUSH(d->arena, &directory->directories) = child;
+}
+
+static void add_file(Discovery *d, Directory *directory, const char *name, bool link)
+{
+	File *file = VEC_PUSH(d->arena, &directory->files);
+
+	file->name = mv_arena_strdup(d->arena, name);
+	file->directory = directory;
+	file->link = link;
+}
+
+/*
+ * A link to a directory outside of the tree being walked is entered, as long as
+ * it stays in the repository; one into the tree leads to what is seen anyway.
+ */
+static void add_link(Discovery *d, Directory *directory, const char *path, const char *name, int depth, bool keep_all)
+{
+	struct stat st;
+	char *target;
+
+	if (stat(path, &st) != 0) {
+		if (interesting(name))
+			mv_discover_problem(d, "unreadable-file", path,
+					    mv_arena_format(d->arena, "cannot follow the symbolic link: %s", strerror(errno)),
+					    "repair or remove the link; what it stands for was not checked");
+		return;
+	}
+	if (S_ISREG(st.st_mode)) {
+		if (keep_all || interesting(name))
+			add_file(d, directory, name, true);
+		return;
+	}
+	if (!S_ISDIR(st.st_mode))
+		return;
+	target = realpath(path, NULL);
+	if (target && mv_path_within(target, d->root->bound) && !mv_path_within(target, d->root->path))
+		add_directory(d, directory, mv_arena_strdup(d->arena, target), mv_arena_strdup(d->arena, name), depth,
+			      keep_all);
+	free(target);
+}
+
+static Directory *read_directory(Discovery *d, const char *path, const char *name, Directory *parent, int depth,
+				 bool keep_all)
+{
+	Directory *directory;
+	struct dirent *entry;
+	DIR *stream;
+
+	if (depth > MV_WALK_DEPTH) {
+		mv_discover_problem(d, "unreadable-file", path, "directories are nested too deeply; this one was not read",
+				    "name the directories that hold migrations");
+		return NULL;
+	}
+	if (mv_map_get(&d->visited, path))
+		return NULL;
+	stream = opendir(path);
+	if (!stream) {
+		mv_discover_problem(d, "unreadable-file", path,
+				    mv_arena_format(d->arena, "cannot read this directory: %s", strerror(errno)),
+				    "make it readable, or list it under 'exclude' in migvet.yaml; what it holds was not checked");
+		return NULL;
+	}
+	directory = MV_NEW(d->arena, Directory);
+	directory->path = path;
+	directory->name = name;
+	directory->parent = parent;
+	mv_map_set(&d->visited, path, directory);
+	while ((entry = readdir(stream))) {
+		const char *child = entry->d_name, *child_path;
+		int type;
+
+		if (strcmp(child, ".") == 0 || strcmp(child, "..") == 0)
+			continue;
+		if (++d->entry_count > MV_WALK_ENTRIES) {
+			if (!d->limit_reported)
+				mv_discover_problem(d, "unreadable-file", path,
+						    "too many files: what follows was not looked at",
+						    "name the directories that hold migrations");
+			d->limit_reported = true;
+			break;
+		}
+#ifdef _DIRENT_HAVE_D_TYPE
+		/* the usual case costs no path and no system call */
+		if (entry->d_type == DT_REG && !keep_all && !interesting(child))
+			continue;
+#endif
+		child_path = mv_join(d, path, child);
+		type = entry_type(entry, child_path);
+		if (excluded(d, child_path))
+			continue;
+		if (type == ENTRY_LINK)
+			add_link(d, directory, child_path, child, depth, keep_all);
+		else if (type == ENTRY_FILE && (keep_all || interesting(child)))
+			add_file(d, directory, child, false);
+		else if (type == ENTRY_DIRECTORY && !LISTED(skipped, child) && !build_output(directory, child))
+			add_directory(d, directory, child_path, mv_arena_strdup(d->arena, child), depth, keep_all);
+	}
+	closedir(stream);
+	if (directory->files.count)
+		qsort(directory->files.items, directory->files.count, sizeof directory->files.items[0], by_file_name);
+	if (directory->directories.count)
+		qsort(directory->directories.items, directory->directories.count, sizeof directory->directories.items[0],
+		      by_directory_name);
+	for (uint32_t i = 0; i < directory->files.count; i++)
+		directory->sql_files += mv_name_parse(directory->files.items[i].name).sql;
+	return directory;
+}
+
+Directory *mv_walk(Discovery *d, const char *path, bool keep_all)
+{
+	const char *slash = strrchr(path, '/');
+
+	return read_directory(d, path, slash && slash[1] ? slash + 1 : path, NULL, 0, keep_all);
+}
+
+File *mv_directory_file(const Directory *directory, const char *name)
+{
+	uint32_t low = 0, high = directory->files.count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = strcmp(directory->files.items[middle].name, name);
+
+		if (order == 0)
+			return &directory->files.items[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+Directory *mv_directory_child(const Directory *directory, const char *name)
+{
+	for (uint32_t i = 0; i < directory->directories.count; i++) {
+		if (strcmp(directory->directories.items[i]->name, name) == 0)
+			return directory->directories.items[i];
+	}
+	return NULL;
+}
+
+const char *mv_file_path(Discovery *d, const File *file)
+{
+	const char *path = mv_join(d, file->directory->path, file->name);
+
+	if (file->link) {
+		char *target = realpath(path, NULL);
+
+		if (target)
+			path = mv_arena_strdup(d->arena, target);
+		free(target);
+	}
+	return path;
+}
+
+Source *mv_file_source(Discovery *d, File *file)
+{
+	const char *path;
+	Source *source;
+	Error err = { 0 };
+
+	if (file->tried)
+		return file->source;
+	file->tried = true;
+	path = mv_file_path(d, file);
+	if (d->root && file->link && !mv_path_within(path, d->root->bound)) {
+		file->failure = "it is a symbolic link that leaves the repository";
+		return NULL;
+	}
+	source = MV_NEW(d->arena, Source);
+	if (d->stdin_path && strcmp(path, d->stdin_path) == 0) {
+		if (mv_source_from_bytes(source, d->options->stdin_text, mv_shown_path(d, path), d->arena, &err)) {
+			source->file = path;
+			return file->source = source;
+		}
+	} else if (mv_source_read(source, path, mv_shown_path(d, path), d->arena, &err)) {
+		return file->source = source;
+	}
+	file->failure = mv_arena_strdup(d->arena, err.message);
+	return NULL;
+}
+
+File *mv_file_at(Discovery *d, const char *path)
+{
+	char *real = realpath(path, NULL);
+	File *file = NULL;
+	struct stat st;
+
+	if (real && stat(real, &st) == 0 && S_ISREG(st.st_mode) && mv_path_within(real, d->root->bound)) {
+		char *slash = strrchr(real, '/');
+		Directory *directory;
+
+		*slash = '\0';
+		directory = mv_map_get(&d->visited, slash == real ? "/" : real);
+		if (!directory) {
+			directory = MV_NEW(d->arena, Directory);
+			directory->path = mv_arena_strdup(d->arena, slash == real ? "/" : real);
+			directory->name = strrchr(directory->path, '/') + 1;
+		}
+		file = mv_directory_file(directory, slash + 1);
+		if (!file) {
+			file = MV_NEW(d->arena, File);
+			file->name = mv_arena_strdup(d->arena, slash + 1);
+			file->directory = directory;
+		}
+	}
+	free(real);
+	return file;
+}
+
+void mv_tree_add_stdin(Discovery *d)
+{
+	const char *slash = strrchr(d->stdin_path, '/');
+	const char *parent = slash == d->stdin_path ? "/" : mv_arena_strndup(d->arena, d->stdin_path, (size_t)(slash - d->stdin_path));
+	Directory *directory = mv_map_get(&d->visited, parent);
+
+	if (!directory || mv_directory_file(directory, slash + 1))
+		return;
+	add_file(d, directory, slash + 1, false);
+	directory->sql_files++;
+	qsort(directory->files.items, directory->files.count, sizeof directory->files.items[0], by_file_name);
+}
