@@ -73,6 +73,7 @@ struct TableIndex {
 	Object object; /* OBJ_INDEX */
 	Table *table;
 	bool unique, valid, concurrently, nulls_not_distinct, only;
+	bool clustered;           /* marked by CLUSTER ON or CLUSTER ... USING */
 	const char *access_method;
 	IndexKeyVec keys;         /* column names follow renames */
 	VEC(const char *) including;
