@@ -79,9 +79,6 @@ SequenceList mv_locks_sequences(Locks *l, const Table *table, const char *column
 
 /* ---- questions that several files ask ---- */
 
-bool mv_expression_mentions(const Expression *expression, const char *column);
-bool mv_index_mentions(const TableIndex *index, const char *column);
-bool mv_constraint_mentions(const Constraint *constraint, const char *column);
 /* The referenced table of a foreign key, or its stub. */
 const Table *mv_locks_referenced(Locks *l, const Constraint *constraint);
 /* A partition's copy of its parent's foreign key: its triggers on the referenced table belong to the parent's. */

@@ -116,13 +116,13 @@ static void drop_from(Locks *l, const Table *table, const char *column, bool cas
 	SequenceList sequences = mv_locks_sequences(l, table, column);
 
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
-		if (mv_index_mentions(table->indexes.items[i], column))
+		if (mv_index_uses_column(table->indexes.items[i], column))
 			mv_locks_index(l, table->indexes.items[i], LOCK_ACCESS_EXCLUSIVE);
 	}
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		const Constraint *constraint = table->constraints.items[i];
 
-		if (constraint->kind == CONSTRAINT_FOREIGN_KEY && mv_constraint_mentions(constraint, column) &&
+		if (constraint->kind == CONSTRAINT_FOREIGN_KEY && mv_constraint_uses_column(constraint, column) &&
 		    !mv_foreign_key_is_inherited(constraint)) {
 			TableList referenced = mv_locks_family(l, mv_locks_referenced(l, constraint), false);
 
@@ -167,7 +167,7 @@ static const Constraint *unvalidated_not_null(const Table *table, const char *co
 		const Constraint *constraint = table->constraints.items[i];
 
 		if (constraint->kind == CONSTRAINT_NOT_NULL && !constraint->valid &&
-		    mv_constraint_mentions(constraint, column))
+		    mv_constraint_uses_column(constraint, column))
 			return constraint;
 	}
 	return NULL;

@@ -13,13 +13,11 @@ static void lock_read(Locks *l, const Table *relation, LockMode mode)
 		TableList family = mv_locks_family(l, table, false);
 
 		mv_locks_add_all(l, &family, mode);
-		if (table->object.kind != OBJ_VIEW || !table->query)
+		if (table->object.kind != OBJ_VIEW)
 			continue;
-		for (uint32_t j = 0; j < table->query->relations.count; j++) {
-			const Table *inner = mv_locks_find(l, &table->query->relations.items[j].name);
-
-			if (mv_pointers_add(l->arena, &seen, inner))
-				*VEC_PUSH(l->arena, &queue) = inner;
+		for (uint32_t j = 0; j < table->reads.count; j++) {
+			if (mv_pointers_add(l->arena, &seen, table->reads.items[j]))
+				*VEC_PUSH(l->arena, &queue) = table->reads.items[j];
 		}
 	}
 }

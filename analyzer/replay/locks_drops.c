@@ -4,51 +4,32 @@
  */
 #include "locks.h"
 
-typedef VEC(const Object *) ObjectList;
-
-static bool reads(const Locks *l, const Table *view, const Object *relation, const char *column)
+static bool reads_column(const Table *view, const char *column)
 {
 	const QueryInfo *query = view->query;
-	bool reads_relation = false, reads_column = !column;
 
-	for (uint32_t i = 0; query && i < query->relations.count && !reads_relation; i++) {
-		const QName *name = &query->relations.items[i].name;
-
-		if (!name->name || !mv_streq(name->name, relation->name))
-			continue;
-		reads_relation = mv_schema_relation(l->schema, name) == relation;
+	for (uint32_t i = 0; query && i < query->columns.count; i++) {
+		if (mv_streq(query->columns.items[i]->name, column) || mv_streq(query->columns.items[i]->name, "*"))
+			return true;
 	}
-	for (uint32_t i = 0; reads_relation && i < query->columns.count && !reads_column; i++) {
-		const char *name = query->columns.items[i]->name;
-
-		reads_column = mv_streq(name, column) || mv_streq(name, "*");
-	}
-	return reads_relation && reads_column;
+	return !query || query->opaque;
 }
 
 /* Views that read the table (or one column of it), views that read those, ... With CASCADE they go. */
 void mv_locks_drop_dependents(Locks *l, const Table *table, const char *column)
 {
-	ObjectList found = { 0 };
-	const Map *relations = &l->schema->relations;
-	VEC(const Table *) views = { 0 };
+	TableList found = { 0 };
+	PointerMap seen = { 0 };
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && (object->kind == OBJ_VIEW || object->kind == OBJ_MATERIALIZED_VIEW))
-			*VEC_PUSH(l->arena, &views) = (const Table *)object;
-	}
-	*VEC_PUSH(l->arena, &found) = &table->object;
+	*VEC_PUSH(l->arena, &found) = table;
 	for (uint32_t i = 0; i < found.count; i++) {
-		for (uint32_t j = 0; j < views.count; j++) {
-			const Table *view = views.items[j];
+		for (uint32_t j = 0; j < found.items[i]->readers.count; j++) {
+			const Table *view = found.items[i]->readers.items[j];
 
-			if (!view || !reads(l, view, found.items[i], i == 0 ? column : NULL))
+			if ((i == 0 && column && !reads_column(view, column)) || !mv_pointers_add(l->arena, &seen, view))
 				continue;
-			views.items[j] = NULL; /* once is enough */
 			mv_locks_add(l, view, LOCK_ACCESS_EXCLUSIVE);
-			*VEC_PUSH(l->arena, &found) = &view->object;
+			*VEC_PUSH(l->arena, &found) = view;
 		}
 	}
 }

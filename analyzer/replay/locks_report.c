@@ -293,55 +293,14 @@ SequenceList mv_locks_sequences(Locks *l, const Table *table, const char *column
 {
 	SequenceList sequences = { 0 };
 
-	if (mv_locks_incomplete(table) && !table->columns.count)
-		return sequences;
-	for (uint32_t i = 0; i < l->schema->relations.count; i++) {
-		const Object *object = l->schema->relations.entries[i].value;
-		const Sequence *sequence = (const Sequence *)object;
-
-		if (object && object->kind == OBJ_SEQUENCE && sequence->owner_table == table &&
-		    (!column || mv_streq(sequence->owner_column, column)))
-			*VEC_PUSH(l->arena, &sequences) = sequence;
+	for (uint32_t i = 0; i < table->sequences.count; i++) {
+		if (!column || mv_streq(table->sequences.items[i]->owner_column, column))
+			*VEC_PUSH(l->arena, &sequences) = table->sequences.items[i];
 	}
 	return sequences;
 }
 
 /* ---- questions ---- */
-
-static bool is_not_that_column(const Expression *expression, void *data)
-{
-	const char *column = data;
-
-	return !(expression->kind == EXPR_COLUMN && (mv_streq(expression->name, column) || mv_streq(expression->name, "*")));
-}
-
-bool mv_expression_mentions(const Expression *expression, const char *column)
-{
-	return expression && !mv_expr_walk(expression, is_not_that_column, (void *)(uintptr_t)column);
-}
-
-bool mv_index_mentions(const TableIndex *index, const char *column)
-{
-	for (uint32_t i = 0; i < index->keys.count; i++) {
-		if (mv_streq(index->keys.items[i].column, column) ||
-		    mv_expression_mentions(index->keys.items[i].expression, column))
-			return true;
-	}
-	for (uint32_t i = 0; i < index->including.count; i++) {
-		if (mv_streq(index->including.items[i], column))
-			return true;
-	}
-	return mv_expression_mentions(index->predicate, column);
-}
-
-bool mv_constraint_mentions(const Constraint *constraint, const char *column)
-{
-	for (uint32_t i = 0; i < constraint->columns.count; i++) {
-		if (mv_streq(constraint->columns.items[i], column))
-			return true;
-	}
-	return mv_expression_mentions(constraint->expression, column);
-}
 
 const Table *mv_locks_referenced(Locks *l, const Constraint *constraint)
 {

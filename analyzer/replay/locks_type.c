@@ -42,7 +42,7 @@ static void retype_indexes(Locks *l, const Table *table, const char *column, Typ
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
 		const TableIndex *index = table->indexes.items[i];
 
-		if (!mv_index_mentions(index, column))
+		if (!mv_index_uses_column(index, column))
 			continue;
 		mv_locks_index(l, index, LOCK_ACCESS_EXCLUSIVE);
 		if (!is_plain(index) || (cost == TYPE_CHANGE_REINDEX && is_key(index, column)))
@@ -71,7 +71,7 @@ static void retype_constraints(Locks *l, const Table *table, const char *column,
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		const Constraint *constraint = table->constraints.items[i];
 
-		if (!mv_constraint_mentions(constraint, column))
+		if (!mv_constraint_uses_column(constraint, column))
 			continue;
 		if (constraint->kind == CONSTRAINT_CHECK && constraint->valid && constraint->enforced)
 			mv_locks_scan(l, table, WORK_RECHECK);
