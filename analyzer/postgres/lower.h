@@ -44,7 +44,9 @@ typedef struct Lower {
 	bool loop;
 	bool down;
 	unsigned depth;       /* of nesting; refused over MV_MAX_DEPTH */
-	/* Kept by lower.c and names.c: */
+	/* Kept by read.c, lower.c and names.c: */
+	uint32_t section;      /* number of the section being read */
+	uint32_t syntax_errors;
 	uint32_t first_change; /* of the statement being lowered, in statement->changes */
 	bool truncated;        /* a name was too long, read before its change was made */
 	const char *new_schema; /* CREATE SCHEMA s CREATE TABLE t: where unqualified new objects go */
@@ -88,6 +90,7 @@ typedef struct Cursor {
 	const char *text;
 	size_t end;
 	Token token; /* the present one; TOKEN_END behind the last */
+	size_t behind; /* the end of the one before */
 } Cursor;
 Cursor mv_pg_cursor(const Lower *lower, Span span);
 void mv_pg_advance(Cursor *cursor);
@@ -97,6 +100,8 @@ bool mv_pg_accept(Cursor *cursor, const char *word);
 bool mv_pg_skip_to(Cursor *cursor, const char *word);
 /* Steps over one token, or from an opening parenthesis or bracket to behind its partner. */
 void mv_pg_skip_group(Cursor *cursor);
+/* From `start` to the end of the token before the present one. */
+Span mv_pg_span_from(const Lower *lower, int start, const Cursor *cursor);
 /* Location of the present token, -1 at the end. */
 int mv_pg_here(const Cursor *cursor);
 /* The span of name[.name...] at a location. */
