@@ -182,9 +182,14 @@ bool mv_run_check(Run *run, const char *baseline, Error *err)
 	mv_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, &run->statistics);
 	mv_suppress(&run->project, &run->config, run->arena, &run->findings);
 	mv_fingerprint(&run->findings);
-	if (baseline && !mv_baseline_apply(baseline, run->arena, &run->findings, err))
+	if (baseline &&
+	    !mv_baseline_apply(baseline, &run->project, &run->config, run->arena, &run->findings, err))
 		return false;
 	mv_findings_sort(&run->findings);
+	for (uint32_t i = 0; i < run->findings.count; i++) {
+		run->statistics.suppressed += run->findings.items[i]->suppressed;
+		run->statistics.baselined += run->findings.items[i]->baselined;
+	}
 	return true;
 }
 

@@ -271,10 +271,8 @@ static bool is_judged(const Engine *engine, const Migration *migration)
 	for (uint32_t i = 0; i < engine->config->overrides.count; i++) {
 		const PathOverride *override = &engine->config->overrides.items[i];
 
-		for (uint32_t p = 0; override->ignore && p < override->paths.count; p++) {
-			if (mv_glob_match(override->paths.items[p], path))
-				return false;
-		}
+		if (override->ignore && mv_config_override_applies(engine->config, override, path))
+			return false;
 	}
 	return true;
 }

@@ -20,10 +20,15 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 /* Replay alone: the schema after migration `version` of a set (NULL: the last). */
 void mv_replay(const MigrationSet *set, const char *version, int server_version, Arena *arena, Schema *schema);
 
-/* Post-processing, in this order. Each removes or adds findings. */
+/* Post-processing, in this order. Each marks or adds findings. */
+
+/* `-- migvet: allow RULE[, RULE] -- reason`: marks what they allow, reports those that are unknown or of no use. */
 void mv_suppress(const Project *project, const Config *config, Arena *arena, FindingVec *findings);
 void mv_fingerprint(FindingVec *findings);
-bool mv_baseline_apply(const char *file, Arena *arena, FindingVec *findings, Error *err);
+/* Marks the findings that `file` lists; its entries for judged files that are found no more are reported. */
+bool mv_baseline_apply(const char *file, const Project *project, const Config *config, Arena *arena,
+		       FindingVec *findings, Error *err);
+/* The file appears whole or not at all. Suppressed findings are left out. */
 bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err);
 void mv_findings_sort(FindingVec *findings);
 

@@ -18,7 +18,7 @@ typedef VEC(RuleSetting) RuleSettingVec;
 
 /* `overrides:` settings for paths that match. */
 typedef struct PathOverride {
-	VEC(const char *) paths; /* globs */
+	VEC(const char *) paths; /* globs; what they name includes what is below it */
 	RuleSettingVec rules;
 	const char *layout;      /* or NULL */
 	TransactionMode transaction;
@@ -37,6 +37,11 @@ typedef struct PathConfig {
 typedef struct Config {
 	const char *file;      /* shown; NULL: none found */
 	const char *directory; /* of the file, or the working directory: paths are relative to it */
+	/*
+	 * Between shown paths (relative to the working directory) and the
+	 * configuration's: added in front, or taken off; NULL when both are the same.
+	 */
+	const char *path_added, *path_removed;
 	VEC(int) versions;     /* PostgreSQL majors to judge, ascending; default 14..18 */
 	VEC(PathConfig) migrations;
 	VEC(const char *) exclude;      /* globs of files that are not migrations */
@@ -60,7 +65,13 @@ void mv_config_defaults(Config *config, Arena *arena);
 #define MV_NEWEST_POSTGRES 18
 bool mv_config_versions(Config *config, const char *text, Arena *arena, Error *err);
 
-/* The severity of a rule for a path, overrides applied. */
+/* Does one of an override's globs name this path, as shown? */
+bool mv_config_override_applies(const Config *config, const PathOverride *override, const char *path);
+
+/*
+ * The severity of a rule for a path, overrides applied. A rule's own setting
+ * beats its category's; a category's does not switch on rules that are off by default.
+ */
 Severity mv_config_severity(const Config *config, const Rule *rule, const char *path);
 /* The text of a rule's option for a path, or its default. */
 const char *mv_config_option(const Config *config, const Rule *rule, const char *name, const char *path);

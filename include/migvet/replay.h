@@ -74,14 +74,17 @@ typedef enum WorkReason {
 	WORK_TYPE_CHANGE, WORK_VOLATILE_DEFAULT, WORK_SERIAL, WORK_STORED_GENERATED, WORK_DOMAIN_CONSTRAINT,
 	WORK_PERSISTENCE, WORK_ACCESS_METHOD, WORK_TABLESPACE, WORK_CLUSTER, WORK_VACUUM_FULL,
 	WORK_CHECK, WORK_NOT_NULL, WORK_FOREIGN_KEY, WORK_INDEX_BUILD, WORK_PARTITION_BOUND, WORK_RECHECK, WORK_READ,
+	WORK_TRUNCATE, /* a new, empty file: `rewritten`, but no row is processed */
 } WorkReason;
 
 typedef struct RelationLock {
-	const Table *table;     /* NULL: a relation that the replay does not know */
-	const char *schema, *name; /* what it is called */
+	const Table *table;     /* NULL: a relation that the replay does not know (or, in `others`, no table) */
+	const Object *object;   /* the same for `others`: index, sequence, composite type */
+	ObjectKind kind;        /* OBJ_NONE: not known */
+	const char *schema, *name; /* what it is called; schema NULL: found by search_path */
 	LockMode mode;
-	bool rewritten;         /* every row is written again */
-	bool scanned;           /* every row is read under this lock */
+	bool rewritten;         /* the relation gets a new file: every row is written again (see rewrite_reason) */
+	bool scanned;           /* every row is read under this lock; a rewrite reads them, too */
 	bool index_built;       /* an index is built (or rebuilt) under this lock */
 	bool certain;           /* false: may be locked or worked on; old type or function unknown */
 	WorkReason rewrite_reason, scan_reason;
@@ -89,7 +92,8 @@ typedef struct RelationLock {
 } RelationLock;
 
 typedef struct LockReport {
-	VEC(RelationLock) relations; /* one entry a relation, in the order of locking */
+	VEC(RelationLock) relations; /* tables, views: one entry each, in the order of locking */
+	VEC(RelationLock) others;    /* indexes, sequences and composite types that are locked themselves */
 	Tri transaction_allowed;     /* NO: refused inside a transaction block */
 	bool waits_for_snapshots;    /* CONCURRENTLY: waits for older transactions */
 } LockReport;
@@ -97,6 +101,16 @@ typedef struct LockReport {
 /* What a change locks and works on, in the schema just before it. The one lock table. */
 void mv_change_locks(const Schema *schema, const Session *session, const Change *change, int version, Arena *arena,
 		     LockReport *report);
+/*
+ * The same for all changes of a statement together: the strongest mode of each
+ * relation, all work. `schema` is as before the statement; it is not changed
+ * (a statement of several changes is applied to a copy). Whoever replays the
+ * changes anyway calls mv_change_locks before each and merges.
+ */
+void mv_statement_locks(const Schema *schema, const Session *session, const Statement *statement, int version,
+			Arena *arena, LockReport *report);
+/* Adds what `more` holds to `report`, whose vectors grow in `arena`. */
+void mv_lock_report_merge(LockReport *report, const LockReport *more, Arena *arena);
 const RelationLock *mv_lock_report_find(const LockReport *report, const Table *table);
 
 /* The volatility of a default expression as PostgreSQL's planner would judge it. */

@@ -35,6 +35,7 @@ typedef struct Table Table;
 typedef struct Column Column;
 typedef struct Constraint Constraint;
 typedef struct TableIndex TableIndex;
+typedef struct Sequence Sequence;
 
 struct Column {
 	const char *name;
@@ -65,12 +66,14 @@ struct Constraint {
 	FkAction on_delete, on_update;
 	TableIndex *index;        /* PK, UNIQUE, EXCLUSION */
 	Birth validated;          /* when it became valid */
+	Arena *arena;             /* its schema's */
 };
 
 struct TableIndex {
 	Object object; /* OBJ_INDEX */
 	Table *table;
 	bool unique, valid, concurrently, nulls_not_distinct, only;
+	bool clustered;           /* marked by CLUSTER ON or CLUSTER ... USING */
 	const char *access_method;
 	IndexKeyVec keys;         /* column names follow renames */
 	VEC(const char *) including;
@@ -86,6 +89,7 @@ struct Table {
 	VEC(Column *) columns;
 	VEC(Constraint *) constraints;
 	VEC(TableIndex *) indexes;
+	VEC(Sequence *) sequences;     /* owned by its columns */
 	VEC(Constraint *) referencing; /* foreign keys of other tables (and its own) to this one */
 	VEC(Table *) parents, children; /* inheritance and partitions */
 	PartitionKind partition_by;
@@ -93,6 +97,7 @@ struct Table {
 	const PartitionBound *bound;   /* of a partition; NULL otherwise */
 	Table *default_partition;
 	const QueryInfo *query;        /* views */
+	VEC(Table *) reads, readers;   /* views: relations that their query reads; relations: views that read them */
 	VEC(Object *) triggers, policies, rules;
 	bool row_security;
 	bool populated;                /* materialized view WITH DATA */
@@ -113,11 +118,11 @@ typedef struct Domain {
 	VEC(Constraint *) checks;
 } Domain;
 
-typedef struct Sequence {
+struct Sequence {
 	Object object; /* OBJ_SEQUENCE */
 	Table *owner_table;
 	const char *owner_column;
-} Sequence;
+};
 
 typedef struct Function {
 	Object object; /* OBJ_FUNCTION, PROCEDURE, AGGREGATE; the registry's key holds the signature */
@@ -139,11 +144,18 @@ typedef struct Policy {
 	const PolicyChange *def;
 } Policy;
 
+/* All functions of one name. */
+typedef struct FunctionGroup {
+	VEC(Function *) functions;
+} FunctionGroup;
+
 typedef struct Schema {
 	Arena *arena;
 	Map relations;  /* "schema.name": tables, views, indexes, sequences, composite types share one namespace */
+	Map constraint_names; /* "schema.name": the Constraint, or one of those of that name */
 	Map types;      /* enums, domains, composites, ranges; "schema.name" */
 	Map functions;  /* "schema.name(argtypes)" */
+	Map function_names; /* "schema.name": FunctionGroup */
 	Map schemas;    /* name: Object */
 	Map extensions; /* name: Object */
 	Map others;     /* "kind:schema.name" of what is not modelled in detail */
@@ -167,6 +179,12 @@ Object *mv_schema_other(const Schema *schema, ObjectKind kind, const char *objec
 /* YES: listed. NO: certainly not there. UNKNOWN: not listed, but the history is incomplete or opaque. */
 Tri mv_schema_exists(const Schema *schema, ObjectKind kind, const char *object_schema, const char *relation,
 		     const char *name);
+Tri mv_enum_value_exists(const Schema *schema, const char *type_schema, const char *type, const char *label);
+/* Does a CHECK, default, predicate or index key mention the column? NULL expression: no. */
+bool mv_expression_mentions(const Expression *expression, const char *column);
+/* As a key, in INCLUDE, in an expression or the predicate. */
+bool mv_index_uses_column(const TableIndex *index, const char *column);
+bool mv_constraint_uses_column(const Constraint *constraint, const char *column);
 Column *mv_table_column(const Table *table, const char *name);
 Constraint *mv_table_constraint(const Table *table, const char *name);
 TableIndex *mv_table_index(const Table *table, const char *name);

@@ -1,0 +1,211 @@
+/* config.c: finding and loading migvet.yaml; defaults; what holds for a path. */
+#include "config_schema.h"
+
+#include "migvet/rule.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* stdlib.h hides it: banned.h, which comes first, fixes the standard before X/Open's part could be asked for */
+char *realpath(const char *restrict path, char *restrict resolved);
+
+enum { LARGEST_CONFIG = 1 << 20, MOST_PARENTS = 64 };
+
+void mv_config_defaults(Config *config, Arena *arena)
+{
+	*config = (Config){ .directory = ".", .fail_on = SEVERITY_ERROR };
+	for (int version = 14; version <= MV_NEWEST_POSTGRES; version++)
+		*VEC_PUSH(arena, &config->versions) = version;
+}
+
+/* ---- finding ---- */
+
+static bool exists(const char *path, struct stat *st)
+{
+	return stat(path, st) == 0;
+}
+
+bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err)
+{
+	static const char *const names[] = { "migvet.yaml", "migvet.yml", ".migvet.yaml", ".migvet.yml" };
+	const char *directory = start;
+	struct stat here, above, st;
+
+	for (int level = 0; level < MOST_PARENTS && exists(directory, &here); level++) {
+		const char *prefix = strcmp(directory, ".") == 0 ? "" : mv_arena_format(arena, "%s/", directory);
+
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			const char *file = mv_arena_format(arena, "%s%s", prefix, names[i]);
+
+			if (exists(file, &st))
+				return mv_config_load(config, file, arena, err);
+		}
+		/* what lies above the repository is not the repository's configuration */
+		if (exists(mv_arena_format(arena, "%s.git", prefix), &st))
+			return true;
+		directory = *prefix ? mv_arena_format(arena, "%s..", prefix) : "..";
+		if (exists(directory, &above) && above.st_ino == here.st_ino && above.st_dev == here.st_dev)
+			return true;
+	}
+	return true;
+}
+
+/* ---- paths ---- */
+
+static bool is_below(const char *path, const char *directory)
+{
+	size_t len = strlen(directory);
+
+	return strncmp(path, directory, len) == 0 && (path[len] == '/' || (len && directory[len - 1] == '/'));
+}
+
+/* `path` seen from `directory`, which it is below, with a slash at the end. */
+static const char *seen_from(const char *path, const char *directory, Arena *arena)
+{
+	path += strlen(directory);
+	return mv_arena_format(arena, "%s/", path + (*path == '/'));
+}
+
+/* Migrations are shown relative to the working directory, the configuration's globs are relative to its file. */
+static void relate_paths(Config *config, Arena *arena)
+{
+	char here[PATH_MAX], there[PATH_MAX];
+
+	if (strcmp(config->directory, ".") == 0 || !realpath(".", here) || !realpath(config->directory, there))
+		return;
+	if (is_below(here, there))
+		config->path_added = seen_from(here, there, arena);
+	else if (is_below(there, here))
+		config->path_removed = seen_from(there, here, arena);
+}
+
+/* `path` as the configuration's globs see it. */
+static const char *path_for_globs(const Config *config, const char *path, char buffer[PATH_MAX])
+{
+	Str added;
+
+	if (config->path_removed)
+		return mv_str_starts(mv_str(path), mv_str(config->path_removed)) ? path + strlen(config->path_removed) : path;
+	if (!config->path_added || path[0] == '/')
+		return path;
+	added = mv_str(config->path_added);
+	while (added.len && strncmp(path, "../", 3) == 0) {
+		path += 3;
+		added.len--; /* its slash */
+		while (added.len && added.ptr[added.len - 1] != '/')
+			added.len--;
+	}
+	if (added.len + strlen(path) >= PATH_MAX)
+		return path;
+	memcpy(buffer, added.ptr, added.len);
+	memcpy(buffer + added.len, path, strlen(path) + 1);
+	return buffer;
+}
+
+/* ---- loading ---- */
+
+bool mv_config_load(Config *config, const char *file, Arena *arena, Error *err)
+{
+	const char *slash = strrchr(file, '/');
+	Source source = { 0 };
+	Node *root = NULL;
+	Error why = { 0 };
+
+	if (!mv_source_read(&source, file, file, arena, &why))
+		return mv_fail(err, "%s: %s", file, why.message);
+	if (source.text.len > LARGEST_CONFIG)
+		return mv_fail(err, "%s: a configuration of over %d KiB is not read", file, LARGEST_CONFIG >> 10);
+	config->file = mv_arena_strdup(arena, file);
+	config->directory = !slash	? "." :
+			    slash == file ? "/" :
+					    mv_arena_strndup(arena, file, (size_t)(slash - file));
+	relate_paths(config, arena);
+	return mv_yaml_read(&root, config->file, source.text, arena, err) && mv_config_fill(config, root, arena, err);
+}
+
+/* ---- what holds for a path ---- */
+
+static bool applies(const PathOverride *override, const char *path)
+{
+	for (uint32_t i = 0; i < override->paths.count; i++) {
+		if (mv_glob_match(override->paths.items[i], path))
+			return true;
+	}
+	return false;
+}
+
+bool mv_config_override_applies(const Config *config, const PathOverride *override, const char *path)
+{
+	char buffer[PATH_MAX];
+
+	return applies(override, path_for_globs(config, path, buffer));
+}
+
+/* The category first, then the rule itself: what is closer wins, in whatever order they are written. */
+static void apply_settings(const RuleSettingVec *settings, const Rule *rule, Severity *severity)
+{
+	for (uint32_t i = 0; i < settings->count; i++) {
+		const RuleSetting *setting = &settings->items[i];
+
+		if (setting->has_severity && strcmp(setting->id, rule->category) == 0 && *severity != SEVERITY_OFF)
+			*severity = setting->severity;
+	}
+	for (uint32_t i = 0; i < settings->count; i++) {
+		const RuleSetting *setting = &settings->items[i];
+
+		if (setting->has_severity && strcmp(setting->id, rule->id) == 0)
+			*severity = setting->severity;
+	}
+}
+
+Severity mv_config_severity(const Config *config, const Rule *rule, const char *path)
+{
+	Severity severity = rule->severity;
+	char buffer[PATH_MAX];
+
+	apply_settings(&config->rules, rule, &severity);
+	if (config->overrides.count)
+		path = path_for_globs(config, path, buffer);
+	for (uint32_t i = 0; i < config->overrides.count; i++) {
+		const PathOverride *override = &config->overrides.items[i];
+
+		if (override->rules.count && applies(override, path))
+			apply_settings(&override->rules, rule, &severity);
+	}
+	return severity;
+}
+
+static const char *option_in(const RuleSettingVec *settings, const Rule *rule, const char *name)
+{
+	for (uint32_t i = 0; i < settings->count; i++) {
+		const RuleSetting *setting = &settings->items[i];
+
+		if (setting->options.arena && strcmp(setting->id, rule->id) == 0 && mv_map_get(&setting->options, name))
+			return mv_map_get(&setting->options, name);
+	}
+	return NULL;
+}
+
+const char *mv_config_option(const Config *config, const Rule *rule, const char *name, const char *path)
+{
+	const char *text = NULL;
+	char buffer[PATH_MAX];
+
+	if (config->overrides.count)
+		path = path_for_globs(config, path, buffer);
+	for (uint32_t i = config->overrides.count; i > 0 && !text; i--) {
+		const PathOverride *override = &config->overrides.items[i - 1];
+
+		if (override->rules.count && applies(override, path))
+			text = option_in(&override->rules, rule, name);
+	}
+	if (!text)
+		text = option_in(&config->rules, rule, name);
+	for (const RuleOption *option = rule->options; !text && option && option->name; option++) {
+		if (strcmp(option->name, name) == 0)
+			text = option->default_value;
+	}
+	return text;
+}

@@ -1,0 +1,549 @@
+/* config_fill.c: a configuration's tree into a Config, by the table of keys. */
+#include "config_schema.h"
+
+#include "migvet/layout.h"
+#include "migvet/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Enough to repair a file in one go; Error.message is not endless. */
+enum { MOST_ERRORS = 8, LONGEST_VALUE = 48 };
+
+typedef VEC(const char *) TextVec;
+
+typedef struct Filler {
+	Config *config;
+	Arena *arena;
+	StrBuf errors;
+	unsigned error_count;
+	bool versions_given;
+} Filler;
+
+/* ---- errors ---- */
+
+static void complain(Filler *f, const Node *node, const char *message)
+{
+	if (f->error_count++ < MOST_ERRORS)
+		mv_buf_addf(&f->errors, "%s%s:%u:%u: %s", f->errors.len ? "\n" : "", f->config->file, node->line,
+			    node->column, message);
+}
+
+/* The value as shown in a message: one line, not endless. */
+static const char *shown(Filler *f, const Node *node)
+{
+	size_t len;
+
+	if (node->kind == NODE_LIST)
+		return "a list";
+	if (node->kind == NODE_MAP)
+		return "a mapping";
+	len = strcspn(node->text, "\r\n");
+	if (len <= LONGEST_VALUE && !node->text[len])
+		return mv_arena_format(f->arena, "'%s'", node->text);
+	if (len > LONGEST_VALUE)
+		len = LONGEST_VALUE;
+	while (len && ((unsigned char)node->text[len] & 0xC0) == 0x80)
+		len--; /* not in the middle of a character */
+	return mv_arena_format(f->arena, "'%.*s...'", (int)len, node->text);
+}
+
+static void complain_expected(Filler *f, const Node *node, const char *name, const char *expected)
+{
+	complain(f, node, mv_arena_format(f->arena, "'%s' is %s, not %s", name, expected, shown(f, node)));
+}
+
+static void complain_unknown(Filler *f, const Node *node, const char *what, const char *const *known)
+{
+	const char *nearest = node->kind == NODE_SCALAR ? mv_nearest(node->text, known) : NULL;
+
+	if (nearest)
+		complain(f, node, mv_arena_format(f->arena, "unknown %s %s; did you mean '%s'?", what, shown(f, node), nearest));
+	else
+		complain(f, node, mv_arena_format(f->arena, "unknown %s %s", what, shown(f, node)));
+}
+
+/* ---- scalars ---- */
+
+/* An empty value, null, ~: as if the key were not there. */
+static bool is_null(const Node *node)
+{
+	return node->kind == NODE_SCALAR && node->plain &&
+	       (!*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
+}
+
+static bool has_text(const Node *node)
+{
+	return node->kind == NODE_SCALAR && *node->text;
+}
+
+static bool parse_flag(const Node *node, bool *flag)
+{
+	static const char *const yes[] = { "true", "yes", "on", "True", "TRUE" };
+	static const char *const no[] = { "false", "no", "off", "False", "FALSE" };
+
+	for (size_t i = 0; node->kind == NODE_SCALAR && i < sizeof yes / sizeof *yes; i++) {
+		if (strcmp(node->text, yes[i]) == 0 || strcmp(node->text, no[i]) == 0) {
+			*flag = strcmp(node->text, yes[i]) == 0;
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *const level_words[] = { "error", "warning", "info", NULL };
+static const char *const severity_words[] = { "error", "warning", "info", "off", NULL };
+static const char *const transaction_words[] = { "none", "implicit", "file", "all", NULL };
+static const TransactionMode transaction_modes[] = { TRANSACTION_NONE, TRANSACTION_IMPLICIT, TRANSACTION_FILE,
+						     TRANSACTION_ALL };
+static const char *const dialect_words[] = { "postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle", "h2",
+					     "hsqldb", "clickhouse", "cockroachdb", "other", NULL };
+
+const char *const *mv_config_words(ConfigType type)
+{
+	switch (type) {
+	case CONFIG_LEVEL:
+		return level_words;
+	case CONFIG_TRANSACTION:
+		return transaction_words;
+	case CONFIG_DIALECT:
+		return dialect_words;
+	case CONFIG_FLAG:
+	case CONFIG_TRI:
+	case CONFIG_TEXT:
+	case CONFIG_FILE:
+	case CONFIG_TEXTS:
+	case CONFIG_GLOBS:
+	case CONFIG_LAYOUT:
+	case CONFIG_VERSIONS:
+	case CONFIG_RULES:
+	case CONFIG_GROUP:
+	case CONFIG_MIGRATIONS:
+	case CONFIG_OVERRIDES:
+		return NULL;
+	}
+	return NULL;
+}
+
+/* Index among `words`, or -1 with a complaint that names them all. */
+static int word_of(Filler *f, const Node *node, const char *name, const char *const *words)
+{
+	StrBuf list = { 0 };
+	char *expected;
+
+	for (int i = 0; words[i]; i++) {
+		if (node->kind == NODE_SCALAR && strcmp(node->text, words[i]) == 0)
+			return i;
+		mv_buf_addf(&list, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+	}
+	expected = mv_buf_to_arena(&list, f->arena);
+	mv_buf_release(&list);
+	complain_expected(f, node, name, expected);
+	return -1;
+}
+
+static void fill_layout(Filler *f, const Node *node, const char **layout)
+{
+	TextVec names = { 0 };
+
+	if (node->kind == NODE_SCALAR && mv_layout_find(node->text)) {
+		*layout = node->text;
+		return;
+	}
+	for (const Layout *const *known = mv_layouts; *known; known++)
+		*VEC_PUSH(f->arena, &names) = (*known)->name;
+	*VEC_PUSH(f->arena, &names) = NULL;
+	complain_unknown(f, node, "layout", names.items);
+}
+
+static void fill_versions(Filler *f, const Node *node)
+{
+	StrBuf text = { 0 };
+	Error err = { 0 };
+	bool good = node->kind == NODE_SCALAR || (node->kind == NODE_LIST && node->items.count);
+
+	if (f->versions_given) {
+		complain(f, node, "the PostgreSQL versions are given twice");
+		return;
+	}
+	f->versions_given = true;
+	if (node->kind == NODE_SCALAR)
+		mv_buf_adds(&text, node->text);
+	for (uint32_t i = 0; good && node->kind == NODE_LIST && i < node->items.count; i++) {
+		good = has_text(node->items.items[i]);
+		if (good)
+			mv_buf_addf(&text, "%s%s", i ? "," : "", node->items.items[i]->text);
+	}
+	if (!good || strlen(text.ptr ? text.ptr : "") > 256)
+		complain(f, node, "the PostgreSQL versions are written as 15, [14, 17] or \"14-17\"");
+	else if (!mv_config_versions(f->config, text.ptr ? text.ptr : "", f->arena, &err))
+		complain(f, node, err.message);
+	mv_buf_release(&text);
+}
+
+/* ---- lists of texts ---- */
+
+/*
+ * A glob as people mean it: `legacy` is a name at any depth, `db/legacy` and
+ * `db/legacy/` hold what is below, `./db` is `db`.
+ */
+static void add_glob(Filler *f, const char *pattern, TextVec *globs)
+{
+	size_t len;
+
+	while (pattern[0] == '.' && pattern[1] == '/')
+		pattern += 2;
+	len = strlen(pattern);
+	while (len && pattern[len - 1] == '/')
+		len--;
+	pattern = mv_arena_format(f->arena, "%s%.*s", memchr(pattern, '/', len) ? "" : "**/", (int)len, pattern);
+	*VEC_PUSH(f->arena, globs) = pattern;
+	if (!mv_str_ends(mv_str(pattern), STR("**")))
+		*VEC_PUSH(f->arena, globs) = mv_arena_format(f->arena, "%s/**", pattern);
+}
+
+static void add_text(Filler *f, const Node *node, const ConfigKey *key, TextVec *texts)
+{
+	if (!has_text(node))
+		complain_expected(f, node, key->name, "a text or a list of texts");
+	else if (key->type == CONFIG_GLOBS)
+		add_glob(f, node->text, texts);
+	else
+		*VEC_PUSH(f->arena, texts) = node->text;
+}
+
+static void fill_texts(Filler *f, const Node *node, const ConfigKey *key, void *field)
+{
+	TextVec texts = { 0 };
+
+	if (node->kind != NODE_LIST)
+		add_text(f, node, key, &texts);
+	for (uint32_t i = 0; node->kind == NODE_LIST && i < node->items.count; i++)
+		add_text(f, node->items.items[i], key, &texts);
+	/* all such fields are VEC(const char *), each a type of its own to the compiler */
+	memcpy(field, &texts, sizeof texts);
+}
+
+/* ---- rules ---- */
+
+static bool is_category(const char *name)
+{
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		if (strcmp(mv_rules[i]->category, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void complain_unknown_rule(Filler *f, const Node *node)
+{
+	TextVec names = { 0 };
+
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		*VEC_PUSH(f->arena, &names) = mv_rules[i]->id;
+		*VEC_PUSH(f->arena, &names) = mv_rules[i]->category;
+	}
+	*VEC_PUSH(f->arena, &names) = NULL;
+	complain_unknown(f, node, "rule", names.items);
+}
+
+static const RuleOption *find_option(const Rule *rule, const char *name)
+{
+	for (const RuleOption *option = rule->options; option && option->name; option++) {
+		if (strcmp(option->name, name) == 0)
+			return option;
+	}
+	return NULL;
+}
+
+static bool is_integer(const Node *node)
+{
+	char *end;
+
+	if (!has_text(node) || strlen(node->text) > 9)
+		return false;
+	strtol(node->text, &end, 10);
+	return !*end;
+}
+
+/* The text of an option's value; NULL when it has the wrong type. */
+static const char *option_value(Filler *f, const Node *node, const RuleOption *option)
+{
+	StrBuf joined = { 0 };
+	const char *text;
+	bool flag, good;
+
+	switch (option->type) {
+	case OPTION_BOOL:
+		return parse_flag(node, &flag) ? flag ? "true" : "false" : NULL;
+	case OPTION_INT:
+		return is_integer(node) ? node->text : NULL;
+	case OPTION_STRING:
+		return node->kind == NODE_SCALAR ? node->text : NULL;
+	case OPTION_LIST:
+		break;
+	}
+	if (node->kind == NODE_SCALAR)
+		return node->text;
+	good = node->kind == NODE_LIST;
+	for (uint32_t i = 0; good && i < node->items.count; i++) {
+		good = has_text(node->items.items[i]);
+		if (good)
+			mv_buf_addf(&joined, "%s%s", i ? "," : "", node->items.items[i]->text);
+	}
+	text = good ? mv_arena_strndup(f->arena, joined.len ? joined.ptr : "", joined.len) : NULL;
+	mv_buf_release(&joined);
+	return text;
+}
+
+static void fill_option(Filler *f, const Rule *rule, const Node *key, const Node *value, RuleSetting *setting)
+{
+	static const char *const types[] = {
+		[OPTION_BOOL] = "true or false",
+		[OPTION_INT] = "a number",
+		[OPTION_STRING] = "a text",
+		[OPTION_LIST] = "a list of texts",
+	};
+	const RuleOption *option = find_option(rule, key->text);
+	const char *text;
+
+	if (!option) {
+		TextVec names = { 0 };
+
+		*VEC_PUSH(f->arena, &names) = "severity";
+		for (option = rule->options; option && option->name; option++)
+			*VEC_PUSH(f->arena, &names) = option->name;
+		*VEC_PUSH(f->arena, &names) = NULL;
+		complain_unknown(f, key, mv_arena_format(f->arena, "option of rule '%s':", rule->id), names.items);
+		return;
+	}
+	text = option_value(f, value, option);
+	if (!text) {
+		complain_expected(f, value, option->name, types[option->type]);
+		return;
+	}
+	if (!setting->options.arena)
+		mv_map_init(&setting->options, f->arena);
+	mv_map_set(&setting->options, option->name, (void *)(uintptr_t)text);
+}
+
+static void fill_severity(Filler *f, const Node *node, const char *name, RuleSetting *setting)
+{
+	int word = word_of(f, node, name, severity_words);
+
+	if (word >= 0)
+		setting->has_severity = mv_severity_parse(severity_words[word], &setting->severity);
+}
+
+static void fill_rule(Filler *f, const Node *key, const Node *value, RuleSettingVec *settings)
+{
+	const Rule *rule = mv_rule_find(key->text);
+	RuleSetting *setting;
+
+	if (!rule && !is_category(key->text)) {
+		complain_unknown_rule(f, key);
+		return;
+	}
+	setting = VEC_PUSH(f->arena, settings);
+	setting->id = key->text;
+	setting->line = key->line;
+	if (value->kind != NODE_MAP) {
+		fill_severity(f, value, key->text, setting);
+		return;
+	}
+	for (uint32_t i = 0; i + 1 < value->items.count; i += 2) {
+		const Node *name = value->items.items[i];
+
+		if (name->kind != NODE_SCALAR)
+			complain(f, name, "an option's name is a text");
+		else if (strcmp(name->text, "severity") == 0)
+			fill_severity(f, value->items.items[i + 1], "severity", setting);
+		else if (rule)
+			fill_option(f, rule, name, value->items.items[i + 1], setting);
+		else
+			complain(f, name, mv_arena_format(f->arena, "'%s' is a category and has no option but 'severity'",
+							  key->text));
+	}
+}
+
+static void fill_rules(Filler *f, const Node *node, void *field)
+{
+	RuleSettingVec *settings = field;
+	Map seen;
+
+	if (node->kind != NODE_MAP) {
+		complain_expected(f, node, "rules", "a mapping of rules to severities");
+		return;
+	}
+	mv_map_init(&seen, f->arena);
+	for (uint32_t i = 0; i + 1 < node->items.count; i += 2) {
+		const Node *key = node->items.items[i];
+
+		if (key->kind != NODE_SCALAR) {
+			complain(f, key, "a rule's name is a text");
+		} else if (mv_map_get(&seen, key->text)) {
+			complain(f, key, mv_arena_format(f->arena, "rule %s is set twice", shown(f, key)));
+		} else {
+			mv_map_set(&seen, key->text, node->items.items[i]);
+			fill_rule(f, key, node->items.items[i + 1], settings);
+		}
+	}
+}
+
+/* ---- keys ---- */
+
+static void fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what);
+
+static void fill_members(Filler *f, const Node *node, const ConfigKey *key)
+{
+	for (uint32_t i = 0; node->kind == NODE_LIST && i < node->items.count; i++) {
+		const Node *member = node->items.items[i];
+
+		if (key->type == CONFIG_MIGRATIONS && has_text(member))
+			VEC_PUSH(f->arena, &f->config->migrations)->path = member->text; /* `- db/migrations` */
+		else if (key->type == CONFIG_MIGRATIONS)
+			fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->migrations), "migrations");
+		else
+			fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->overrides), "overrides");
+	}
+	if (node->kind != NODE_LIST)
+		complain_expected(f, node, key->name, "a list");
+}
+
+static void fill_tri(Filler *f, const Node *node, const ConfigKey *key, Tri *tri)
+{
+	bool flag;
+
+	if (parse_flag(node, &flag))
+		*tri = mv_tri(flag);
+	else
+		complain_expected(f, node, key->name, "true or false");
+}
+
+static void fill_text(Filler *f, const Node *node, const ConfigKey *key, const char **text)
+{
+	if (!has_text(node))
+		complain_expected(f, node, key->name, "a text");
+	else if (key->type == CONFIG_FILE && node->text[0] != '/' && !mv_streq(f->config->directory, "."))
+		*text = mv_arena_format(f->arena, "%s/%s", f->config->directory, node->text);
+	else
+		*text = node->text;
+}
+
+static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *record)
+{
+	void *field = (char *)record + key->offset;
+	int word;
+
+	switch (key->type) {
+	case CONFIG_FLAG:
+		if (!parse_flag(node, field))
+			complain_expected(f, node, key->name, "true or false");
+		return;
+	case CONFIG_TRI:
+		fill_tri(f, node, key, field);
+		return;
+	case CONFIG_TEXT:
+	case CONFIG_FILE:
+		fill_text(f, node, key, field);
+		return;
+	case CONFIG_TEXTS:
+	case CONFIG_GLOBS:
+		fill_texts(f, node, key, field);
+		return;
+	case CONFIG_LEVEL:
+		word = word_of(f, node, key->name, level_words);
+		if (word >= 0)
+			mv_severity_parse(level_words[word], field);
+		return;
+	case CONFIG_LAYOUT:
+		fill_layout(f, node, field);
+		return;
+	case CONFIG_DIALECT:
+		word = word_of(f, node, key->name, dialect_words);
+		if (word >= 0)
+			*(const char **)field = dialect_words[word];
+		return;
+	case CONFIG_TRANSACTION:
+		word = word_of(f, node, key->name, transaction_words);
+		if (word >= 0)
+			*(TransactionMode *)field = transaction_modes[word];
+		return;
+	case CONFIG_VERSIONS:
+		fill_versions(f, node);
+		return;
+	case CONFIG_RULES:
+		fill_rules(f, node, field);
+		return;
+	case CONFIG_GROUP:
+		fill_keys(f, node, key->keys, record, key->name);
+		return;
+	case CONFIG_MIGRATIONS:
+	case CONFIG_OVERRIDES:
+		fill_members(f, node, key);
+		return;
+	}
+}
+
+static const ConfigKey *find_key(const ConfigKey *keys, const char *name)
+{
+	for (; keys->name; keys++) {
+		if (strcmp(keys->name, name) == 0)
+			return keys;
+	}
+	return NULL;
+}
+
+static void complain_unknown_key(Filler *f, const Node *node, const ConfigKey *keys)
+{
+	TextVec names = { 0 };
+
+	for (; keys->name; keys++)
+		*VEC_PUSH(f->arena, &names) = keys->name;
+	*VEC_PUSH(f->arena, &names) = NULL;
+	complain_unknown(f, node, "key", names.items);
+}
+
+static void fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what)
+{
+	uint64_t seen = 0; /* by position in `keys` */
+
+	if (node->kind != NODE_MAP) {
+		complain(f, node, mv_arena_format(f->arena, "%s takes keys and values, not %s", what, shown(f, node)));
+		return;
+	}
+	for (uint32_t i = 0; i + 1 < node->items.count; i += 2) {
+		const Node *name = node->items.items[i], *value = node->items.items[i + 1];
+		const ConfigKey *key = name->kind == NODE_SCALAR ? find_key(keys, name->text) : NULL;
+
+		if (!key) {
+			complain_unknown_key(f, name, keys);
+			continue;
+		}
+		if (seen & (uint64_t)1 << (key - keys)) {
+			complain(f, name, mv_arena_format(f->arena, "key '%s' is given twice", key->name));
+			continue;
+		}
+		seen |= (uint64_t)1 << (key - keys);
+		if (!is_null(value))
+			fill_key(f, value, key, record);
+	}
+	for (const ConfigKey *key = keys; key->name; key++) {
+		if (key->required && !(seen & (uint64_t)1 << (key - keys)))
+			complain(f, node, mv_arena_format(f->arena, "key '%s' is missing here", key->name));
+	}
+}
+
+bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err)
+{
+	Filler f = { .config = config, .arena = arena };
+
+	if (root && !is_null(root))
+		fill_keys(&f, root, mv_config_keys, config, "a configuration");
+	if (f.error_count > MOST_ERRORS)
+		mv_buf_addf(&f.errors, "\nand %u more", f.error_count - MOST_ERRORS);
+	if (f.error_count)
+		mv_fail(err, "%s", f.errors.ptr);
+	mv_buf_release(&f.errors);
+	return f.error_count == 0;
+}

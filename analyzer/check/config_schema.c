@@ -1,0 +1,61 @@
+/* config_schema.c: the keys of migvet.yaml. */
+#include "config_schema.h"
+
+static const ConfigKey postgres_keys[] = {
+	{ .name = "version", .type = CONFIG_VERSIONS, .help = "the server's major: 15, [14, 17] or \"14-17\"" },
+	{ .name = "versions", .type = CONFIG_VERSIONS, .help = "the same" },
+	{ .name = NULL },
+};
+
+static const ConfigKey migrations_keys[] = {
+	{ .name = "path", .type = CONFIG_TEXT, .offset = offsetof(PathConfig, path), .required = true,
+	  .help = "a directory of migrations" },
+	{ .name = "layout", .type = CONFIG_LAYOUT, .offset = offsetof(PathConfig, layout),
+	  .help = "the runner's conventions; not given: detected" },
+	{ .name = "transaction", .type = CONFIG_TRANSACTION, .offset = offsetof(PathConfig, transaction),
+	  .help = "what the runner puts a transaction around" },
+	{ .name = "dialect", .type = CONFIG_DIALECT, .offset = offsetof(PathConfig, dialect),
+	  .help = "the database's SQL; only postgresql is judged" },
+	{ .name = "complete", .type = CONFIG_TRI, .offset = offsetof(PathConfig, complete),
+	  .help = "does the history start from an empty database?" },
+	{ .name = NULL },
+};
+
+static const ConfigKey override_keys[] = {
+	{ .name = "paths", .type = CONFIG_GLOBS, .offset = offsetof(PathOverride, paths), .required = true,
+	  .help = "the files that this is about" },
+	{ .name = "rules", .type = CONFIG_RULES, .offset = offsetof(PathOverride, rules),
+	  .help = "severities and options there" },
+	{ .name = "ignore", .type = CONFIG_FLAG, .offset = offsetof(PathOverride, ignore),
+	  .help = "replay them, but do not judge them" },
+	{ .name = "layout", .type = CONFIG_LAYOUT, .offset = offsetof(PathOverride, layout),
+	  .help = "the runner's conventions" },
+	{ .name = "transaction", .type = CONFIG_TRANSACTION, .offset = offsetof(PathOverride, transaction),
+	  .help = "what the runner puts a transaction around" },
+	{ .name = NULL },
+};
+
+const ConfigKey mv_config_keys[] = {
+	{ .name = "postgres", .type = CONFIG_GROUP, .keys = postgres_keys, .help = "the servers that run the migrations" },
+	{ .name = "postgres-version", .type = CONFIG_VERSIONS, .help = "short for postgres: {version: ...}" },
+	{ .name = "postgres-versions", .type = CONFIG_VERSIONS, .help = "short for postgres: {versions: ...}" },
+	{ .name = "migrations", .type = CONFIG_MIGRATIONS, .offset = offsetof(Config, migrations), .keys = migrations_keys,
+	  .help = "where migrations are; not given: searched" },
+	{ .name = "exclude", .type = CONFIG_GLOBS, .offset = offsetof(Config, exclude),
+	  .help = "files and directories that hold no migrations" },
+	{ .name = "small-tables", .type = CONFIG_TEXTS, .offset = offsetof(Config, small_tables),
+	  .help = "patterns of tables that may be locked and rewritten" },
+	{ .name = "assume-external", .type = CONFIG_TEXTS, .offset = offsetof(Config, assume_external),
+	  .help = "patterns of objects that exist although no migration creates them" },
+	{ .name = "lock-timeout-managed", .type = CONFIG_FLAG, .offset = offsetof(Config, lock_timeout_managed),
+	  .help = "the runner or the role sets lock_timeout" },
+	{ .name = "rules", .type = CONFIG_RULES, .offset = offsetof(Config, rules),
+	  .help = "severities and options of rules and categories" },
+	{ .name = "overrides", .type = CONFIG_OVERRIDES, .offset = offsetof(Config, overrides), .keys = override_keys,
+	  .help = "other settings for some paths; later ones win" },
+	{ .name = "fail-on", .type = CONFIG_LEVEL, .offset = offsetof(Config, fail_on),
+	  .help = "the severity from which on the exit code is 1" },
+	{ .name = "baseline", .type = CONFIG_FILE, .offset = offsetof(Config, baseline),
+	  .help = "a file of known findings, which are not reported" },
+	{ .name = NULL },
+};

@@ -1,0 +1,48 @@
+/*
+ * config_schema.h: what a configuration may say, as one table. Reading,
+ * error messages and (later) the JSON Schema derive from it.
+ */
+#ifndef MIGVET_CHECK_CONFIG_SCHEMA_H
+#define MIGVET_CHECK_CONFIG_SCHEMA_H
+
+#include "config_yaml.h"
+
+#include "migvet/config.h"
+
+typedef enum ConfigType {
+	CONFIG_FLAG,        /* bool */
+	CONFIG_TRI,         /* Tri: not given is unknown */
+	CONFIG_TEXT,        /* const char * */
+	CONFIG_FILE,        /* const char *: a path, relative to the configuration's directory */
+	CONFIG_TEXTS,       /* VEC(const char *): one or a list */
+	CONFIG_GLOBS,       /* VEC(const char *): path patterns */
+	CONFIG_LEVEL,       /* Severity, not off */
+	CONFIG_LAYOUT,      /* const char *: a known layout */
+	CONFIG_DIALECT,     /* const char * */
+	CONFIG_TRANSACTION, /* TransactionMode */
+	CONFIG_VERSIONS,    /* Config.versions */
+	CONFIG_RULES,       /* RuleSettingVec */
+	CONFIG_GROUP,       /* keys of the same struct, one level down */
+	CONFIG_MIGRATIONS,  /* list of PathConfig */
+	CONFIG_OVERRIDES,   /* list of PathOverride */
+} ConfigType;
+
+typedef struct ConfigKey ConfigKey;
+struct ConfigKey {
+	const char *name;
+	ConfigType type;
+	size_t offset;         /* in the struct that the keys fill */
+	const ConfigKey *keys; /* of groups and of the members of lists */
+	bool required;
+	const char *help;
+};
+
+extern const ConfigKey mv_config_keys[]; /* of the file; ends with name NULL */
+
+/* The words that a type takes; NULL when it takes others. */
+const char *const *mv_config_words(ConfigType type);
+
+/* Fills `config` from the tree (NULL: empty file). Errors are "file:line:column: message", one a line. */
+bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err);
+
+#endif

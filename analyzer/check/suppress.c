@@ -1,0 +1,502 @@
+/*
+ * suppress.c: `-- migvet: allow RULE[, RULE] -- reason` in migrations.
+ *
+ *   at the end of a line       what is found on that line, else in a statement that starts or ends there
+ *   on lines of its own        what is found on the next line, or in the whole statement that starts there
+ *   `allow-file`, anywhere     the whole file
+ *
+ * A RULE is an id or a category. A directive is seen where a comment starts
+ * with it; which comments a dialect has is not asked, as a string that holds
+ * such a line is not worth a lexer.
+ */
+#include "migvet/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One rule name of a directive. */
+typedef struct Allowance {
+	const char *name;    /* as written */
+	Span span;
+	uint32_t line;       /* where it stands */
+	uint32_t target;     /* the line that it covers; 0: the file */
+	bool trailing;       /* behind code on its line */
+	bool known;
+	bool used;
+	bool spent;          /* used by what stands on its line: the rest of the statement is not meant */
+} Allowance;
+
+/* An allowance for one rule: categories are written out. Sorted by line and rule. */
+typedef struct Entry {
+	uint32_t line, rule; /* rule: position in mv_rules */
+	Allowance *allowance;
+} Entry;
+
+typedef struct FileDirectives {
+	const Source *source;
+	VEC(Allowance *) allowances;
+	VEC(Entry) entries;
+	uint32_t block_first, block_below; /* the last block of comment lines: its first line seen, the line under it */
+} FileDirectives;
+
+typedef struct Suppressor {
+	const Config *config;
+	Arena *arena;
+	FindingVec *findings;
+	Map files; /* path: FileDirectives */
+	VEC(FileDirectives *) order;
+} Suppressor;
+
+/* ---- reading directives ---- */
+
+/* A directive is short; without a limit, comments that do not end would cost a search each. */
+enum { LONGEST_DIRECTIVE = 2048 };
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static bool is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+/* Where the comment starts whose first word is at `at`; SIZE_MAX when there is none. */
+static size_t comment_start(const Source *source, size_t at)
+{
+	bool python = mv_str_ends(mv_str(source->path), STR(".py"));
+	const char *text = source->text.ptr;
+
+	while (at > 0 && is_blank(text[at - 1]))
+		at--;
+	if (python && at >= 1 && text[at - 1] == '#')
+		return at - 1;
+	if (at >= 2 && ((text[at - 1] == '-' && text[at - 2] == '-') || (text[at - 1] == '*' && text[at - 2] == '/')))
+		return at - 2;
+	return SIZE_MAX;
+}
+
+/* The line's bounds, without its line end. */
+static Span line_span(const Source *source, uint32_t line)
+{
+	Str text = mv_source_line(source, line);
+	uint32_t start = (uint32_t)(text.ptr - source->text.ptr);
+
+	return (Span){ start, start + (uint32_t)text.len };
+}
+
+static bool all_blank(Str text, size_t from, size_t to)
+{
+	while (from < to && is_blank(text.ptr[from]))
+		from++;
+	return from >= to;
+}
+
+/* Is there nothing but comments on the line? The end of a block comment counts as one. */
+static bool is_comment_line(Str line)
+{
+	line = mv_str_trim(line);
+	return mv_str_starts(line, STR("--")) || mv_str_starts(line, STR("#")) ||
+	       (mv_str_starts(line, STR("/*")) && mv_str_ends(line, STR("*/")));
+}
+
+/* The line under a block of comment lines of which `line` is one. Directives come in text order. */
+static uint32_t line_below(FileDirectives *file, uint32_t line)
+{
+	if (line < file->block_first || line >= file->block_below) {
+		file->block_first = line;
+		file->block_below = line + 1;
+		while (file->block_below <= file->source->line_count &&
+		       is_comment_line(mv_source_line(file->source, file->block_below)))
+			file->block_below++;
+	}
+	return file->block_below;
+}
+
+static bool names_rule(const char *name, const Rule *rule)
+{
+	return strcmp(name, rule->id) == 0 || strcmp(name, rule->category) == 0;
+}
+
+static bool is_known(const char *name)
+{
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		if (names_rule(name, mv_rules[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The end of the block comment that starts at `start`: behind it, or SIZE_MAX. */
+static size_t block_end(Str text, size_t start)
+{
+	size_t close = mv_str_find(mv_str_slice(text, 0, start + LONGEST_DIRECTIVE), STR("*/"), start + 2);
+
+	return close == SIZE_MAX ? SIZE_MAX : close + 2;
+}
+
+static Span next_name(Str text, size_t *at, size_t end)
+{
+	Span span;
+
+	while (*at < end && is_blank(text.ptr[*at]))
+		++*at;
+	span.start = (uint32_t)*at;
+	/* "--" starts the reason */
+	while (*at < end && is_name(text.ptr[*at]) && !(text.ptr[*at] == '-' && *at + 1 < end && text.ptr[*at + 1] == '-'))
+		++*at;
+	span.end = (uint32_t)*at;
+	return span;
+}
+
+static Finding *add_finding(Suppressor *s, const char *id, const Source *source, Span span)
+{
+	const Rule *rule = mv_rule_find(id);
+	Severity severity = rule ? mv_config_severity(s->config, rule, source->path) : SEVERITY_OFF;
+	Finding *finding;
+
+	if (severity == SEVERITY_OFF)
+		return NULL;
+	finding = MV_NEW(s->arena, Finding);
+	finding->rule = rule;
+	finding->severity = severity;
+	finding->source = source;
+	finding->path = source->path;
+	finding->span = span;
+	finding->order = s->findings->count;
+	*VEC_PUSH(s->arena, s->findings) = finding;
+	return finding;
+}
+
+static void report_unknown_rule(Suppressor *s, const Source *source, Span span, const char *name)
+{
+	Finding *finding = add_finding(s, "unknown-suppression", source, span);
+	const char **names, *nearest;
+
+	if (!finding)
+		return;
+	names = MV_NEW_ARRAY(s->arena, const char *, 2 * mv_rule_count + 1);
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		names[2 * i] = mv_rules[i]->id;
+		names[2 * i + 1] = mv_rules[i]->category;
+	}
+	nearest = mv_nearest(name, names);
+	finding->message = mv_arena_format(s->arena, "there is no rule '%s', so nothing is allowed here", name);
+	finding->help = nearest ? mv_arena_format(s->arena, "did you mean '%s'?", nearest) :
+				  "'migvet rules' lists the rules and their categories";
+	finding->subject = name;
+}
+
+static void report_unknown_word(Suppressor *s, const Source *source, Span span, const char *word)
+{
+	static const char *const words[] = { "allow", "allow-file", NULL };
+	Finding *finding = add_finding(s, "unknown-suppression", source, span);
+	const char *nearest = mv_nearest(word, words);
+
+	if (!finding)
+		return;
+	finding->message = *word ? mv_arena_format(s->arena, "'%s' means nothing to migvet, so nothing is allowed here", word) :
+				   "this comment names no rule, so nothing is allowed here";
+	finding->help = nearest ? mv_arena_format(s->arena, "did you mean '%s'?", nearest) :
+				  "write '-- migvet: allow RULE -- reason', or 'allow-file' for the whole file";
+}
+
+static Allowance *add_allowance(Suppressor *s, FileDirectives *file, Span span)
+{
+	Allowance *allowance = MV_NEW(s->arena, Allowance);
+	Str name = mv_source_slice(file->source, span);
+
+	allowance->name = mv_arena_strndup(s->arena, name.ptr, name.len);
+	allowance->span = span;
+	allowance->known = is_known(allowance->name);
+	*VEC_PUSH(s->arena, &file->allowances) = allowance;
+	return allowance;
+}
+
+/* RULE[, RULE]: a comma continues the list, and so does the name of a rule; anything else is the reason. */
+static void read_names(Suppressor *s, FileDirectives *file, size_t at, size_t end, Allowance common)
+{
+	Str text = file->source->text;
+	bool comma = true;
+	uint32_t count = 0;
+
+	for (;;) {
+		Span span = next_name(text, &at, end);
+		Str name = mv_str_slice(text, span.start, span.end);
+		Allowance *allowance;
+
+		if (!name.len || (!comma && !is_known(mv_arena_strndup(s->arena, name.ptr, name.len))))
+			break;
+		allowance = add_allowance(s, file, span);
+		allowance->line = common.line;
+		allowance->target = common.target;
+		allowance->trailing = common.trailing;
+		count++;
+		if (!allowance->known)
+			report_unknown_rule(s, file->source, span, allowance->name);
+		while (at < end && is_blank(text.ptr[at]))
+			at++;
+		comma = at < end && text.ptr[at] == ',';
+		at += comma;
+	}
+	if (count == 0)
+		report_unknown_word(s, file->source, common.span, "");
+}
+
+/* The line that a directive covers. */
+static uint32_t target_of(FileDirectives *file, size_t block, const Allowance *common)
+{
+	const Source *source = file->source;
+	uint32_t last = common->line;
+
+	if (common->trailing)
+		return common->line;
+	if (block != SIZE_MAX) {
+		last = mv_source_position(source, (uint32_t)block, COLUMN_BYTES).line;
+		/* code behind it on the same line */
+		if (!all_blank(source->text, block, line_span(source, last).end))
+			return last;
+	}
+	return line_below(file, last);
+}
+
+static void read_directive(Suppressor *s, FileDirectives *file, size_t start, size_t at)
+{
+	const Source *source = file->source;
+	Allowance common = { .line = mv_source_position(source, (uint32_t)start, COLUMN_BYTES).line };
+	Span line = line_span(source, common.line);
+	size_t block = source->text.ptr[start] == '/' ? block_end(source->text, start) : SIZE_MAX;
+	size_t end = line.end - start > LONGEST_DIRECTIVE ? start + LONGEST_DIRECTIVE : line.end;
+	Str word;
+
+	if (block != SIZE_MAX && block - 2 < end)
+		end = block - 2;
+	common.span = next_name(source->text, &at, end);
+	common.trailing = !all_blank(source->text, line.start, start);
+	word = mv_source_slice(source, common.span);
+	if (!mv_str_eq(word, STR("allow-file")) && !mv_str_eq(word, STR("allow"))) {
+		if (!word.len)
+			common.span = (Span){ (uint32_t)start, (uint32_t)end };
+		report_unknown_word(s, source, common.span, mv_arena_strndup(s->arena, word.ptr, word.len));
+		return;
+	}
+	if (mv_str_eq(word, STR("allow")))
+		common.target = target_of(file, block, &common);
+	read_names(s, file, at, end, common);
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+	const Entry *a = left, *b = right;
+
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->rule != b->rule)
+		return a->rule < b->rule ? -1 : 1;
+	return a->allowance->span.start < b->allowance->span.start ? -1 : a->allowance->span.start > b->allowance->span.start;
+}
+
+static void make_entries(Suppressor *s, FileDirectives *file)
+{
+	for (uint32_t i = 0; i < file->allowances.count; i++) {
+		Allowance *allowance = file->allowances.items[i];
+
+		for (size_t rule = 0; allowance->known && rule < mv_rule_count; rule++) {
+			if (names_rule(allowance->name, mv_rules[rule]))
+				*VEC_PUSH(s->arena, &file->entries) =
+					(Entry){ .line = allowance->target, .rule = (uint32_t)rule, .allowance = allowance };
+		}
+	}
+	if (file->entries.count > 1)
+		qsort(file->entries.items, file->entries.count, sizeof *file->entries.items, compare_entries);
+}
+
+static void read_source(Suppressor *s, const Source *source)
+{
+	static const char marker[] = "migvet:";
+	FileDirectives *file = NULL;
+	size_t at = 0;
+
+	if (!source || mv_map_get(&s->files, source->path))
+		return;
+	while ((at = mv_str_find(source->text, STR("migvet:"), at)) != SIZE_MAX) {
+		size_t start = comment_start(source, at);
+
+		at += sizeof marker - 1;
+		if (start == SIZE_MAX)
+			continue;
+		if (!file) {
+			file = MV_NEW(s->arena, FileDirectives);
+			file->source = source;
+			mv_source_index_lines(source, s->arena);
+			mv_map_set(&s->files, source->path, file);
+			*VEC_PUSH(s->arena, &s->order) = file;
+		}
+		read_directive(s, file, start, at);
+	}
+	if (file)
+		make_entries(s, file);
+}
+
+/* ---- applying ---- */
+
+static uint32_t line_of(const Source *source, uint32_t offset)
+{
+	return mv_source_position(source, offset, COLUMN_BYTES).line;
+}
+
+static uint32_t rule_number(const Rule *rule)
+{
+	uint32_t number = 0;
+
+	while (number < mv_rule_count && mv_rules[number] != rule)
+		number++;
+	return number;
+}
+
+/* The first entry for that line and rule, or NULL. */
+static Entry *find_entry(const FileDirectives *file, uint32_t line, uint32_t rule)
+{
+	uint32_t low = 0, high = file->entries.count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const Entry *entry = &file->entries.items[middle];
+
+		if (entry->line < line || (entry->line == line && entry->rule < rule))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == file->entries.count || file->entries.items[low].line != line || file->entries.items[low].rule != rule)
+		return NULL;
+	return &file->entries.items[low];
+}
+
+typedef enum Which { ANY, LEADING, NOT_SPENT } Which;
+
+static bool is_allowed(const FileDirectives *file, uint32_t line, uint32_t rule, Which which)
+{
+	Entry *entry = find_entry(file, line, rule), *end = file->entries.items + file->entries.count;
+
+	for (; entry && entry < end && entry->line == line && entry->rule == rule; entry++) {
+		if ((which == LEADING && entry->allowance->trailing) || (which == NOT_SPENT && entry->allowance->spent))
+			continue;
+		return entry->allowance->used = true;
+	}
+	return false;
+}
+
+static bool has_place(Span span)
+{
+	return span.end > span.start || span.start > 0;
+}
+
+/* By the directive that stands closest: the line's, the statement's, the file's. */
+static bool allows(const FileDirectives *file, const Finding *finding, uint32_t rule)
+{
+	if (has_place(finding->span) && is_allowed(file, line_of(file->source, finding->span.start), rule, ANY))
+		return true;
+	if (has_place(finding->statement) &&
+	    is_allowed(file, line_of(file->source, finding->statement.start), rule, LEADING))
+		return true;
+	return is_allowed(file, 0, rule, ANY);
+}
+
+/* What stands at the end of a statement's first or last line, and would otherwise be for nothing, is for the statement. */
+static bool allows_statement(const FileDirectives *file, const Finding *finding, uint32_t rule)
+{
+	uint32_t last = finding->statement.end;
+
+	if (!has_place(finding->statement))
+		return false;
+	return is_allowed(file, line_of(file->source, finding->statement.start), rule, NOT_SPENT) ||
+	       is_allowed(file, line_of(file->source, last > finding->statement.start ? last - 1 : last), rule, NOT_SPENT);
+}
+
+static void mark_spent(FileDirectives *file)
+{
+	for (uint32_t i = 0; i < file->allowances.count; i++)
+		file->allowances.items[i]->spent = file->allowances.items[i]->used;
+}
+
+static void apply(Suppressor *s, uint32_t from, bool (*test)(const FileDirectives *, const Finding *, uint32_t))
+{
+	for (uint32_t i = from; i < s->findings->count; i++) {
+		Finding *finding = s->findings->items[i];
+		const FileDirectives *file = finding->source && !finding->suppressed ?
+						     mv_map_get(&s->files, finding->source->path) : NULL;
+
+		if (file && file->entries.count)
+			finding->suppressed = test(file, finding, rule_number(finding->rule));
+	}
+}
+
+/* ---- what is of no use ---- */
+
+/* A rule that did not run here could not have found anything. */
+static bool ran(const Suppressor *s, const char *name, const char *path)
+{
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		if (names_rule(name, mv_rules[i]) && mv_config_severity(s->config, mv_rules[i], path) != SEVERITY_OFF)
+			return true;
+	}
+	return false;
+}
+
+/* These are found only now, by what is judged here. */
+static bool is_about_suppressions(const char *name)
+{
+	return strcmp(name, "unused-suppression") == 0 || strcmp(name, "unknown-suppression") == 0 ||
+	       strcmp(name, "stale-baseline") == 0 || strcmp(name, "tooling") == 0;
+}
+
+static void report_unused(Suppressor *s, const FileDirectives *file)
+{
+	for (uint32_t i = 0; i < file->allowances.count; i++) {
+		const Allowance *allowance = file->allowances.items[i];
+		Finding *finding;
+
+		if (allowance->used || !allowance->known || is_about_suppressions(allowance->name) ||
+		    !ran(s, allowance->name, file->source->path))
+			continue;
+		finding = add_finding(s, "unused-suppression", file->source, allowance->span);
+		if (!finding)
+			return;
+		finding->message = mv_arena_format(s->arena, "'%s' is allowed here, but it is not found%s", allowance->name,
+						   allowance->target ? " here" : " in this file");
+		finding->help = "remove it from the comment: later it would hide what is new";
+		finding->subject = allowance->name;
+	}
+}
+
+void mv_suppress(const Project *project, const Config *config, Arena *arena, FindingVec *findings)
+{
+	Suppressor s = { .config = config, .arena = arena, .findings = findings };
+	uint32_t judged;
+
+	mv_map_init(&s.files, arena);
+	for (uint32_t i = 0; i < project->sets.count; i++) {
+		const MigrationSet *set = project->sets.items[i];
+
+		for (uint32_t m = 0; m < set->migrations.count; m++) {
+			const Migration *migration = set->migrations.items[m];
+
+			if (!migration->under_review || (set->dialect && strcmp(set->dialect, "postgresql") != 0))
+				continue;
+			read_source(&s, migration->source);
+			read_source(&s, migration->down_source);
+		}
+	}
+	if (s.order.count == 0)
+		return;
+	apply(&s, 0, allows);
+	for (uint32_t i = 0; i < s.order.count; i++)
+		mark_spent(s.order.items[i]);
+	apply(&s, 0, allows_statement);
+	judged = findings->count;
+	for (uint32_t i = 0; i < s.order.count; i++)
+		report_unused(&s, s.order.items[i]);
+	apply(&s, judged, allows);
+}

@@ -1,0 +1,309 @@
+/* locks_data.c: queries, data changes, TRUNCATE, LOCK, VACUUM, ANALYZE, REFRESH. */
+#include "locks.h"
+
+/* Reads a relation: views and their relations, partitions and children with it. */
+static void lock_read(Locks *l, const Table *relation, LockMode mode)
+{
+	VEC(const Table *) queue = { 0 };
+	PointerMap seen = { 0 };
+
+	*VEC_PUSH(l->arena, &queue) = relation;
+	for (uint32_t i = 0; i < queue.count; i++) {
+		const Table *table = queue.items[i];
+		TableList family = mv_locks_family(l, table, false);
+
+		mv_locks_add_all(l, &family, mode);
+		if (table->object.kind != OBJ_VIEW)
+			continue;
+		for (uint32_t j = 0; j < table->reads.count; j++) {
+			if (mv_pointers_add(l->arena, &seen, table->reads.items[j]))
+				*VEC_PUSH(l->arena, &queue) = table->reads.items[j];
+		}
+	}
+}
+
+static void scan_family(Locks *l, const Table *table)
+{
+	TableList family = mv_locks_family(l, table, false);
+
+	for (uint32_t i = 0; i < family.count; i++)
+		mv_locks_scan(l, family.items[i], WORK_READ);
+}
+
+/* nextval('s'), setval('s', 1): ROW EXCLUSIVE on the sequence. */
+static void call_sequence_function(Locks *l, const Expression *call)
+{
+	const Expression *argument = call->arg_count ? call->args[0] : NULL;
+	const Object *object;
+	QName name = { 0 };
+	const char *dot;
+
+	if (!mv_streq(call->name, "nextval") && !mv_streq(call->name, "setval") && !mv_streq(call->name, "currval"))
+		return;
+	while (argument && argument->kind == EXPR_CAST)
+		argument = argument->args[0];
+	if (!argument || argument->kind != EXPR_CONSTANT || !argument->text)
+		return;
+	dot = strrchr(argument->text, '.');
+	name.name = dot ? dot + 1 : argument->text;
+	if (dot)
+		name.schema = mv_arena_strndup(l->arena, argument->text, (size_t)(dot - argument->text));
+	object = mv_schema_relation(l->schema, &name);
+	if (object && object->kind != OBJ_SEQUENCE)
+		return;
+	mv_locks_other(l, object, &name, OBJ_SEQUENCE, LOCK_ROW_EXCLUSIVE);
+}
+
+/* `executed`: the rows are read, not only the names looked up. */
+void mv_locks_read(Locks *l, const QueryInfo *query, bool executed)
+{
+	if (!query)
+		return;
+	for (uint32_t i = 0; i < query->relations.count; i++) {
+		const Table *table = mv_locks_find(l, &query->relations.items[i].name);
+
+		if (!executed) {
+			mv_locks_add(l, table, LOCK_ACCESS_SHARE);
+			continue;
+		}
+		lock_read(l, table, LOCK_ACCESS_SHARE);
+		if (query->has_limit)
+			continue;
+		/* with a WHERE an index may do: only the planner knows */
+		l->possible |= query->has_where;
+		scan_family(l, table);
+		l->possible = false;
+	}
+	for (uint32_t i = 0; executed && i < query->functions.count; i++)
+		call_sequence_function(l, query->functions.items[i]);
+}
+
+/* ---- data changes ---- */
+
+static bool assigns(const Dml *dml, const Constraint *key)
+{
+	for (uint32_t i = 0; i < dml->columns.count; i++) {
+		for (uint32_t j = 0; j < key->columns.count; j++) {
+			if (mv_streq(dml->columns.items[i].text, key->columns.items[j]))
+				return true;
+		}
+	}
+	return !dml->columns.count;
+}
+
+static bool assigns_referenced(const Dml *dml, const Constraint *key)
+{
+	for (uint32_t i = 0; i < dml->columns.count; i++) {
+		for (uint32_t j = 0; j < key->referenced_columns.count; j++) {
+			if (mv_streq(dml->columns.items[i].text, key->referenced_columns.items[j]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What the triggers of foreign keys do: look the key up, or follow ON DELETE and ON UPDATE. */
+static void follow_foreign_keys(Locks *l, const Table *table, const Dml *dml)
+{
+	ChangeKind kind = l->change->kind;
+
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		const Constraint *key = table->constraints.items[i];
+
+		if (key->kind == CONSTRAINT_FOREIGN_KEY && key->enforced && !key->initially_deferred &&
+		    kind != CHANGE_DELETE && assigns(dml, key))
+			mv_locks_add(l, mv_locks_referenced(l, key), LOCK_ROW_SHARE);
+	}
+	for (uint32_t i = 0; i < table->referencing.count; i++) {
+		const Constraint *key = table->referencing.items[i];
+		bool fires = kind == CHANGE_DELETE || (kind == CHANGE_UPDATE && assigns_referenced(dml, key));
+		FkAction action = kind == CHANGE_DELETE ? key->on_delete : key->on_update;
+
+		if (fires && key->enforced && !key->initially_deferred)
+			mv_locks_add(l, key->table, action == FK_NO_ACTION || action == FK_RESTRICT ? LOCK_ROW_SHARE
+												      : LOCK_ROW_EXCLUSIVE);
+	}
+}
+
+/* Is some conjunct `column = something` with an index that starts with the column? */
+static bool has_index_for(const Table *table, const Expression *where, int depth)
+{
+	const char *column = NULL;
+
+	if (!where || depth > 64)
+		return false;
+	if (where->kind == EXPR_AND) {
+		for (uint32_t i = 0; i < where->arg_count; i++) {
+			if (has_index_for(table, where->args[i], depth + 1))
+				return true;
+		}
+		return false;
+	}
+	if (where->kind == EXPR_OPERATOR && where->arg_count == 2 && mv_streq(where->name, "=")) {
+		if (where->args[0]->kind == EXPR_COLUMN)
+			column = where->args[0]->name;
+		else if (where->args[1]->kind == EXPR_COLUMN)
+			column = where->args[1]->name;
+	} else if (where->kind == EXPR_IN && !where->negated && where->arg_count && where->args[0]->kind == EXPR_COLUMN) {
+		column = where->args[0]->name;
+	}
+	for (uint32_t i = 0; column && i < table->indexes.count; i++) {
+		const TableIndex *index = table->indexes.items[i];
+
+		if (index->valid && index->keys.count && mv_streq(index->keys.items[0].column, column))
+			return true;
+	}
+	return false;
+}
+
+void mv_locks_dml(Locks *l, const Dml *dml)
+{
+	ChangeKind kind = l->change->kind;
+	bool writes = kind != CHANGE_SELECT && !(kind == CHANGE_COPY && dml->copy_to);
+	const Table *table;
+
+	if (dml->table.name) {
+		TableList family;
+
+		table = mv_locks_find(l, &dml->table);
+		if (writes) {
+			family = mv_locks_family(l, table, false);
+			mv_locks_add(l, table, LOCK_ROW_EXCLUSIVE);
+			/* rows go to partitions that only their values choose; changes visit them all */
+			l->possible = kind == CHANGE_INSERT || kind == CHANGE_COPY;
+			if (!l->possible || table->partition_by != PARTITION_NONE)
+				mv_locks_add_all(l, &family, LOCK_ROW_EXCLUSIVE);
+			l->possible = false;
+			follow_foreign_keys(l, table, dml);
+		} else {
+			lock_read(l, table, LOCK_ACCESS_SHARE);
+		}
+		if (kind == CHANGE_UPDATE || kind == CHANGE_DELETE || (kind == CHANGE_COPY && dml->copy_to) ||
+		    kind == CHANGE_SELECT) {
+			bool finds = dml->bounded || has_index_for(table, dml->where, 0);
+
+			l->possible = dml->has_where;
+			if (!finds)
+				scan_family(l, table);
+			l->possible = false;
+		}
+	}
+	mv_locks_read(l, dml->query, true);
+}
+
+/* ---- TRUNCATE ---- */
+
+void mv_locks_truncate(Locks *l, const Truncate *truncate)
+{
+	const Table *target = mv_locks_find(l, &truncate->table);
+	TableList queue = mv_locks_family(l, target, truncate->only);
+	PointerMap seen = { 0 };
+
+	for (uint32_t i = 0; i < queue.count; i++)
+		mv_pointers_add(l->arena, &seen, queue.items[i]);
+	if (l->version < 14 && target->bound && target->parents.count)
+		mv_locks_add(l, target->parents.items[0], LOCK_ACCESS_SHARE);
+	for (uint32_t i = 0; i < queue.count; i++) {
+		const Table *table = queue.items[i];
+		SequenceList sequences = { 0 };
+
+		mv_locks_add(l, table, LOCK_ACCESS_EXCLUSIVE);
+		mv_locks_rewrite(l, table, WORK_TRUNCATE);
+		if (truncate->restart_identity)
+			sequences = mv_locks_sequences(l, table, NULL);
+		for (uint32_t j = 0; j < sequences.count; j++) {
+			mv_locks_other(l, &sequences.items[j]->object, NULL, OBJ_SEQUENCE, LOCK_ACCESS_EXCLUSIVE);
+			mv_locks_rewrite_other(l, &sequences.items[j]->object, WORK_TRUNCATE);
+		}
+		for (uint32_t j = 0; truncate->cascade && j < table->referencing.count; j++) {
+			TableList more = mv_locks_family(l, table->referencing.items[j]->table, false);
+
+			for (uint32_t k = 0; k < more.count; k++) {
+				if (mv_pointers_add(l->arena, &seen, more.items[k]))
+					*VEC_PUSH(l->arena, &queue) = more.items[k];
+			}
+		}
+	}
+}
+
+/* ---- LOCK, VACUUM, ANALYZE, REFRESH ---- */
+
+static LockMode mode_of(const char *name)
+{
+	for (int mode = LOCK_ACCESS_SHARE; mode <= LOCK_ACCESS_EXCLUSIVE; mode++) {
+		if (mv_streq(mv_lock_mode_name((LockMode)mode), name))
+			return (LockMode)mode;
+	}
+	return LOCK_ACCESS_EXCLUSIVE;
+}
+
+/* Children, and the relations of a view, are locked the same way. */
+void mv_locks_lock_table(Locks *l, const LockTable *lock)
+{
+	const Table *table = mv_locks_find(l, &lock->table);
+
+	if (lock->only)
+		mv_locks_add(l, table, mode_of(lock->mode));
+	else
+		lock_read(l, table, mode_of(lock->mode));
+}
+
+static TableList all_tables(Locks *l)
+{
+	const Map *relations = &l->schema->relations;
+	TableList tables = { 0 };
+
+	for (uint32_t i = 0; i < relations->count; i++) {
+		const Object *object = relations->entries[i].value;
+
+		if (object && (object->kind == OBJ_TABLE || object->kind == OBJ_MATERIALIZED_VIEW))
+			*VEC_PUSH(l->arena, &tables) = (const Table *)object;
+	}
+	return tables;
+}
+
+void mv_locks_vacuum(Locks *l, const Maintenance *vacuum)
+{
+	TableList tables;
+
+	if (vacuum->name.name) {
+		const Table *table = mv_locks_find(l, &vacuum->name);
+
+		tables = mv_locks_family(l, table, table->partition_by == PARTITION_NONE);
+	} else {
+		tables = all_tables(l);
+	}
+	mv_locks_add_all(l, &tables, vacuum->full ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE);
+	for (uint32_t i = 0; vacuum->full && i < tables.count; i++)
+		mv_locks_rewrite(l, tables.items[i], WORK_VACUUM_FULL);
+}
+
+/* A sample is read, not the table. Inheritance children are only read; partitions are analyzed themselves. */
+void mv_locks_analyze(Locks *l, const Maintenance *analyze)
+{
+	const Table *table;
+	TableList tables;
+
+	if (!analyze->name.name) {
+		tables = all_tables(l);
+		mv_locks_add_all(l, &tables, LOCK_SHARE_UPDATE_EXCLUSIVE);
+		return;
+	}
+	table = mv_locks_find(l, &analyze->name);
+	tables = mv_locks_family(l, table, false);
+	mv_locks_add(l, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
+	mv_locks_add_all(l, &tables, table->partition_by != PARTITION_NONE ? LOCK_SHARE_UPDATE_EXCLUSIVE
+									   : LOCK_ACCESS_SHARE);
+}
+
+/* CONCURRENTLY lets readers pass and may run in a transaction block; both run the query. */
+void mv_locks_refresh(Locks *l, const Maintenance *refresh)
+{
+	const Table *view = mv_locks_find(l, &refresh->name);
+
+	mv_locks_add(l, view, refresh->concurrently ? LOCK_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE);
+	if (!refresh->with_no_data)
+		mv_locks_read(l, view->query, true);
+	if (!refresh->concurrently)
+		mv_locks_rewrite(l, view, WORK_READ);
+}

@@ -1,0 +1,182 @@
+/*
+ * volatility.c: what PostgreSQL's planner would think of an expression:
+ * evaluated once for all rows of a new column (immutable, stable), or anew for
+ * each row (volatile)? And what a CHECK proves about NULL.
+ */
+#include "migvet/replay.h"
+
+typedef struct BuiltinFunction {
+	const char *name;
+	uint8_t volatility;
+} BuiltinFunction;
+
+/* Sorted by name; the strongest over all overloads. */
+static const BuiltinFunction builtin_functions[] = {
+#include "builtin_functions.inc"
+};
+
+/* What the grammar knows without a catalog, and what widely used extensions bring. */
+static const BuiltinFunction other_functions[] = {
+	{ "current_catalog", 2 }, { "current_date", 2 }, { "current_role", 2 }, { "current_time", 2 },
+	{ "current_timestamp", 2 }, { "localtime", 2 }, { "localtimestamp", 2 }, { "user", 2 },
+	{ "crypt", 1 }, { "digest", 1 }, { "gen_random_bytes", 3 }, { "gen_salt", 3 }, { "hmac", 1 }, /* pgcrypto */
+	{ "uuid_generate_v1", 3 }, { "uuid_generate_v1mc", 3 }, { "uuid_generate_v3", 1 }, /* uuid-ossp */
+	{ "uuid_generate_v4", 3 }, { "uuid_generate_v5", 1 }, { "uuid_nil", 1 }, { "uuid_ns_dns", 1 },
+	{ "uuid_ns_url", 1 }, { "unaccent", 2 },
+};
+
+static Volatility builtin_volatility(const char *name)
+{
+	size_t low = 0, high = sizeof builtin_functions / sizeof *builtin_functions;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(builtin_functions[middle].name, name);
+
+		if (order == 0)
+			return (Volatility)builtin_functions[middle].volatility;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return VOLATILITY_UNKNOWN;
+}
+
+static Volatility extension_volatility(const char *name)
+{
+	for (size_t i = 0; i < sizeof other_functions / sizeof *other_functions; i++) {
+		if (strcmp(other_functions[i].name, name) == 0)
+			return (Volatility)other_functions[i].volatility;
+	}
+	return VOLATILITY_UNKNOWN;
+}
+
+/* Volatile is certain whatever else there is; unknown might be volatile. */
+static Volatility stronger(Volatility a, Volatility b)
+{
+	if (a == VOLATILITY_VOLATILE || b == VOLATILITY_VOLATILE)
+		return VOLATILITY_VOLATILE;
+	if (a == VOLATILITY_UNKNOWN || b == VOLATILITY_UNKNOWN)
+		return VOLATILITY_UNKNOWN;
+	return a > b ? a : b;
+}
+
+/*
+ * The planner puts the body of a simple SQL function in place of the call and
+ * judges that; of others it believes what CREATE FUNCTION said (nothing said:
+ * volatile).
+ */
+static Volatility function_volatility(const Function *function)
+{
+	const FunctionChange *def = function->def;
+	Volatility declared = function->volatility == VOLATILITY_UNKNOWN && !function->object.incomplete
+				      ? VOLATILITY_VOLATILE
+				      : function->volatility;
+
+	if (declared == VOLATILITY_VOLATILE && def && def->language && strcmp(def->language, "sql") == 0 &&
+	    !def->security_definer && !def->settings.count && function->body_volatility != VOLATILITY_UNKNOWN)
+		return function->body_volatility;
+	return declared;
+}
+
+static Volatility user_volatility(const Schema *schema, const char *function_schema, const char *name)
+{
+	Volatility answer = VOLATILITY_IMMUTABLE;
+	uint32_t count = 0;
+	const Function *first = mv_schema_function(schema, function_schema, name, &count);
+
+	if (!first)
+		return VOLATILITY_UNKNOWN;
+	if (count <= 1)
+		return function_volatility(first);
+	for (uint32_t i = 0; i < schema->functions.count; i++) {
+		const Function *function = schema->functions.entries[i].value;
+
+		if (function && mv_streq(function->object.name, name) &&
+		    (!function_schema || mv_streq(function->object.schema, function_schema)))
+			answer = stronger(answer, function_volatility(function));
+	}
+	return answer;
+}
+
+static Volatility call_volatility(const Schema *schema, const Expression *call)
+{
+	bool is_qualified = call->schema && strcmp(call->schema, "pg_catalog") != 0;
+	Volatility answer;
+
+	if (!call->name)
+		return VOLATILITY_UNKNOWN;
+	/* pg_catalog stands in front of the search_path */
+	answer = is_qualified ? VOLATILITY_UNKNOWN : builtin_volatility(call->name);
+	if (answer == VOLATILITY_UNKNOWN)
+		answer = user_volatility(schema, call->schema, call->name);
+	if (answer == VOLATILITY_UNKNOWN)
+		answer = extension_volatility(call->name);
+	return answer;
+}
+
+typedef struct Search {
+	const Schema *schema;
+	Volatility found;
+} Search;
+
+static bool add_volatility(const Expression *expression, void *data)
+{
+	Search *search = data;
+
+	if (expression->kind == EXPR_FUNCTION)
+		search->found = stronger(search->found, call_volatility(search->schema, expression));
+	else if (expression->kind == EXPR_PARAM || expression->kind == EXPR_SUBQUERY)
+		search->found = stronger(search->found, VOLATILITY_UNKNOWN);
+	return search->found != VOLATILITY_VOLATILE;
+}
+
+Volatility mv_expression_volatility(const Schema *schema, const Expression *expression)
+{
+	Search search = { .schema = schema, .found = VOLATILITY_IMMUTABLE };
+
+	if (expression)
+		mv_expr_walk(expression, add_volatility, &search);
+	return search.found;
+}
+
+/* ---- NULL ---- */
+
+static bool tests_null(const Expression *expression, ExprKind kind, const char *column)
+{
+	return expression->kind == kind && expression->arg_count == 1 && expression->args[0]->kind == EXPR_COLUMN &&
+	       mv_streq(expression->args[0]->name, column);
+}
+
+/*
+ * A CHECK passes when it is NULL, so `column > 0` proves nothing. What does:
+ * IS NOT NULL alone, as part of an AND, in every branch of an OR.
+ */
+static bool proves_not_null(const Expression *expression, const char *column, int depth)
+{
+	if (!expression || depth > 100)
+		return false;
+	if (tests_null(expression, EXPR_IS_NOT_NULL, column))
+		return true;
+	if (expression->kind == EXPR_NOT && expression->arg_count == 1)
+		return tests_null(expression->args[0], EXPR_IS_NULL, column);
+	if (expression->kind == EXPR_AND) {
+		for (uint32_t i = 0; i < expression->arg_count; i++) {
+			if (proves_not_null(expression->args[i], column, depth + 1))
+				return true;
+		}
+	} else if (expression->kind == EXPR_OR && expression->arg_count) {
+		uint32_t i = 0;
+
+		while (i < expression->arg_count && proves_not_null(expression->args[i], column, depth + 1))
+			i++;
+		return i == expression->arg_count;
+	}
+	return false;
+}
+
+bool mv_expression_proves_not_null(const Expression *expression, const char *column)
+{
+	return column && proves_not_null(expression, column, 0);
+}
