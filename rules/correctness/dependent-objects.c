@@ -9,18 +9,18 @@ const Rule mv_rule_dependent_objects = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "something is dropped or changed that other objects depend on",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 2BP01 or 0A000), and the migration stops there: a view, foreign key, function\n"
 			"or other object still uses it. CASCADE would drop those as well.",
-		.instead = 
+		.instead =
 			"Drop or change the dependent objects first, in the same transaction, and create them again afterwards if they are\n"
 			"still needed. Use CASCADE only when everything that hangs on it may go.",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"CREATE VIEW emails AS SELECT email FROM users;\n"
 			"-- next migration\n"
 			"ALTER TABLE users DROP COLUMN email;",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"CREATE VIEW emails AS SELECT email FROM users;\n"
 			"-- next migration\n"

@@ -9,7 +9,7 @@ const Rule mv_rule_duplicate_column = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a column that one statement names twice",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42701), and the migration stops there: a table has each column once,\n"
 			"and one statement assigns each column once.",
 		.instead = "Remove or rename one of the two.",

@@ -9,14 +9,14 @@ const Rule mv_rule_several_primary_keys = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a second primary key for a table",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42P16), and the migration stops there: a table has one primary key.",
 		.instead = "Drop the present primary key first, or add a UNIQUE constraint instead.",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD PRIMARY KEY (email);",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD UNIQUE (email);",

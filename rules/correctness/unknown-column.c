@@ -9,15 +9,15 @@ const Rule mv_rule_unknown_column = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a column that the table does not have at this point",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42703), and the migration stops there. All columns of the table are\n"
 			"known from the history; this one was never added, or was dropped or renamed before.",
 		.instead = "Correct the name. To drop a column that may be gone already, use DROP COLUMN IF EXISTS.",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN mail SET DEFAULT '';",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN email SET DEFAULT '';\n"

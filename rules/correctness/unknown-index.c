@@ -9,18 +9,18 @@ const Rule mv_rule_unknown_index = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "an index that does not exist at this point",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42704 or 42P01), and the migration stops there. The index was never created\n"
 			"under this name, or was dropped with its table or column before.",
-		.instead = 
+		.instead =
 			"Correct the name (an index without a given name is called table_column_idx). To drop an index that may be gone\n"
 			"already, use DROP INDEX IF EXISTS.",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"CREATE INDEX ON users (email);\n"
 			"-- next migration\n"
 			"DROP INDEX idx_users_email;",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"CREATE INDEX ON users (email);\n"
 			"-- next migration\n"

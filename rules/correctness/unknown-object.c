@@ -9,17 +9,17 @@ const Rule mv_rule_unknown_object = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a schema, sequence, view, trigger or other object that does not exist at this point",
-		.why = 
+		.why =
 			"The server refuses the statement, and the migration stops there. The history was replayed up to here, and nothing\n"
 			"in it creates the object, or it was dropped or renamed before.",
-		.instead = 
+		.instead =
 			"Correct the name, or create the object first. If it exists outside of these migrations, list it under\n"
 			"`assume-external` in migvet.yaml. To be safe to repeat, use IF EXISTS.",
-		.bad = 
+		.bad =
 			"CREATE SCHEMA shop;\n"
 			"-- next migration\n"
 			"DROP SCHEMA store;",
-		.good = 
+		.good =
 			"CREATE SCHEMA shop;\n"
 			"-- next migration\n"
 			"DROP SCHEMA shop;\n"

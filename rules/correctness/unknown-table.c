@@ -9,17 +9,17 @@ const Rule mv_rule_unknown_table = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a table or other relation that does not exist at this point",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42P01), and the migration stops there. The history was replayed up to\n"
 			"here, and no migration before this one creates the table, or one of them drops or renames it.",
-		.instead = 
+		.instead =
 			"Correct the name, or create the table first. If it exists outside of these migrations, list it under\n"
 			"`assume-external` in migvet.yaml. To be safe to repeat, use IF EXISTS.",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"ALTER TABLE members ADD COLUMN email text;",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN email text;\n"

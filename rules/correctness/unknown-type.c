@@ -9,17 +9,17 @@ const Rule mv_rule_unknown_type = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a type or domain that does not exist at this point",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42704), and the migration stops there. No migration before this one\n"
 			"creates the type, and it is not built in.",
-		.instead = 
+		.instead =
 			"Correct the name, or create the type or its extension first. If it exists outside of these migrations, list it\n"
 			"under `assume-external` in migvet.yaml.",
-		.bad = 
+		.bad =
 			"CREATE TYPE mood AS ENUM ('sad', 'happy');\n"
 			"-- next migration\n"
 			"ALTER TYPE moods ADD VALUE 'calm';",
-		.good = 
+		.good =
 			"CREATE TYPE mood AS ENUM ('sad', 'happy');\n"
 			"-- next migration\n"
 			"ALTER TYPE mood ADD VALUE 'calm';\n"

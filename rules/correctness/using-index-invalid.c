@@ -9,17 +9,17 @@ const Rule mv_rule_using_index_invalid = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a constraint USING INDEX that the index does not fit",
-		.why = 
+		.why =
 			"The server refuses the constraint, and the migration stops there: the index must be a valid unique btree index of the same\n"
 			"table, over plain columns in default order, without WHERE, and not belong to another constraint.",
 		.instead = "Create a fitting index first: CREATE UNIQUE INDEX CONCURRENTLY name ON table (columns).",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"CREATE INDEX CONCURRENTLY users_email_key ON users (email);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\n"

@@ -9,15 +9,15 @@ const Rule mv_rule_version_syntax = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "something that an older server does not know yet",
-		.why = 
+		.why =
 			"A server of that version refuses the statement, mostly as a syntax error (SQLSTATE 42601), and the migration stops there.\n"
 			"It works on the developer's newer server.",
-		.instead = 
+		.instead =
 			"Use a form that the oldest server understands, or say in migvet.yaml which versions run the migrations:\n"
 			"`postgres: {versions: [16, 17]}`.",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY, name text, upper_name text GENERATED ALWAYS AS (upper(name)) VIRTUAL);",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, name text, upper_name text GENERATED ALWAYS AS (upper(name)) STORED);",
 		.since = "0.1.0",
 	},

@@ -9,17 +9,17 @@ const Rule mv_rule_wrong_object_kind = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a statement for one kind of object, used on another",
-		.why = 
+		.why =
 			"The server refuses the statement (SQLSTATE 42809), and the migration stops there: DROP TABLE does not drop a view,\n"
 			"and a view has no constraints.",
-		.instead = 
+		.instead =
 			"Use the statement for what the object is: DROP VIEW, DROP MATERIALIZED VIEW, DROP INDEX, ALTER VIEW, ...",
-		.bad = 
+		.bad =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE VIEW members AS SELECT id FROM users;\n"
 			"-- next migration\n"
 			"DROP TABLE members;",
-		.good = 
+		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE VIEW members AS SELECT id FROM users;\n"
 			"-- next migration\n"

@@ -9,16 +9,16 @@ const Rule mv_rule_bad_directive = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a comment that should steer the migration runner, but does not",
-		.why = 
+		.why =
 			"Runners take their instructions from comments (which part goes up and which down, where a statement ends, whether\n"
 			"there is a transaction). One that is misspelled or not closed makes the runner refuse the file, or apply another part\n"
 			"of it than was meant.",
 		.instead = "Write the marker as the runner expects it, and close what is opened.",
-		.bad = 
+		.bad =
 			"-- +goose Up\n"
 			"-- +goose StatementBegin\n"
 			"CREATE TABLE users (id bigint);",
-		.good = 
+		.good =
 			"-- +goose Up\n"
 			"-- +goose StatementBegin\n"
 			"CREATE TABLE users (id bigint);\n"

@@ -9,16 +9,16 @@ const Rule mv_rule_duplicate_version = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "two migrations with the same version",
-		.why = 
+		.why =
 			"The runner applies only one of them, or refuses to start. It happens when two branches take the same next\n"
 			"number, and each passes its own tests.",
-		.instead = 
+		.instead =
 			"Give the newer of the two a new version, the next one that is free. Do not renumber one that was already applied\n"
 			"somewhere.",
-		.bad = 
+		.bad =
 			"-- V7__add_email.sql\n"
 			"-- V7__add_phone.sql",
-		.good = 
+		.good =
 			"-- V7__add_email.sql\n"
 			"-- V8__add_phone.sql",
 		.since = "0.1.0",

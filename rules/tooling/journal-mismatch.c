@@ -9,11 +9,11 @@ const Rule mv_rule_journal_mismatch = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a migration directory that does not agree with its own list of files",
-		.why = 
+		.why =
 			"Some runners apply what a list names (a changelog, a journal, a file of checksums). A migration that is not\n"
 			"listed is never applied, a listed one that is missing stops the run, and a wrong checksum makes the runner\n"
 			"refuse the directory.",
-		.instead = 
+		.instead =
 			"Let the runner's own command write the list again (`atlas migrate hash`, `drizzle-kit generate`), or add the\n"
 			"missing file or entry.",
 		.bad = "-- atlas.sum names 20240101_a.sql, and the directory holds 20240102_b.sql too",

@@ -9,10 +9,10 @@ const Rule mv_rule_syntax_error = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a statement that PostgreSQL cannot parse",
-		.why = 
+		.why =
 			"The server refuses the statement with SQLSTATE 42601, and with it the migration. Nothing of the statement\n"
 			"was checked; the rest of the file was.",
-		.instead = 
+		.instead =
 			"Correct the statement at the place that the message names. If the file is not meant for PostgreSQL, say so\n"
 			"in migvet.yaml: `migrations: [{path: db/mysql, dialect: mysql}]`, or leave it out with `exclude`.",
 		.bad = "CREATE TABLE users (id bigint,, name text);",

@@ -9,16 +9,16 @@ const Rule mv_rule_unknown_suppression = {
 	.severity = SEVERITY_WARNING,
 	.doc = {
 		.summary = "a migvet comment that names no known rule",
-		.why = 
+		.why =
 			"The comment allows nothing: the finding that it is meant for is still reported, or will be as soon as it\n"
 			"appears. Mostly the rule's name is misspelled.",
-		.instead = 
+		.instead =
 			"Correct the name: `migvet rules` lists all rules and their categories. The form is\n"
 			"-- migvet: allow RULE[, RULE] -- reason",
-		.bad = 
+		.bad =
 			"-- migvet: allow drop-colunm -- nobody reads it\n"
 			"ALTER TABLE users DROP COLUMN email;",
-		.good = 
+		.good =
 			"-- migvet: allow syntax-error -- a template\n"
 			"SELEC 1;",
 		.since = "0.1.0",

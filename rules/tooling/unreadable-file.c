@@ -9,10 +9,10 @@ const Rule mv_rule_unreadable_file = {
 	.severity = SEVERITY_ERROR,
 	.doc = {
 		.summary = "a file or directory that could not be read",
-		.why = 
+		.why =
 			"What it holds was not checked, and what later migrations build on is not known. A gate that passes over it\n"
 			"would pass over anything.",
-		.instead = 
+		.instead =
 			"Make it readable and keep it a regular file of reasonable size. If it is no migration, list it under `exclude`\n"
 			"in migvet.yaml.",
 		.bad = "-- V7__load.sql has no read permission, or is a broken symbolic link",

@@ -9,16 +9,16 @@ const Rule mv_rule_unused_suppression = {
 	.severity = SEVERITY_WARNING,
 	.doc = {
 		.summary = "a migvet comment that allows what is not there",
-		.why = 
+		.why =
 			"It hides nothing now, but would hide the next finding of that rule at this place, which nobody has looked at.\n"
 			"Only rules that ran are judged: one that is off, or a file that is not under review, leaves its comments alone.",
-		.instead = 
+		.instead =
 			"Remove the rule from the comment, or the comment. If it stands at the wrong place: at the end of a line it\n"
 			"covers that line, on a line of its own the line or statement below.",
-		.bad = 
+		.bad =
 			"-- migvet: allow syntax-error -- was needed for the old template\n"
 			"CREATE TABLE users (id bigint);",
-		.good = 
+		.good =
 			"-- migvet: allow syntax-error -- a template\n"
 			"CREATE TABLE users (id bigint,, name text);",
 		.since = "0.1.0",

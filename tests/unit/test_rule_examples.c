@@ -1,0 +1,190 @@
+/*
+ * Every rule's own examples: `bad` must be reported by the rule, `good` must
+ * not be; and its documentation must be whole.
+ */
+#include "migvet/check.h"
+#include "migvet/frontend.h"
+#include "migvet/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* What happens to files and directories has no SQL that shows it: tested with what reports it. */
+static const char *const about_files[] = { "unreadable-file", "stale-baseline", "duplicate-version", "bad-directive",
+					   "journal-mismatch", NULL };
+
+static const Layout layout = { .name = "plain", .runner = "psql" };
+
+typedef struct Example {
+	Arena *arena, *scratch;
+	Project project;
+	MigrationSet set;
+	Config config;
+	FindingVec findings;
+} Example;
+
+static void add_migration(Example *example, Str text)
+{
+	Migration *migration = MV_NEW(example->arena, Migration);
+	uint32_t number = example->set.migrations.count;
+	Error err = { 0 };
+
+	migration->layout = &layout;
+	migration->set = &example->set;
+	migration->number = number;
+	migration->version = mv_arena_format(example->arena, "%u", number + 1);
+	migration->name = "example";
+	migration->under_review = true;
+	migration->source = MV_NEW(example->arena, Source);
+	assert_true(mv_source_from_bytes(migration->source, text,
+					 mv_arena_format(example->arena, "%04u_example.sql", number + 1), example->arena, &err));
+	VEC_PUSH(example->arena, &migration->sections)->span = (Span){ 0, (uint32_t)migration->source->text.len };
+	mv_postgres_read(migration, example->arena, example->scratch);
+	mv_arena_reset(example->scratch);
+	*VEC_PUSH(example->arena, &example->set.migrations) = migration;
+}
+
+static void add_migrations(Example *example, const char *text)
+{
+	Str rest = mv_str(text), line;
+	const char *start = text;
+
+	while (mv_str_next_line(&rest, &line)) {
+		if (!mv_str_eq(mv_str_trim(line), STR("-- next migration")))
+			continue;
+		add_migration(example, (Str){ .ptr = start, .len = (size_t)(line.ptr - start) });
+		start = rest.ptr;
+	}
+	add_migration(example, mv_str(start));
+}
+
+/* Is the rule's finding among those of `text`? */
+static bool is_found(const Rule *rule, const char *text)
+{
+	Example example = { .arena = mv_arena_new(), .scratch = mv_arena_new() };
+	Statistics statistics = { 0 };
+	RuleSetting *setting;
+	bool found = false;
+
+	mv_config_defaults(&example.config, example.arena);
+	setting = VEC_PUSH(example.arena, &example.config.rules);
+	*setting = (RuleSetting){ .id = rule->id, .has_severity = true, .severity = SEVERITY_WARNING };
+	example.set = (MigrationSet){
+		.layout = &layout,
+		.path = ".",
+		.dialect = "postgresql",
+		/* elsewhere an example may speak of a table that it does not create */
+		.history_complete = strcmp(rule->category, "correctness") == 0 || strstr(text, "-- next migration"),
+	};
+	*VEC_PUSH(example.arena, &example.project.sets) = &example.set;
+	add_migrations(&example, text);
+	mv_check(&example.project, &example.config, false, example.arena, &example.findings, &statistics);
+	mv_suppress(&example.project, &example.config, example.arena, &example.findings);
+	for (uint32_t i = 0; i < example.findings.count; i++)
+		found = found || (example.findings.items[i]->rule == rule && !example.findings.items[i]->suppressed);
+	mv_arena_free(example.scratch);
+	mv_arena_free(example.arena);
+	return found;
+}
+
+static bool is_about_files(const Rule *rule)
+{
+	for (const char *const *id = about_files; *id; id++) {
+		if (strcmp(*id, rule->id) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void bad_examples_are_reported(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		if (is_about_files(mv_rules[i]) || is_found(mv_rules[i], mv_rules[i]->doc.bad))
+			continue;
+		print_message("# %s: its bad example is not reported\n", mv_rules[i]->id);
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void good_examples_are_not_reported(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		if (is_about_files(mv_rules[i]) || !is_found(mv_rules[i], mv_rules[i]->doc.good))
+			continue;
+		print_message("# %s: its good example is reported\n", mv_rules[i]->id);
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static bool is_missing(const char *text)
+{
+	return !text || !*text;
+}
+
+static void documentation_is_whole(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		const Rule *rule = mv_rules[i];
+		const RuleDoc *doc = &rule->doc;
+
+		if (!is_missing(rule->id) && !is_missing(rule->name) && !is_missing(rule->category) && rule->number &&
+		    !is_missing(doc->summary) && !is_missing(doc->why) && !is_missing(doc->instead) &&
+		    !is_missing(doc->bad) && !is_missing(doc->good) && !is_missing(doc->since))
+			continue;
+		print_message("# %s: a part of its documentation is missing\n", is_missing(rule->id) ? "?" : rule->id);
+		wrong++;
+	}
+	assert_true(mv_rule_count > 0);
+	assert_int_equal(wrong, 0);
+}
+
+static void ids_names_and_numbers_are_unique(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		for (size_t k = 0; k < i; k++) {
+			assert_string_not_equal(mv_rules[i]->id, mv_rules[k]->id);
+			assert_string_not_equal(mv_rules[i]->name, mv_rules[k]->name);
+			assert_int_not_equal(mv_rules[i]->number, mv_rules[k]->number);
+		}
+	}
+}
+
+/* `-- migvet: allow x` and settings take both, so they must not mean two things. */
+static void no_rule_is_called_like_a_category(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		for (size_t k = 0; k < mv_rule_count; k++)
+			assert_string_not_equal(mv_rules[i]->id, mv_rules[k]->category);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(documentation_is_whole),
+		cmocka_unit_test(ids_names_and_numbers_are_unique),
+		cmocka_unit_test(no_rule_is_called_like_a_category),
+		cmocka_unit_test(bad_examples_are_reported),
+		cmocka_unit_test(good_examples_are_not_reported),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
