@@ -11,6 +11,7 @@
 static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "schema: after this migration (default: the last)" },
 	{ .name = "since", .argument = "REF", .help = "as for check" },
+	{ .name = "stdin-filename", .argument = "FILE", .help = "as for check" },
 	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
 	{ .name = "no-config", .help = "read no configuration" },
 	{ .name = "postgres-version", .argument = "LIST", .help = "the last one counts" },
@@ -48,6 +49,7 @@ static int dump(const CommandLine *line)
 {
 	RunOptions options = {
 		.since = mv_flag_value(line, "since"),
+		.stdin_filename = mv_flag_value(line, "stdin-filename"),
 		.config_file = mv_flag_value(line, "config"),
 		.no_config = mv_flag_given(line, "no-config"),
 		.versions = mv_flag_value(line, "postgres-version"),

@@ -90,22 +90,31 @@ typedef struct LayoutFamily {
 } LayoutFamily;
 
 static const LayoutFamily families[] = {
+	{ mv_sqitch_claims, mv_sqitch_collect, { &mv_layout_sqitch } },
+	{ mv_drizzle_claims, mv_drizzle_collect, { &mv_layout_drizzle } },
+	{ mv_directory_claims, mv_directory_collect, { &mv_layout_diesel, &mv_layout_hasura, &mv_layout_prisma } },
+	{ mv_graphile_claims, mv_graphile_collect, { &mv_layout_graphile } },
+	{ mv_versions_claims, mv_versions_collect, { &mv_layout_synapse, &mv_layout_manifest, &mv_layout_nested } },
+	{ mv_liquibase_claims, mv_liquibase_collect, { &mv_layout_liquibase } },
 	{ mv_flyway_claims, mv_flyway_collect, { &mv_layout_flyway, &mv_layout_refinery, &mv_layout_ducktracker } },
 	{ mv_up_down_claims, up_down_collect,
 	  { &mv_layout_golang_migrate, &mv_layout_morph, &mv_layout_pop, &mv_layout_postgrator } },
 	{ markers_claim, markers_collect,
 	  { &mv_layout_goose, &mv_layout_dbmate, &mv_layout_schemactl, &mv_layout_sql_migrate, &mv_layout_dbwarden,
 	    &mv_layout_tern, &mv_layout_node_pg_migrate, &mv_layout_evolutions } },
+	{ mv_atlas_claims, mv_atlas_collect, { &mv_layout_atlas } },
 	{ mv_numbered_claims, plain_collect,
 	  { &mv_layout_plain, &mv_layout_sqlx, &mv_layout_postgres_migrations, &mv_layout_supabase } },
 };
 #define FAMILY_COUNT (sizeof families / sizeof families[0])
 
 const Layout *const mv_layouts[] = {
-	&mv_layout_plain, &mv_layout_dbmate, &mv_layout_dbwarden, &mv_layout_ducktracker, &mv_layout_flyway,
-	&mv_layout_golang_migrate, &mv_layout_goose, &mv_layout_morph, &mv_layout_node_pg_migrate,
-	&mv_layout_evolutions, &mv_layout_pop, &mv_layout_postgrator, &mv_layout_postgres_migrations,
-	&mv_layout_refinery, &mv_layout_schemactl, &mv_layout_sql_migrate, &mv_layout_sqlx, &mv_layout_supabase,
+	&mv_layout_atlas, &mv_layout_dbmate, &mv_layout_dbwarden, &mv_layout_diesel, &mv_layout_drizzle,
+	&mv_layout_ducktracker, &mv_layout_flyway, &mv_layout_golang_migrate, &mv_layout_goose, &mv_layout_graphile,
+	&mv_layout_hasura, &mv_layout_liquibase, &mv_layout_manifest, &mv_layout_morph, &mv_layout_nested,
+	&mv_layout_node_pg_migrate, &mv_layout_plain, &mv_layout_evolutions, &mv_layout_pop, &mv_layout_postgrator,
+	&mv_layout_postgres_migrations, &mv_layout_prisma, &mv_layout_refinery, &mv_layout_schemactl,
+	&mv_layout_sql_migrate, &mv_layout_sqitch, &mv_layout_sqlx, &mv_layout_supabase, &mv_layout_synapse,
 	&mv_layout_tern, NULL,
 };
 

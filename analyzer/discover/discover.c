@@ -94,6 +94,21 @@ static const char *configured_root(Discovery *d, const char *path)
 	return NULL;
 }
 
+static bool changelog_master_in(Discovery *d, const char *directory)
+{
+	static const char *const names[] = { "db.changelog-master", "db.changelog", "changelog-master", "changelog", "master",
+					     "db.changelog-root", "liquibase-changelog" };
+	static const char *const endings[] = { "yaml", "xml", "yml", "json" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++) {
+			if (exists(d, directory, mv_arena_format(d->arena, "%s.%s", names[i], endings[k])))
+				return true;
+		}
+	}
+	return false;
+}
+
 /*
  * The directory with the history that `path` belongs to: its own or, where
  * migrations are directories or trees, one above.
@@ -108,7 +123,7 @@ static const char *history_root(Discovery *d, const char *path, const char *boun
 		return configured;
 	/* a plan, journal or lock file above rules over everything below it */
 	for (int levels = 0; levels < 5 && mv_path_within(climb, bound); levels++) {
-		if (exists(d, climb, "sqitch.plan") || exists(d, climb, "meta/_journal.json") ||
+		if (changelog_master_in(d, climb) || exists(d, climb, "sqitch.plan") || exists(d, climb, "meta/_journal.json") ||
 		    exists(d, climb, "migration_lock.toml"))
 			return climb;
 		if (strcmp(climb, bound) == 0)
@@ -139,13 +154,13 @@ static const char *history_root(Discovery *d, const char *path, const char *boun
 	return at;
 }
 
-static void add_root(Discovery *d, RootVec *roots, const char *path, bool given)
+static void add_root(Discovery *d, RootVec *roots, const char *path, bool given, bool whole)
 {
 	const char *bound = mv_git_top(path, d->arena);
 
 	if (!bound || !mv_path_within(path, bound))
 		bound = mv_path_within(path, d->top) ? d->top : path;
-	*VEC_PUSH(d->arena, roots) = (Root){ .path = path, .bound = bound, .explicit_ = given };
+	*VEC_PUSH(d->arena, roots) = (Root){ .path = path, .bound = bound, .explicit_ = given, .whole = whole };
 }
 
 static int by_path(const void *a, const void *b)
@@ -166,6 +181,9 @@ static void tidy_roots(RootVec *roots)
 
 		for (uint32_t k = 0; k < kept && !inside; k++)
 			inside = mv_path_within(roots->items[i].path, roots->items[k].path);
+		/* equal ones stand next to each other */
+		if (inside && strcmp(roots->items[i].path, roots->items[kept - 1].path) == 0)
+			roots->items[kept - 1].whole |= roots->items[i].whole;
 		if (!inside)
 			roots->items[kept++] = roots->items[i];
 	}
@@ -187,7 +205,7 @@ static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 		bound = mv_git_top(is_directory(real) ? real : parent_of(d, real), d->arena);
 		if (!bound)
 			bound = mv_path_within(real, d->top) ? d->top : "/";
-		add_root(d, roots, history_root(d, real, bound), true);
+		add_root(d, roots, history_root(d, real, bound), true, is_directory(real));
 	}
 	return true;
 }
@@ -203,7 +221,7 @@ static bool roots_from_config(Discovery *d, RootVec *roots, Error *err)
 		if (!real)
 			return mv_fail(err, "%s: migrations: cannot read '%s': %s", config->file ? config->file : "migvet.yaml",
 				       path, strerror(errno));
-		add_root(d, roots, real, true);
+		add_root(d, roots, real, true, true);
 	}
 	return true;
 }
@@ -222,7 +240,7 @@ static bool roots_from_stdin(Discovery *d, RootVec *roots, Error *err)
 	if (!mv_name_parse(d->stdin_path).sql)
 		return mv_fail(err, "'%s' is no SQL file: give --stdin-filename a name that ends in '.sql'", name);
 	bound = mv_git_top(real, d->arena);
-	add_root(d, roots, history_root(d, d->stdin_path, bound ? bound : real), true);
+	add_root(d, roots, history_root(d, d->stdin_path, bound ? bound : real), true, false);
 	return true;
 }
 
@@ -271,6 +289,30 @@ static void map_files(Discovery *d, Map *files)
 	}
 }
 
+static Steps loose_steps(Discovery *d, const Directory *directory)
+{
+	Steps steps = mv_steps_new(d, &mv_layout_plain, directory, ORDER_NATURAL);
+
+	steps.set->history_complete = false;
+	return steps;
+}
+
+/* Standard input stands for itself when its name has no place in a history. */
+static void collect_stdin(Discovery *d, const RootVec *roots)
+{
+	const char *slash = strrchr(d->stdin_path, '/');
+	Directory *directory = mv_map_get(&d->visited, parent_of(d, d->stdin_path));
+	File *file = directory ? mv_directory_file(directory, slash + 1) : NULL;
+
+	d->root = &roots->items[0];
+	if (file) {
+		Steps steps = loose_steps(d, directory);
+
+		mv_loose_add(&steps, file);
+		mv_steps_finish(&steps);
+	}
+}
+
 /*
  * Files that were given but belong to no history that was found: each
  * directory's are taken in the order of their names, and other tables may exist.
@@ -308,13 +350,14 @@ static bool collect_loose(Discovery *d, const RootVec *roots, Error *err)
 		steps = mv_map_get(&groups, file->directory->path);
 		if (!steps) {
 			steps = MV_NEW(d->arena, Steps);
-			*steps = mv_steps_new(d, &mv_layout_plain, file->directory, ORDER_NATURAL);
-			steps->set->history_complete = false;
+			*steps = loose_steps(d, file->directory);
 			mv_map_set(&groups, file->directory->path, steps);
 		}
 		mv_loose_add(steps, file);
 		mv_map_set(&files, path, steps);
 	}
+	if (d->stdin_path && !mv_map_get(&files, d->stdin_path))
+		collect_stdin(d, roots);
 	for (uint32_t i = 0; i < groups.count; i++) {
 		if (groups.entries[i].value)
 			mv_steps_finish(groups.entries[i].value);
@@ -326,7 +369,7 @@ static bool collect_loose(Discovery *d, const RootVec *roots, Error *err)
 static bool check_found(Discovery *d, Error *err)
 {
 	for (uint32_t i = 0; i < d->review.count; i++) {
-		if (is_directory(d->review.items[i]) && !in_a_set(d, d->review.items[i]) && !d->python_seen &&
+		if (is_directory(d->review.items[i]) && !d->followed && !in_a_set(d, d->review.items[i]) && !d->python_seen &&
 		    d->project->problems.count == 0)
 			return mv_fail(err, "no migrations in '%s': name the directory that holds them, or set 'migrations' in migvet.yaml",
 				       mv_shown_path(d, d->review.items[i]));
@@ -351,7 +394,7 @@ static void look_into(Discovery *d, Root *root)
 		mv_tree_add_stdin(d);
 	mv_detect(d, root->tree);
 	/* nothing better was found below a directory that was given: its SQL files in the order of their names */
-	if (d->project->sets.count == sets && root->explicit_) {
+	if (d->project->sets.count == sets && root->explicit_ && root->whole) {
 		d->fallback = true;
 		mv_detect(d, root->tree);
 		d->fallback = false;
@@ -423,7 +466,7 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 	else if (options->config && options->config->migrations.count)
 		ok = roots_from_config(&d, &roots, err);
 	else
-		add_root(&d, &roots, d.top, false);
+		add_root(&d, &roots, d.top, false, true);
 	if (!ok)
 		return false;
 	tidy_roots(&roots);

@@ -42,6 +42,7 @@ typedef struct Root {
 	const char *path;  /* absolute, resolved */
 	const char *bound; /* repository root above it, or itself */
 	bool explicit_;    /* given or configured: plain directories need no evidence */
+	bool whole;        /* all below it is meant; else only the histories of single files */
 	Directory *tree;
 } Root;
 
@@ -60,6 +61,7 @@ typedef struct Discovery {
 	uint32_t entry_count;
 	bool limit_reported;
 	bool python_seen;
+	bool followed;          /* a link led out of what was given */
 	bool fallback;          /* nothing better was found: SQL files without numbers count too */
 	const char *stdin_path; /* resolved place of what came on standard input, or NULL */
 } Discovery;
@@ -75,6 +77,8 @@ File *mv_directory_file(const Directory *directory, const char *name);
 Directory *mv_directory_child(const Directory *directory, const char *name);
 /* Decodes the file once; NULL when it cannot be read, and File.failure says why. */
 Source *mv_file_source(Discovery *d, File *file);
+/* This directory and all below it belong to a layout now. */
+void mv_directory_consume(Directory *directory);
 /* Gives what came on standard input its place in the tree, if the file does not exist. */
 void mv_tree_add_stdin(Discovery *d);
 /* A file that the walk did not keep (a changelog's include); NULL when it leaves the bound or does not exist. */
@@ -115,6 +119,8 @@ typedef struct FileName {
 	bool autocommit;
 } FileName;
 FileName mv_name_parse(const char *name);
+/* The same for a directory's name: only version and title. */
+FileName mv_stem_parse(const char *name);
 /* "postgresql" for "postgres", "pg", ...; NULL when it is no dialect's name. */
 const char *mv_dialect_named(Str word);
 /* The dialect that a directory's name tells ("migrations-mysql"), or NULL. */

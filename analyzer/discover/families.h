@@ -17,6 +17,8 @@ extern const Layout mv_layout_plain, mv_layout_golang_migrate, mv_layout_sqlx, m
 
 /* The transaction that comments at the head of a file ask for; `mode` when there are none. */
 TransactionMode mv_directive_transaction(Str text, TransactionMode mode);
+/* Do the directories around it say "migrations", and none "tests" or "queries"? */
+bool mv_place_suggests_migrations(Discovery *d, const Directory *directory);
 bool mv_numbered_claims(Discovery *d, Directory *directory);
 bool mv_up_down_claims(Discovery *d, Directory *directory);
 void mv_numbered_collect(Discovery *d, const Layout *layout, Directory *directory);
@@ -43,5 +45,49 @@ extern const Layout mv_layout_flyway, mv_layout_refinery, mv_layout_ducktracker;
 
 bool mv_flyway_claims(Discovery *d, Directory *directory);
 void mv_flyway_collect(Discovery *d, const Layout *layout, Directory *directory);
+
+/* ---- layout_directory.c ---- */
+
+extern const Layout mv_layout_diesel, mv_layout_hasura, mv_layout_prisma, mv_layout_synapse, mv_layout_manifest,
+	mv_layout_nested;
+
+/* One directory per migration. */
+bool mv_directory_claims(Discovery *d, Directory *directory);
+void mv_directory_collect(Discovery *d, const Layout *layout, Directory *directory);
+/* One directory per version, several steps inside. */
+bool mv_versions_claims(Discovery *d, Directory *directory);
+void mv_versions_collect(Discovery *d, const Layout *layout, Directory *directory);
+
+/* ---- layout_journal.c ---- */
+
+extern const Layout mv_layout_drizzle, mv_layout_atlas, mv_layout_sqitch, mv_layout_graphile;
+
+/* Divides at "--> statement-breakpoint". */
+void mv_breakpoint_sections(Discovery *d, Migration *migration);
+bool mv_drizzle_claims(Discovery *d, Directory *directory);
+void mv_drizzle_collect(Discovery *d, const Layout *layout, Directory *directory);
+bool mv_atlas_claims(Discovery *d, Directory *directory);
+void mv_atlas_collect(Discovery *d, const Layout *layout, Directory *directory);
+bool mv_sqitch_claims(Discovery *d, Directory *directory);
+void mv_sqitch_collect(Discovery *d, const Layout *layout, Directory *directory);
+bool mv_graphile_claims(Discovery *d, Directory *directory);
+void mv_graphile_collect(Discovery *d, const Layout *layout, Directory *directory);
+
+/* ---- layout_liquibase.c, changelog.c ---- */
+
+extern const Layout mv_layout_liquibase;
+
+bool mv_liquibase_claims(Discovery *d, Directory *directory);
+void mv_liquibase_collect(Discovery *d, const Layout *layout, Directory *directory);
+/* Adds the changesets of a formatted SQL file, or the whole of another one. */
+void mv_liquibase_add_sql(Steps *steps, File *file);
+/* "postgresql,oracle", "!h2": is PostgreSQL among them? */
+bool mv_liquibase_dbms(Str dbms);
+/* Is it a formatted SQL changelog? */
+bool mv_liquibase_formatted(Str text);
+/* Follows an XML, YAML or JSON changelog and what it includes. */
+void mv_changelog_add(Steps *steps, File *file);
+/* Is it one that others start from: db.changelog-master.xml? */
+bool mv_changelog_master(Discovery *d, File *file);
 
 #endif

@@ -393,13 +393,6 @@ static void gather_languages(Discovery *d, const Directory *directory, const Nam
 	}
 }
 
-static void consume(Directory *directory, int depth)
-{
-	directory->consumed = true;
-	for (uint32_t i = 0; i < directory->directories.count && depth < 8; i++)
-		consume(directory->directories.items[i], depth + 1);
-}
-
 static const char *dotted(Discovery *d, Str version)
 {
 	char *text = mv_arena_strndup(d->arena, version.ptr, version.len);
@@ -465,6 +458,7 @@ static void collect_dialect(Discovery *d, const Layout *layout, Directory *direc
 			step->key = mv_arena_strndup(d->arena, name->title.ptr, name->title.len);
 		} else if (name->kind == NAME_BASELINE && step->migration->kind == MIGRATION_VERSIONED) {
 			step->migration->kind = MIGRATION_BASELINE;
+			step->sequence += UINT32_MAX / 2; /* behind the migration of its version */
 		}
 	}
 	if (layout != &mv_layout_refinery)
@@ -492,7 +486,7 @@ void mv_flyway_collect(Discovery *d, const Layout *layout, Directory *directory)
 		found = own;
 		directory->consumed = true;
 	} else {
-		consume(directory, 0);
+		mv_directory_consume(directory);
 	}
 	gather_languages(d, directory, &naming, &found);
 	collect_dialect(d, layout, directory, &naming, &found, NULL);

@@ -141,8 +141,7 @@ static bool component_in(const char *path, const char *bound, const char *const 
 	return false;
 }
 
-/* Numbered SQL files are migrations when the directories around them say so, or when the directory was given. */
-bool mv_numbered_claims(Discovery *d, Directory *directory)
+bool mv_place_suggests_migrations(Discovery *d, const Directory *directory)
 {
 	static const char *const hints[] = { "migration", "migrations", "migrate", "db", "database", "sql", "schema",
 					     "schemas", "versions", "updates", "upgrade", "upgrades", "patches", "changes",
@@ -150,6 +149,14 @@ bool mv_numbered_claims(Discovery *d, Directory *directory)
 	static const char *const strangers[] = { "test", "tests", "testdata", "fixtures", "fixture", "seeds", "seed",
 						 "queries", "query", "examples", "example", "docs", "doc", "benchmark",
 						 "benchmarks", "regress", "spec", "samples", NULL };
+
+	return component_in(directory->path, d->root->bound, hints) &&
+	       !component_in(directory->path, d->root->bound, strangers);
+}
+
+/* Numbered SQL files are migrations when the directories around them say so, or when the directory was given. */
+bool mv_numbered_claims(Discovery *d, Directory *directory)
+{
 	uint32_t numbered = 0;
 
 	if (directory->sql_files == 0)
@@ -163,8 +170,7 @@ bool mv_numbered_claims(Discovery *d, Directory *directory)
 	}
 	if (d->root->explicit_)
 		return numbered > 0;
-	return numbered * 2 > directory->sql_files && component_in(directory->path, d->root->bound, hints) &&
-	       !component_in(directory->path, d->root->bound, strangers);
+	return numbered * 2 > directory->sql_files && mv_place_suggests_migrations(d, directory);
 }
 
 /* ---- collecting ---- */

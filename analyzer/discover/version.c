@@ -113,6 +113,7 @@ static const struct {
 	{ "scylla", "cassandra" },	{ "spanner", "spanner" },	{ "snowflake", "snowflake" },
 	{ "bigquery", "bigquery" },	{ "duckdb", "duckdb" },		{ "ducktracker", "duckdb" },
 	{ "yugabyte", "postgresql" },	{ "firebird", "firebird" },	{ "ql", "ql" },
+	{ "singlestore", "mysql" },
 };
 
 const char *mv_dialect_named(Str word)
@@ -270,6 +271,14 @@ FileName mv_name_parse(const char *file_name)
 		split_version(&name);
 	}
 	return name;
+}
+
+FileName mv_stem_parse(const char *name)
+{
+	FileName parsed = { .stem = mv_str(name) };
+
+	split_version(&parsed);
+	return parsed;
 }
 
 const char *mv_words(Discovery *d, Str title)

@@ -31,7 +31,7 @@ static const struct {
 
 static const char *const metadata[] = {
 	"sqitch.plan", "sqitch.conf", "atlas.sum", "atlas.hcl", "migration_lock.toml", "metadata.toml",
-	"_journal.json", "manifest.json", "flyway.conf", "flyway.toml", "__init__.py", "env.py", "dbconfig.yml",
+	"_journal.json", "manifest.json", "snapshot.json", "flyway.conf", "flyway.toml", "__init__.py", "env.py", "dbconfig.yml",
 };
 
 static bool listed(const char *const *names, size_t count, const char *name)
@@ -261,12 +261,22 @@ static void add_link(Discovery *d, Directory *directory, const char *path, const
 			add_file(d, directory, name, true);
 		return;
 	}
-	if (!S_ISDIR(st.st_mode))
+	if (!S_ISDIR(st.st_mode) || keep_all)
 		return;
 	target = realpath(path, NULL);
-	if (target && mv_path_within(target, d->root->bound) && !mv_path_within(target, d->root->path))
-		add_directory(d, directory, mv_arena_strdup(d->arena, target), mv_arena_strdup(d->arena, name), depth,
-			      keep_all);
+	if (target && mv_path_within(target, d->root->bound) && !mv_path_within(target, d->root->path)) {
+		const char *real = mv_arena_strdup(d->arena, target);
+
+		/* what a link in a given directory leads to was given with it */
+		for (uint32_t i = 0; i < d->review.count; i++) {
+			if (mv_path_within(path, d->review.items[i])) {
+				*VEC_PUSH(d->arena, &d->review) = real;
+				d->followed = true;
+				break;
+			}
+		}
+		add_directory(d, directory, real, mv_arena_strdup(d->arena, name), depth, keep_all);
+	}
 	free(target);
 }
 
@@ -282,7 +292,8 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 				    "name the directories that hold migrations");
 		return NULL;
 	}
-	if (mv_map_get(&d->visited, path))
+	/* listing everything is asked for single directories, which the walk has seen before */
+	if (!keep_all && mv_map_get(&d->visited, path))
 		return NULL;
 	stream = opendir(path);
 	if (!stream) {
@@ -295,7 +306,8 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 	directory->path = path;
 	directory->name = name;
 	directory->parent = parent;
-	mv_map_set(&d->visited, path, directory);
+	if (!keep_all)
+		mv_map_set(&d->visited, path, directory);
 	while ((entry = readdir(stream))) {
 		const char *child = entry->d_name, *child_path;
 		int type;
@@ -438,6 +450,14 @@ File *mv_file_at(Discovery *d, const char *path)
 	}
 	free(real);
 	return file;
+}
+
+void mv_directory_consume(Directory *directory)
+{
+	directory->consumed = true;
+	/* the walk bounds the depth */
+	for (uint32_t i = 0; i < directory->directories.count; i++)
+		mv_directory_consume(directory->directories.items[i]);
 }
 
 void mv_tree_add_stdin(Discovery *d)

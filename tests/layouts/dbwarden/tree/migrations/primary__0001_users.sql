@@ -1,0 +1,8 @@
+-- description: users
+-- upgrade
+
+CREATE TABLE users (id int);
+
+-- rollback
+
+DROP TABLE users;

@@ -1,0 +1,3 @@
+-- upgrade
+
+CREATE OR REPLACE VIEW v AS SELECT 1;

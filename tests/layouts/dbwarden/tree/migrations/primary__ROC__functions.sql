@@ -1,0 +1,3 @@
+-- upgrade
+
+SELECT 2;

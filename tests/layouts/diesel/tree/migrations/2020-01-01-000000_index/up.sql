@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY u ON users (id);

@@ -1,0 +1,1 @@
+class V1_5__Step {}

@@ -1,0 +1,3 @@
+DO $x$ BEGIN PERFORM 'VACUUM;'; END $x$;
+-- VACUUM;
+/* ; VACUUM; */

@@ -1,0 +1,2 @@
+ALTER TABLE a ADD b int;
+ALTER TABLE a ADD c int;

@@ -1,0 +1,4 @@
+-- +goose Down
+DROP TABLE b;
+-- +goose Up
+CREATE TABLE b (id int);

@@ -1,0 +1,4 @@
+-- +goose Up
+CREATE TABLE e (id int);
+-- +goose Down
+DROP TABLE e;

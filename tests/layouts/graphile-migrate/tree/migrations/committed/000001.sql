@@ -1,0 +1,4 @@
+--! Previous: -
+--! Hash: sha1:aa
+
+CREATE TABLE a (id int);

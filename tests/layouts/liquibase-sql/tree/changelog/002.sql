@@ -1,0 +1,3 @@
+-- liquibase formatted sql
+-- changeset ana:9
+SELECT 9;

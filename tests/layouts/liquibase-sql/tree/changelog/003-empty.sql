@@ -1,0 +1,3 @@
+--liquibase formatted sql
+
+SELECT 1;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ana:1
+SELECT 2;

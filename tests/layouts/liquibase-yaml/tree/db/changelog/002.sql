@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ana:3
+SELECT 3;

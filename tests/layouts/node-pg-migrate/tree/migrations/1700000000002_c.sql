@@ -1,0 +1,2 @@
+-- Up Migration
+ALTER TABLE a ADD b int;

@@ -1,0 +1,1 @@
+CREATE INDEX shops_city ON shops (city);

@@ -1,0 +1,2 @@
+-- !Ups
+ALTER TABLE a ADD b int;

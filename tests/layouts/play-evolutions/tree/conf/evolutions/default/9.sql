@@ -1,0 +1,2 @@
+-- !Ups
+SELECT 9;
