@@ -464,8 +464,8 @@ static void report_unused(Suppressor *s, const FileDirectives *file)
 		finding = add_finding(s, "unused-suppression", file->source, allowance->span);
 		if (!finding)
 			return;
-		finding->message = mv_arena_format(s->arena, "'%s' is allowed here, but it is not found%s", allowance->name,
-						   allowance->target ? " here" : " in this file");
+		finding->message = mv_arena_format(s->arena, "this allows '%s', which is not found %s", allowance->name,
+						   allowance->target ? "here" : "in this file");
 		finding->help = "remove it from the comment: later it would hide what is new";
 		finding->subject = allowance->name;
 	}
