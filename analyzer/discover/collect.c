@@ -223,8 +223,6 @@ void mv_steps_finish(Steps *steps)
 	qsort(steps->list.items, steps->list.count, sizeof steps->list.items[0], by_order);
 	if (steps->unique_versions)
 		find_duplicates(steps);
-	if (!set->dialect)
-		set->dialect = "postgresql";
 	for (uint32_t i = 0; i < steps->list.count; i++) {
 		Step *step = &steps->list.items[i];
 
@@ -233,5 +231,10 @@ void mv_steps_finish(Steps *steps)
 		apply_configuration(d, step);
 		*VEC_PUSH(d->arena, &set->migrations) = step->migration;
 	}
+	/* a directory that was named is meant to be checked, whatever it looks like */
+	if (!set->dialect && !d->root->explicit_)
+		set->dialect = mv_dialect_in_text(set);
+	if (!set->dialect)
+		set->dialect = "postgresql";
 	*VEC_PUSH(d->arena, &d->project->sets) = set;
 }

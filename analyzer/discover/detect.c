@@ -31,6 +31,10 @@ static const Layout *up_down_layout(Discovery *d, Directory *directory)
 	for (uint32_t i = 0; i < directory->files.count; i++) {
 		if (mv_name_parse(directory->files.items[i].name).autocommit)
 			return &mv_layout_pop;
+		/* golang-migrate knows SQL only: somebody's own runner */
+		if (mv_name_parse(directory->files.items[i].name).language &&
+		    mv_name_parse(directory->files.items[i].name).part != PART_WHOLE)
+			return &mv_layout_plain;
 		if (mv_str_find(mv_str(directory->files.items[i].name), STR(".undo."), 0) != SIZE_MAX)
 			return &mv_layout_postgrator;
 	}
@@ -229,6 +233,18 @@ static bool python(const Directory *directory)
 	       (mv_directory_file(directory, "env.py") && mv_directory_child(directory, "versions"));
 }
 
+/* What tests of a project work on is not the project's history; it can be given by name. */
+static bool for_tests(const Directory *directory)
+{
+	static const char *const names[] = { "testdata", "test", "tests", "__tests__", "fixtures", "__fixtures__", "stubs", "stub" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0] && directory->parent; i++) {
+		if (strcmp(directory->name, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 void mv_detect(Discovery *d, Directory *directory)
 {
 	const PathConfig *entry = configured(d, directory);
@@ -236,7 +252,7 @@ void mv_detect(Discovery *d, Directory *directory)
 	const LayoutFamily *family = layout ? family_of(layout) : NULL;
 	uint32_t sets_before = d->project->sets.count;
 
-	if (directory->consumed)
+	if (directory->consumed || (!d->root->explicit_ && for_tests(directory)))
 		return;
 	d->python_seen |= python(directory);
 	for (size_t i = 0; i < FAMILY_COUNT && !family; i++) {

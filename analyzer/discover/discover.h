@@ -125,6 +125,8 @@ FileName mv_stem_parse(const char *name);
 const char *mv_dialect_named(Str word);
 /* The dialect that a directory's name tells ("migrations-mysql"), or NULL. */
 const char *mv_dialect_in_name(Str name);
+/* dialect.c: the dialect that a history's text shows beyond doubt, when it is not PostgreSQL's; or NULL. */
+const char *mv_dialect_in_text(const MigrationSet *set);
 /* "add_user-table" is "add user table". */
 const char *mv_words(Discovery *d, Str title);
 

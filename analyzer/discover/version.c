@@ -125,6 +125,21 @@ const char *mv_dialect_named(Str word)
 	return NULL;
 }
 
+/* "riversqlite", "testmysql" */
+static const char *dialect_at_end(Str word)
+{
+	static const char *const names[] = { "sqlite", "sqlite3", "mysql", "mariadb", "clickhouse", "mssql", "postgres",
+					       "postgresql" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		size_t len = strlen(names[i]);
+
+		if (word.len > len && mv_str_eq_case(mv_str_slice(word, word.len - len, word.len), mv_str(names[i])))
+			return mv_dialect_named(mv_str(names[i]));
+	}
+	return NULL;
+}
+
 const char *mv_dialect_in_name(Str name)
 {
 	const char *found = NULL;
@@ -135,7 +150,11 @@ const char *mv_dialect_in_name(Str name)
 				 name.ptr[i] == ' ';
 
 		if (separator) {
-			const char *dialect = mv_dialect_named(mv_str_slice(name, start, i));
+			Str word = mv_str_slice(name, start, i);
+			const char *dialect = mv_dialect_named(word);
+
+			if (!dialect)
+				dialect = dialect_at_end(word);
 
 			/* "postgres-and-mysql" says nothing against PostgreSQL */
 			if (dialect && (!found || mv_streq(dialect, "postgresql")))
