@@ -14,6 +14,9 @@
 
 #include <string.h>
 
+/* Lock reports that are not needed any more; emptying the arena for each would cost more than keeping some. */
+enum { LARGEST_KEPT = 8 * 1024 };
+
 /* ---- setting up ---- */
 
 static bool is_wanted(const Config *config, const Rule *rule)
@@ -53,8 +56,6 @@ static void start_set(Engine *engine, const MigrationSet *set)
 {
 	mv_schema_init(&engine->schema, engine->arena);
 	engine->schema.complete = set->history_complete;
-	engine->session = (Session){ 0 };
-	engine->savepoints.count = 0;
 	engine->context.set = set;
 }
 
@@ -111,24 +112,6 @@ static void judge(Engine *engine, const Change *change)
 		run_rule(engine, list->items[i], change);
 }
 
-/* What the transaction holds from here on. */
-static void take_locks(Engine *engine, JudgedVersion *judged, const Change *change)
-{
-	const RuleContext *context = &engine->context;
-
-	for (uint32_t i = 0; i < engine->locks.relations.count; i++) {
-		RelationLock *lock = &engine->locks.relations.items[i];
-
-		if (lock->mode < LOCK_ROW_EXCLUSIVE)
-			continue;
-		*VEC_PUSH(engine->lock_arena, &judged->taken) = (TakenLock){
-			.lock = lock,
-			.change = change,
-			.table_is_new = lock->table && mv_is_new(context, &lock->table->object.birth),
-		};
-	}
-}
-
 static void judge_version(Engine *engine, JudgedVersion *judged, const Change *change)
 {
 	RuleContext *context = &engine->context;
@@ -137,72 +120,16 @@ static void judge_version(Engine *engine, JudgedVersion *judged, const Change *c
 	context->taken = judged->taken.items;
 	context->taken_count = judged->taken.count;
 	engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
-	mv_change_locks(&engine->schema, &engine->session, change, context->version, engine->lock_arena, &engine->locks);
+	if (mv_arena_used(engine->report_arena) > LARGEST_KEPT)
+		mv_arena_reset(engine->report_arena);
+	mv_change_locks(&engine->schema, &engine->session, change, context->version, engine->report_arena, &engine->locks);
 	judge(engine, change);
-	take_locks(engine, judged, change);
-}
-
-/* ---- transactions that go back ---- */
-
-/*
- * A transaction that ends in ROLLBACK, and what stands behind a savepoint that
- * is rolled back to, leaves nothing behind. The schema is saved only where
- * the migration says such a thing at all.
- */
-static bool goes_back(const Migration *migration)
-{
-	for (uint32_t s = 0; s < migration->statements.count; s++) {
-		const Statement *statement = &migration->statements.items[s];
-
-		for (uint32_t c = 0; c < statement->changes.count; c++) {
-			ChangeKind kind = statement->changes.items[c].kind;
-
-			if (kind == CHANGE_ROLLBACK || kind == CHANGE_ROLLBACK_TO_SAVEPOINT)
-				return true;
-		}
-	}
-	return false;
-}
-
-static void save_schema(Engine *engine, const char *name)
-{
-	Savepoint *savepoint = VEC_PUSH(engine->arena, &engine->savepoints);
-
-	savepoint->name = name;
-	mv_schema_clone(&savepoint->schema, &engine->schema);
-}
-
-/* Back to the newest savepoint of that name, which stays (NULL: to the start of the transaction, all go). */
-static void go_back(Engine *engine, const char *name)
-{
-	for (uint32_t i = engine->savepoints.count; i > 0; i--) {
-		Savepoint *savepoint = &engine->savepoints.items[i - 1];
-
-		if (!mv_streq(savepoint->name, name))
-			continue;
-		mv_schema_clone(&engine->schema, &savepoint->schema);
-		engine->savepoints.count = name ? i : 0;
-		return;
-	}
-}
-
-static void track_savepoints(Engine *engine, const Change *change)
-{
-	if (change->kind == CHANGE_BEGIN)
-		save_schema(engine, NULL);
-	else if (change->kind == CHANGE_SAVEPOINT)
-		save_schema(engine, change->as.transaction->savepoint);
-	else if (change->kind == CHANGE_ROLLBACK_TO_SAVEPOINT)
-		go_back(engine, change->as.transaction->savepoint);
-	else if (change->kind == CHANGE_ROLLBACK)
-		go_back(engine, NULL);
-	else if (change->kind == CHANGE_COMMIT)
-		engine->savepoints.count = 0;
+	mv_taken_add(engine, judged, change);
 }
 
 /* ---- the loop ---- */
 
-static void step(Engine *engine, const Change *change, bool saves)
+static void step(Engine *engine, const Change *change)
 {
 	RuleContext *context = &engine->context;
 	Birth birth = { .migration = context->migration, .change = change, .transaction = engine->session.transaction };
@@ -212,8 +139,7 @@ static void step(Engine *engine, const Change *change, bool saves)
 		return;
 	for (uint32_t i = 0; engine->judging && i < engine->versions.count; i++)
 		judge_version(engine, &engine->versions.items[i], change);
-	if (saves)
-		track_savepoints(engine, change);
+	mv_savepoints_track(engine, change);
 	mv_schema_apply(&engine->schema, change, &birth);
 	mv_session_apply(engine, change);
 }
@@ -238,11 +164,9 @@ static void judge_down(Engine *engine, const Statement *statement)
 
 static void replay_statements(Engine *engine, const Migration *migration)
 {
-	bool saves = goes_back(migration);
 	uint32_t section = UINT32_MAX;
 
-	if (saves && engine->session.in_transaction != TRI_NO)
-		save_schema(engine, NULL);
+	mv_savepoints_begin_migration(engine, migration);
 	for (uint32_t s = 0; s < migration->statements.count; s++) {
 		const Statement *statement = &migration->statements.items[s];
 
@@ -257,9 +181,8 @@ static void replay_statements(Engine *engine, const Migration *migration)
 		}
 		mv_session_begin_statement(engine);
 		for (uint32_t c = 0; c < statement->changes.count; c++)
-			step(engine, &statement->changes.items[c], saves);
+			step(engine, &statement->changes.items[c]);
 	}
-	engine->savepoints.count = 0;
 }
 
 static bool is_judged(const Engine *engine, const Migration *migration)
@@ -289,10 +212,22 @@ static void judge_migration(Engine *engine, const Migration *migration)
 	}
 }
 
-static void replay_migration(Engine *engine, const Migration *migration, const Migration *previous, bool judged)
+/*
+ * Does the runner apply both in one transaction? Only what is pending at the
+ * same time: of a whole history nobody knows what was deployed together.
+ */
+static bool share_transaction(const Engine *engine, const Migration *left, const Migration *right)
+{
+	return left && right && engine->context.review_is_unmerged && left->under_review && right->under_review &&
+	       left->transaction == TRANSACTION_ALL && right->transaction == TRANSACTION_ALL;
+}
+
+static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t number, bool judged)
 {
 	RuleContext *context = &engine->context;
-	bool continues = previous && previous->transaction == TRANSACTION_ALL && migration->transaction == TRANSACTION_ALL;
+	const Migration *migration = set->migrations.items[number];
+	const Migration *previous = number ? set->migrations.items[number - 1] : NULL;
+	const Migration *next = number + 1 < set->migrations.count ? set->migrations.items[number + 1] : NULL;
 
 	context->migration = migration;
 	engine->judging = judged;
@@ -302,11 +237,11 @@ static void replay_migration(Engine *engine, const Migration *migration, const M
 		engine->schema.opaque_changes = true; /* a step in another language may have done anything */
 		return;
 	}
-	mv_session_begin_migration(engine, migration, continues);
+	mv_session_begin_migration(engine, migration, share_transaction(engine, previous, migration));
 	replay_statements(engine, migration);
 	if (judged)
 		judge_migration(engine, migration);
-	mv_session_end_migration(engine, migration);
+	mv_session_end_migration(engine, share_transaction(engine, migration, next));
 }
 
 static bool is_postgres(const MigrationSet *set)
@@ -316,16 +251,11 @@ static bool is_postgres(const MigrationSet *set)
 
 static void check_set(Engine *engine, const MigrationSet *set)
 {
-	const Migration *previous = NULL;
-
 	start_set(engine, set);
-	for (uint32_t m = 0; m < set->migrations.count; m++) {
-		const Migration *migration = set->migrations.items[m];
-
-		replay_migration(engine, migration, previous, is_judged(engine, migration));
-		previous = migration;
-	}
+	for (uint32_t m = 0; m < set->migrations.count; m++)
+		replay_migration(engine, set, m, is_judged(engine, set->migrations.items[m]));
 	engine->context.migration = NULL;
+	engine->context.taken_count = 0;
 	engine->context.version = 0;
 	for (uint32_t i = 0; i < engine->at_end.count; i++) {
 		engine->context.rule = mv_rules[engine->at_end.items[i]];
@@ -398,6 +328,7 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 	engine->config = config;
 	engine->arena = arena;
 	engine->findings = findings;
+	engine->report_arena = mv_arena_new();
 	engine->lock_arena = mv_arena_new();
 	engine->context = (RuleContext){
 		.schema = &engine->schema,
@@ -417,13 +348,13 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 	}
 	mv_findings_merge(config, arena, findings);
 	count_statistics(engine, project, statistics);
+	mv_arena_free(engine->report_arena);
 	mv_arena_free(engine->lock_arena);
 }
 
 void mv_replay(const MigrationSet *set, const char *version, int server_version, Arena *arena, Schema *schema)
 {
 	Engine *engine = MV_NEW(arena, Engine);
-	const Migration *previous = NULL;
 
 	engine->arena = arena;
 	engine->context = (RuleContext){
@@ -434,16 +365,15 @@ void mv_replay(const MigrationSet *set, const char *version, int server_version,
 		.arena = arena,
 		.engine = engine,
 	};
+	engine->report_arena = mv_arena_new();
 	engine->lock_arena = mv_arena_new();
 	start_set(engine, set);
 	for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
-		const Migration *migration = set->migrations.items[m];
-
-		replay_migration(engine, migration, previous, false);
-		previous = migration;
-		if (version && mv_streq(migration->version, version))
+		replay_migration(engine, set, m, false);
+		if (version && mv_streq(set->migrations.items[m]->version, version))
 			break;
 	}
+	mv_arena_free(engine->report_arena);
 	mv_arena_free(engine->lock_arena);
 	*schema = engine->schema;
 }

@@ -9,17 +9,36 @@
 /* Positions in mv_rules. */
 typedef VEC(uint16_t) RuleList;
 
-/* A saved schema, to go back to. */
+/* The settings of a session that rules or the replay ask for. `search_path` is never written to, only replaced. */
+typedef struct Settings {
+	const char *lock_timeout, *statement_timeout, *role, *time_zone;
+	const Change *lock_timeout_set, *statement_timeout_set;
+	bool lock_timeout_local, statement_timeout_local;
+	const char **search_path;
+	uint32_t search_path_count;
+} Settings;
+
+/* A saved state, to go back to. */
 typedef struct Savepoint {
 	const char *name; /* NULL: the start of the transaction */
 	Schema schema;
+	Settings settings, settled;
 } Savepoint;
 
-/* What is tracked for each judged server version; the schema and the session are the same for all. */
 typedef VEC(TakenLock) TakenLockVec;
+
+/* The strongest lock taken so far on a relation; slots of a hash table. */
+typedef struct StrongestLock {
+	uint64_t relation; /* 0: free */
+	LockMode mode;
+} StrongestLock;
+
+/* What is tracked for each judged server version; the schema and the session are the same for all. */
 typedef struct JudgedVersion {
 	int version;
-	TakenLockVec taken; /* in the present transaction */
+	TakenLockVec taken;       /* in the present transaction; only what adds to a relation's lock */
+	StrongestLock *strongest; /* in the lock arena, as `taken` */
+	uint32_t strongest_slots, strongest_count;
 } JudgedVersion;
 
 typedef struct Engine {
@@ -31,7 +50,8 @@ typedef struct Engine {
 	Session session;
 	LockReport locks;
 	VEC(JudgedVersion) versions;
-	Arena *lock_arena; /* lock reports of the present transaction */
+	Arena *report_arena; /* the lock report of the present change */
+	Arena *lock_arena;   /* what the present transaction has taken */
 	/* Rules by the kind of change, so that a change costs only what looks at it. */
 	RuleList by_kind[CHANGE_KIND_COUNT];
 	RuleList at_migration, at_end;
@@ -41,20 +61,51 @@ typedef struct Engine {
 	uint32_t order;        /* of findings */
 	bool implicit_block;   /* the runner sends several statements as one query string */
 	bool judging;          /* the present migration is under review, and rules are wanted */
-	VEC(Savepoint) savepoints; /* only in transactions that go back */
+	Settings current_path; /* only its search_path: the schema's, as it can be gone back to */
+	Settings settled;      /* what holds after COMMIT: without what was SET LOCAL */
+	Settings at_begin;     /* what holds after ROLLBACK */
+	bool goes_back;        /* the present migration rolls something back: schemas are saved */
+	VEC(Savepoint) savepoints;
+	uint32_t saved_objects; /* by all savepoints so far: there is a limit */
 } Engine;
 
-/* ---- session.c ---- */
+/* ---- session.c: transactions ---- */
 
 /* A migration begins: the runner's transaction, if any. `continues`: in the transaction of the one before. */
 void mv_session_begin_migration(Engine *engine, const Migration *migration, bool continues);
 /* Sections with a rule of their own (Liquibase changesets) are transactions of their own. */
 void mv_session_begin_section(Engine *engine, const Migration *migration, uint32_t section);
-void mv_session_end_migration(Engine *engine, const Migration *migration);
+/* `stays_open`: the next migration continues the transaction. */
+void mv_session_end_migration(Engine *engine, bool stays_open);
 /* Before a statement: outside of a block it gets a transaction of its own. */
 void mv_session_begin_statement(Engine *engine);
-/* After a change was judged: BEGIN, COMMIT, SET ... take effect. */
+/* After a change was judged and applied: BEGIN, COMMIT, SET ... take effect. */
 void mv_session_apply(Engine *engine, const Change *change);
+
+/* ---- settings.c: SET and its scope ---- */
+
+void mv_settings_start_session(Engine *engine);
+void mv_settings_begin(Engine *engine);
+void mv_settings_commit(Engine *engine);
+void mv_settings_rollback(Engine *engine);
+/* SET, RESET, RESET ALL. */
+void mv_settings_apply(Engine *engine, const Change *change);
+/* To be kept in a savepoint, and brought back. */
+Settings mv_settings_capture(const Engine *engine);
+void mv_settings_restore(Engine *engine, const Settings *settings);
+
+/* ---- savepoints.c: transactions that go back ---- */
+
+/* Looks ahead: does the migration roll anything back? */
+void mv_savepoints_begin_migration(Engine *engine, const Migration *migration);
+/* Before the change is applied. */
+void mv_savepoints_track(Engine *engine, const Change *change);
+
+/* ---- taken.c: locks of the present transaction ---- */
+
+void mv_taken_forget(Engine *engine);
+/* Adds the locks of engine->locks that are stronger than what the transaction holds already. */
+void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change);
 
 /* ---- report.c ---- */
 Finding *mv_engine_finding(Engine *engine, const Rule *rule, Severity severity, const Migration *migration,

@@ -69,6 +69,12 @@ void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
 {
 	uint32_t kept = 0;
 
+	for (uint32_t i = 0; i < findings->count; i++) {
+		if (findings->items[i]->severity != SEVERITY_OFF)
+			findings->items[kept++] = findings->items[i];
+	}
+	findings->count = kept;
+	kept = 0;
 	if (findings->count > 1)
 		qsort(findings->items, findings->count, sizeof *findings->items, compare_for_merge);
 	for (uint32_t i = 0; i < findings->count; i++) {

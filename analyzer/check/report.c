@@ -33,6 +33,7 @@ Finding *mv_report(RuleContext *context, const Change *change, Span span, const 
 	const Source *source = change ? change->statement->source : context->migration ? context->migration->source : NULL;
 	const char *path = source ? source->path : context->set ? context->set->path : "";
 	Severity severity = mv_config_severity(context->engine->config, context->rule, path);
+	const Migration *migration = change ? change->statement->migration : context->migration;
 	Finding *finding;
 	va_list args;
 	char *message;
@@ -42,7 +43,10 @@ Finding *mv_report(RuleContext *context, const Change *change, Span span, const 
 	va_end(args);
 	if (span_is_empty(span) && change)
 		span = change->span;
-	finding = mv_engine_finding(context->engine, context->rule, severity, context->migration, source, path, span, message);
+	/* a rule that looks at the end of the history may meet what is not under review; merging leaves out what is off */
+	if (migration && !migration->under_review)
+		severity = SEVERITY_OFF;
+	finding = mv_engine_finding(context->engine, context->rule, severity, migration, source, path, span, message);
 	if (change)
 		finding->statement = change->statement->span;
 	return finding;

@@ -60,9 +60,9 @@ extern const Rule *const mv_rules[]; /* sorted by id; generated */
 extern const size_t mv_rule_count;
 const Rule *mv_rule_find(const char *id);
 
-/* A lock taken earlier in the present transaction. */
+/* A lock taken earlier in the present transaction; one that adds nothing to what is held on its relation is left out. */
 typedef struct TakenLock {
-	const RelationLock *lock;
+	const RelationLock *lock; /* without `rebuilt` */
 	const Change *change;
 	bool table_is_new; /* the table is new to everyone else: nobody can wait for it */
 } TakenLock;
