@@ -1,77 +1,187 @@
-/* apply.c: what a change does to the schema. Dispatch, guards; subjects are in apply_*.c. */
-#include "replay_internal.h"
+/* apply.c: does a change happen, and what it does to the schema: dispatch by kind. */
+#include "model.h"
 
 #include <string.h>
 
+/* ---- decision ---- */
+
+static Tri holds(const Schema *schema, const Guard *guard)
+{
+	Tri exists = TRI_UNKNOWN;
+
+	switch (guard->kind) {
+	case GUARD_OBJECT_EXISTS:
+		exists = mv_schema_exists(schema, guard->object, guard->schema, guard->relation, guard->name);
+		break;
+	case GUARD_UNKNOWN:
+		return TRI_UNKNOWN;
+	case GUARD_NEVER:
+		exists = TRI_NO;
+		break;
+	}
+	return guard->negated ? mv_tri_not(exists) : exists;
+}
+
 Tri mv_change_happens(const Schema *schema, const Change *change)
 {
-	Tri happens = TRI_YES;
+	Tri answer = TRI_YES;
 
-	for (const Guard *guard = change->guard; guard; guard = guard->next) {
-		Tri holds = TRI_UNKNOWN;
+	for (const Guard *guard = change->guard; guard && answer != TRI_NO; guard = guard->next)
+		answer = mv_tri_and(answer, holds(schema, guard));
+	return answer;
+}
 
-		if (guard->kind == GUARD_NEVER)
-			holds = TRI_NO;
-		else if (guard->kind == GUARD_OBJECT_EXISTS)
-			holds = mv_schema_exists(schema, guard->object, guard->schema, guard->relation, guard->name);
-		happens = mv_tri_and(happens, guard->negated ? mv_tri_not(holds) : holds);
+/* What a change creates: `kind` OBJ_NONE when nothing. */
+typedef struct Creation {
+	ObjectKind kind;
+	const char *name;
+} Creation;
+
+static Creation creation_of(const Change *change)
+{
+	switch ((int)change->kind) {
+	case CHANGE_CREATE_TABLE:
+		return (Creation){ OBJ_TABLE, change->as.table->name.name };
+	case CHANGE_CREATE_TABLE_AS:
+		return (Creation){ OBJ_TABLE, change->as.table_as->name.name };
+	case CHANGE_CREATE_INDEX:
+		return (Creation){ OBJ_INDEX, change->as.index->name.text };
+	case CHANGE_CREATE_VIEW:
+	case CHANGE_CREATE_MATERIALIZED_VIEW:
+		return (Creation){ OBJ_VIEW, change->as.view->name.name };
+	case CHANGE_CREATE_SEQUENCE:
+		return (Creation){ OBJ_SEQUENCE, change->as.sequence->name.name };
+	case CHANGE_CREATE_ENUM:
+	case CHANGE_CREATE_COMPOSITE:
+	case CHANGE_CREATE_RANGE:
+	case CHANGE_CREATE_TYPE:
+		return (Creation){ OBJ_TYPE, change->as.type->name.name };
+	case CHANGE_CREATE_DOMAIN:
+		return (Creation){ OBJ_TYPE, change->as.domain->name.name };
+	case CHANGE_CREATE_SCHEMA:
+		return (Creation){ OBJ_SCHEMA, change->as.object->name.name };
+	case CHANGE_CREATE_EXTENSION:
+		return (Creation){ OBJ_EXTENSION, change->as.object->name.name };
+	case CHANGE_ADD_COLUMN:
+		return (Creation){ OBJ_COLUMN, change->as.add_column->column->name.text };
+	case CHANGE_ADD_CONSTRAINT:
+		return (Creation){ OBJ_CONSTRAINT, change->as.add_constraint->constraint->name.text };
+	case CHANGE_CREATE_TRIGGER:
+		return (Creation){ OBJ_TRIGGER, change->as.trigger->name.text };
+	case CHANGE_CREATE_POLICY:
+		return (Creation){ OBJ_POLICY, change->as.policy->name.text };
 	}
-	return happens;
+	return (Creation){ OBJ_NONE, NULL };
+}
+
+/*
+ * IF NOT EXISTS (SELECT ... the object) THEN CREATE it: whatever was the case,
+ * the object is there afterwards.
+ */
+static bool guarded_by_itself(const Change *change)
+{
+	Creation creation = creation_of(change);
+	const Guard *guard = change->guard;
+
+	return guard && !guard->next && guard->kind == GUARD_OBJECT_EXISTS && guard->negated && creation.kind != OBJ_NONE &&
+	       creation.name && guard->name && strcmp(creation.name, guard->name) == 0;
 }
 
 /* ---- session ---- */
 
 static void set_search_path(Schema *schema, const Variable *variable)
 {
-	if (!variable->name || strcmp(variable->name, "search_path") != 0 || variable->unknown_value)
+	if (!variable->name || strcmp(variable->name, "search_path") != 0)
+		return;
+	mv_schema_begin_session(schema);
+	if (variable->reset || (!variable->values.count && !variable->unknown_value))
+		return;
+	schema->search_path_local = variable->local;
+	schema->search_path_unknown = variable->unknown_value;
+	if (variable->unknown_value)
 		return;
 	schema->search_path.count = 0;
 	for (uint32_t i = 0; i < variable->values.count; i++) {
-		const char *name = variable->values.items[i];
+		const char *value = variable->values.items[i];
 
-		/* "$user" names the role's own schema, which hardly ever exists */
-		if (name && *name && strcmp(name, "$user") != 0)
-			*VEC_PUSH(schema->arena, &schema->search_path) = name;
+		if (value && *value && strcmp(value, "$user") != 0 && strcmp(value, "\"$user\"") != 0)
+			*VEC_PUSH(schema->arena, &schema->search_path) = value;
 	}
-	if (variable->reset || variable->values.count == 0)
-		*VEC_PUSH(schema->arena, &schema->search_path) = "public";
 }
 
-/* ---- data ---- */
-
-static void note_rows(Apply *apply)
+static void note_rows(const Replay *replay, const Dml *dml)
 {
-	const Dml *dml = apply->change->as.dml;
-	Table *table;
+	Table *table = dml->table.unknown || !dml->table.name || dml->copy_to ? NULL : mv_schema_table(replay->schema, &dml->table);
 
-	if (apply->change->kind == CHANGE_COPY && dml->copy_to)
-		return;
-	table = dml->table.name ? mv_need_table(apply, &dml->table, OBJ_TABLE) : NULL;
-	if (table && !table->first_row.migration)
-		table->first_row = apply->birth;
+	if (table && !table->first_row.change)
+		table->first_row = *replay->birth;
 }
+
+static void refresh(const Replay *replay, const Maintenance *maintenance)
+{
+	Table *view = maintenance->name.unknown ? NULL : mv_schema_table(replay->schema, &maintenance->name);
+
+	if (view && view->object.kind == OBJ_MATERIALIZED_VIEW)
+		view->populated = !maintenance->with_no_data;
+}
+
+/* CLUSTER t USING i marks the index. */
+static void cluster(const Replay *replay, const Maintenance *maintenance)
+{
+	Table *table = maintenance->name.unknown || !maintenance->name.name ? NULL : mv_schema_table(replay->schema, &maintenance->name);
+
+	if (table && maintenance->index.text)
+		mv_model_cluster_on(table, maintenance->index.text);
+}
+
+/* ---- dispatch ---- */
 
 void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 {
-	Apply apply = { .schema = schema, .change = change, .birth = *birth };
 	Tri happens = mv_change_happens(schema, change);
+	Replay replay = { .schema = schema, .arena = schema->arena, .change = change, .birth = birth,
+			  .maybe = happens == TRI_UNKNOWN && !guarded_by_itself(change) };
 
 	if (happens == TRI_NO)
 		return;
-	apply.maybe = happens == TRI_UNKNOWN;
 	switch (change->kind) {
 	case CHANGE_CREATE_TABLE:
-		mv_apply_create_table(&apply);
+		mv_apply_create_table(&replay, change->as.table);
 		break;
 	case CHANGE_CREATE_TABLE_AS:
-		mv_apply_create_table_as(&apply);
+		mv_apply_create_table_as(&replay, change->as.table_as);
 		break;
 	case CHANGE_CREATE_INDEX:
-		mv_apply_create_index(&apply);
+		mv_model_create_index(&replay, change->as.index);
 		break;
 	case CHANGE_CREATE_VIEW:
+		mv_apply_create_view(&replay, change->as.view, false);
+		break;
 	case CHANGE_CREATE_MATERIALIZED_VIEW:
-		mv_apply_create_view(&apply);
+		mv_apply_create_view(&replay, change->as.view, true);
+		break;
+	case CHANGE_CREATE_SEQUENCE:
+	case CHANGE_CREATE_ENUM:
+	case CHANGE_CREATE_COMPOSITE:
+	case CHANGE_CREATE_RANGE:
+	case CHANGE_CREATE_TYPE:
+	case CHANGE_CREATE_DOMAIN:
+	case CHANGE_CREATE_FUNCTION:
+	case CHANGE_CREATE_TRIGGER:
+	case CHANGE_CREATE_RULE:
+	case CHANGE_CREATE_POLICY:
+	case CHANGE_CREATE_STATISTICS:
+	case CHANGE_CREATE_SCHEMA:
+	case CHANGE_CREATE_EXTENSION:
+	case CHANGE_CREATE_OBJECT:
+	case CHANGE_ALTER_SEQUENCE:
+	case CHANGE_ADD_ENUM_VALUE:
+	case CHANGE_ALTER_DOMAIN:
+	case CHANGE_ALTER_COMPOSITE:
+	case CHANGE_ALTER_FUNCTION:
+	case CHANGE_ALTER_POLICY:
+	case CHANGE_ALTER_OBJECT:
+		mv_apply_object(&replay);
 		break;
 	case CHANGE_DROP_TABLE:
 	case CHANGE_DROP_INDEX:
@@ -87,7 +197,7 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_DROP_SCHEMA:
 	case CHANGE_DROP_EXTENSION:
 	case CHANGE_DROP_OBJECT:
-		mv_apply_drop(&apply);
+		mv_apply_drop(&replay, change->as.drop);
 		break;
 	case CHANGE_RENAME_TABLE:
 	case CHANGE_RENAME_COLUMN:
@@ -97,10 +207,10 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_RENAME_SCHEMA:
 	case CHANGE_RENAME_ENUM_VALUE:
 	case CHANGE_RENAME_OBJECT:
-		mv_apply_rename(&apply);
+		mv_apply_rename(&replay, change->as.rename);
 		break;
 	case CHANGE_SET_SCHEMA:
-		mv_apply_set_schema(&apply);
+		mv_apply_set_schema(&replay, change->as.set_schema);
 		break;
 	case CHANGE_ADD_COLUMN:
 	case CHANGE_DROP_COLUMN:
@@ -114,87 +224,69 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_DROP_IDENTITY:
 	case CHANGE_SET_EXPRESSION:
 	case CHANGE_DROP_EXPRESSION:
-		mv_apply_alter_column(&apply);
+		mv_apply_column(&replay);
 		break;
 	case CHANGE_ADD_CONSTRAINT:
 	case CHANGE_DROP_CONSTRAINT:
 	case CHANGE_VALIDATE_CONSTRAINT:
 	case CHANGE_ALTER_CONSTRAINT:
-		mv_apply_alter_constraint(&apply);
+		mv_apply_constraint(&replay);
 		break;
 	case CHANGE_ATTACH_PARTITION:
 	case CHANGE_DETACH_PARTITION:
 	case CHANGE_INHERIT:
 	case CHANGE_NO_INHERIT:
+	case CHANGE_ATTACH_INDEX_PARTITION:
+		mv_apply_partition(&replay);
+		break;
 	case CHANGE_SET_LOGGED:
 	case CHANGE_SET_UNLOGGED:
-	case CHANGE_SET_ACCESS_METHOD:
-	case CHANGE_SET_TABLESPACE:
+	case CHANGE_CLUSTER_ON:
 	case CHANGE_ENABLE_TRIGGER:
 	case CHANGE_DISABLE_TRIGGER:
 	case CHANGE_ROW_SECURITY:
-	case CHANGE_ATTACH_INDEX_PARTITION:
-		mv_apply_alter_table(&apply);
-		break;
-	case CHANGE_CREATE_SEQUENCE:
-	case CHANGE_ALTER_SEQUENCE:
-	case CHANGE_CREATE_ENUM:
-	case CHANGE_ADD_ENUM_VALUE:
-	case CHANGE_CREATE_COMPOSITE:
-	case CHANGE_ALTER_COMPOSITE:
-	case CHANGE_CREATE_RANGE:
-	case CHANGE_CREATE_TYPE:
-	case CHANGE_CREATE_DOMAIN:
-	case CHANGE_ALTER_DOMAIN:
-	case CHANGE_CREATE_FUNCTION:
-	case CHANGE_ALTER_FUNCTION:
-	case CHANGE_CREATE_TRIGGER:
-	case CHANGE_CREATE_RULE:
-	case CHANGE_CREATE_POLICY:
-	case CHANGE_ALTER_POLICY:
-	case CHANGE_CREATE_STATISTICS:
-	case CHANGE_CREATE_SCHEMA:
-	case CHANGE_CREATE_EXTENSION:
-	case CHANGE_CREATE_OBJECT:
-		mv_apply_object(&apply);
+		mv_apply_table_setting(&replay);
 		break;
 	case CHANGE_INSERT:
 	case CHANGE_UPDATE:
 	case CHANGE_MERGE:
 	case CHANGE_COPY:
-		note_rows(&apply);
+		note_rows(&replay, change->as.dml);
+		break;
+	case CHANGE_REFRESH_MATERIALIZED_VIEW:
+		refresh(&replay, change->as.maintenance);
+		break;
+	case CHANGE_CLUSTER:
+		cluster(&replay, change->as.maintenance);
 		break;
 	case CHANGE_SET_VARIABLE:
 		set_search_path(schema, change->as.variable);
 		break;
 	case CHANGE_RESET_ALL:
-		schema->search_path.count = 0;
-		*VEC_PUSH(schema->arena, &schema->search_path) = "public";
+		mv_schema_begin_session(schema);
 		break;
+	case CHANGE_DROP_OWNED: /* of a role: what it owned is not known */
 	case CHANGE_OPAQUE:
-		schema->opaque_changes = schema->opaque_changes || change->as.opaque->may_change_schema;
+		schema->opaque_changes |= change->kind != CHANGE_OPAQUE || change->as.opaque->may_change_schema;
 		break;
 	case CHANGE_OTHER:
-		break;
-	case CHANGE_DROP_OWNED: /* drops whatever a role owns: nobody knows what that is */
-		schema->opaque_changes = true;
+		schema->opaque_changes |= change->as.other->changes_schema && strcmp(change->as.other->tag, "IMPORT FOREIGN SCHEMA") == 0;
 		break;
 	case CHANGE_NONE:
-	case CHANGE_KIND_COUNT:
 	case CHANGE_DROP_DATABASE:
 	case CHANGE_SET_OWNER:
 	case CHANGE_SET_STATISTICS:
 	case CHANGE_SET_STORAGE:
 	case CHANGE_SET_COMPRESSION:
 	case CHANGE_SET_COLUMN_OPTIONS:
+	case CHANGE_SET_ACCESS_METHOD:
+	case CHANGE_SET_TABLESPACE:
 	case CHANGE_SET_OPTIONS:
 	case CHANGE_RESET_OPTIONS:
 	case CHANGE_REPLICA_IDENTITY:
-	case CHANGE_CLUSTER_ON:
 	case CHANGE_ENABLE_RULE:
 	case CHANGE_DISABLE_RULE:
 	case CHANGE_TABLE_OTHER:
-	case CHANGE_ALTER_OBJECT:
 	case CHANGE_GRANT:
 	case CHANGE_REVOKE:
 	case CHANGE_COMMENT:
@@ -202,10 +294,8 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_SELECT:
 	case CHANGE_TRUNCATE:
 	case CHANGE_REINDEX:
-	case CHANGE_CLUSTER:
 	case CHANGE_VACUUM:
 	case CHANGE_ANALYZE:
-	case CHANGE_REFRESH_MATERIALIZED_VIEW:
 	case CHANGE_LOCK_TABLE:
 	case CHANGE_BEGIN:
 	case CHANGE_COMMIT:
@@ -215,6 +305,7 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_ROLLBACK_TO_SAVEPOINT:
 	case CHANGE_PREPARE_TRANSACTION:
 	case CHANGE_SET_CONSTRAINTS:
+	case CHANGE_KIND_COUNT:
 		break; /* nothing that the model holds */
 	}
 }

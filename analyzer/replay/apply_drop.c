@@ -1,242 +1,171 @@
-/* apply_drop.c: objects go; with CASCADE, what depends on them. */
-#include "replay_internal.h"
+/* apply_drop.c: DROP of every kind of object. */
+#include "model.h"
 
 #include <string.h>
 
-static void remove_named(Schema *schema, Map *map, const Object *object)
+static Table *table_of(const Replay *replay, const Drop *drop)
 {
-	const char *key = mv_key(schema->arena, object->schema, object->name);
-
-	if (mv_map_get(map, key) == object)
-		mv_map_remove(map, key);
+	return drop->table.unknown || !drop->table.name ? NULL : mv_schema_table(replay->schema, &drop->table);
 }
 
-/* ---- relations ---- */
-
-/* Views that read a relation go with it (CASCADE; without, the server refuses). */
-static void remove_readers(Schema *schema, Table *table)
+static void drop_part(const Replay *replay, const Drop *drop, ObjectKind kind)
 {
-	while (table->readers.count) {
-		Table *reader = table->readers.items[table->readers.count - 1];
+	Table *table = table_of(replay, drop);
+	Object *part = table ? mv_model_part(table, kind, drop->name.name) : NULL;
 
-		remove_readers(schema, reader);
-		mv_remove_table(schema, reader);
+	if (!part)
+		return;
+	if (replay->maybe) {
+		part->maybe = true;
+		return;
+	}
+	mv_model_count_name(replay->schema, kind, table->object.schema, part->name, -1);
+	if (kind == OBJ_TRIGGER) {
+		Trigger *trigger = (Trigger *)part;
+
+		MV_TAKE(&table->triggers, part);
+		if (trigger->function)
+			MV_TAKE(&trigger->function->triggers, trigger);
+	} else if (kind == OBJ_POLICY) {
+		MV_TAKE(&table->policies, part);
+	} else {
+		MV_TAKE(&table->rules, part);
 	}
 }
 
-static void drop_relation(Apply *apply, const QName *name)
+static void drop_relation(const Replay *replay, const Drop *drop)
 {
-	Object *object = mv_schema_relation(apply->schema, name);
+	Object *object = drop->name.unknown ? NULL : mv_schema_relation(replay->schema, &drop->name);
 
 	if (!object)
 		return;
-	if (apply->maybe) {
+	if (replay->maybe) {
 		object->maybe = true;
 		return;
 	}
-	if (object->kind == OBJ_INDEX) {
-		mv_remove_index(apply->schema, (TableIndex *)object);
-	} else if (object->kind == OBJ_SEQUENCE) {
-		Sequence *sequence = (Sequence *)object;
-
-		if (sequence->owner_table)
-			VEC_REMOVE(&sequence->owner_table->sequences, sequence);
-		mv_unregister_relation(apply->schema, object);
-	} else {
-		remove_readers(apply->schema, (Table *)object);
-		mv_remove_table(apply->schema, (Table *)object);
-	}
+	if (mv_model_is_table(object->kind))
+		mv_model_drop_table(replay, (Table *)object);
+	else if (object->kind == OBJ_INDEX)
+		mv_model_drop_index(replay, (TableIndex *)object);
+	else if (object->kind == OBJ_SEQUENCE)
+		mv_model_drop_sequence(replay, (Sequence *)object);
 }
 
-/* ---- types: with CASCADE the columns of that type go too ---- */
-
-static bool is_of_type(const Schema *schema, const Column *column, const Object *type)
+static void drop_type(const Replay *replay, const Drop *drop)
 {
-	return column->type && column->type->name && strcmp(column->type->name, type->name) == 0 &&
-	       mv_schema_type(schema, column->type->schema, column->type->name) == type;
-}
+	Object *object = drop->name.unknown ? NULL : mv_schema_type(replay->schema, drop->name.schema, drop->name.name);
 
-static void remove_columns_of(Schema *schema, const Object *type)
-{
-	for (uint32_t i = 0; i < schema->relations.count; i++) {
-		Object *object = schema->relations.entries[i].value;
-		Table *table;
-
-		if (!object || (object->kind != OBJ_TABLE && object->kind != OBJ_FOREIGN_TABLE))
-			continue;
-		table = (Table *)object;
-		for (uint32_t c = table->columns.count; c > 0; c--) {
-			if (c <= table->columns.count && is_of_type(schema, table->columns.items[c - 1], type))
-				mv_remove_column(schema, table, table->columns.items[c - 1]->name);
-		}
-	}
-}
-
-static void drop_type(Apply *apply, const Drop *drop)
-{
-	Object *type = mv_schema_type(apply->schema, drop->name.schema, drop->name.name);
-
-	if (!type)
+	if (!object || mv_model_is_table(object->kind))
 		return;
-	if (apply->maybe) {
-		type->maybe = true;
+	if (replay->maybe)
+		object->maybe = true;
+	else
+		mv_model_drop_type(replay, object, drop->cascade);
+}
+
+static void drop_function(const Replay *replay, const Drop *drop)
+{
+	StrBuf arguments = { 0 };
+	Function *function;
+
+	for (uint32_t i = 0; i < drop->arguments.count; i++) {
+		mv_buf_adds(&arguments, i ? ", " : "");
+		mv_buf_adds(&arguments, mv_type_format(drop->arguments.items[i], replay->arena));
+	}
+	function = mv_model_find_function(replay->schema, &drop->name,
+					  !drop->arguments_given ? NULL : arguments.len ? arguments.ptr : "");
+	mv_buf_release(&arguments);
+	if (!function)
 		return;
-	}
-	if (drop->cascade)
-		remove_columns_of(apply->schema, type);
-	remove_named(apply->schema, &apply->schema->types, type);
+	if (replay->maybe)
+		function->object.maybe = true;
+	else
+		mv_model_drop_function(replay, function);
 }
 
-/* ---- functions ---- */
-
-static bool same_arguments(const Apply *apply, const Function *function, const Drop *drop)
+static void drop_named(const Replay *replay, Map *map, const Drop *drop)
 {
-	uint32_t matched = 0;
+	Object *object = drop->name.unknown || !drop->name.name ? NULL : mv_map_get(map, drop->name.name);
 
-	if (!drop->arguments_given)
-		return true;
-	for (uint32_t i = 0; i < function->def->parameters.count; i++) {
-		const Parameter *parameter = &function->def->parameters.items[i];
-		Arena *arena = apply->schema->arena;
-
-		if (parameter->mode && (strcmp(parameter->mode, "out") == 0 || strcmp(parameter->mode, "table") == 0))
-			continue;
-		if (matched >= drop->arguments.count || !parameter->type ||
-		    strcmp(mv_type_format(parameter->type, arena), mv_type_format(drop->arguments.items[matched], arena)) != 0)
-			return false;
-		matched++;
-	}
-	return matched == drop->arguments.count;
+	if (!object)
+		return;
+	if (replay->maybe)
+		object->maybe = true;
+	else if (map == &replay->schema->schemas)
+		mv_model_drop_schema(replay, drop->name.name);
+	else
+		mv_map_remove(map, drop->name.name);
 }
 
-/* The registry by signature holds it under a key that only CREATE knows: found by value. */
-static void unregister_function(Schema *schema, FunctionGroup *group, Function *function)
+/* Types of an extension go with it. */
+static void drop_extension(const Replay *replay, const Drop *drop)
 {
-	VEC_REMOVE(&group->functions, function);
-	for (uint32_t i = 0; i < schema->functions.count; i++) {
-		if (schema->functions.entries[i].value == function) {
-			mv_map_remove(&schema->functions, schema->functions.entries[i].key);
+	Schema *model = replay->schema;
+
+	for (uint32_t i = 0; i < model->types.count && drop->name.name && !replay->maybe; i++) {
+		Object *type = model->types.entries[i].value;
+
+		if (type && mv_streq(type->extension, drop->name.name))
+			mv_model_drop_type(replay, type, drop->cascade);
+	}
+	drop_named(replay, &model->extensions, drop);
+}
+
+static void drop_other(const Replay *replay, const Drop *drop)
+{
+	Schema *model = replay->schema;
+	const char *schema[] = { drop->name.schema ? drop->name.schema : "", mv_model_namespace(model, &drop->name) };
+
+	for (int i = 0; drop->name.name && i < 2; i++) {
+		const char *key = mv_model_other_key(replay->arena, drop->object, schema[i], drop->name.name);
+
+		if (mv_map_get(&model->others, key)) {
+			if (replay->maybe)
+				((Object *)mv_map_get(&model->others, key))->maybe = true;
+			else
+				mv_map_remove(&model->others, key);
 			return;
 		}
 	}
 }
 
-static void drop_function(Apply *apply, const Drop *drop)
+void mv_apply_drop(const Replay *replay, const Drop *drop)
 {
-	Function *first = mv_schema_function(apply->schema, drop->name.schema, drop->name.name, NULL);
-	FunctionGroup *group;
-
-	if (!first)
-		return;
-	group = mv_map_get(&apply->schema->function_names, mv_key(apply->schema->arena, first->object.schema, first->object.name));
-	for (uint32_t i = group->functions.count; i > 0; i--) {
-		Function *function = group->functions.items[i - 1];
-
-		if (!same_arguments(apply, function, drop))
-			continue;
-		if (apply->maybe)
-			function->object.maybe = true;
+	switch ((int)replay->change->kind) {
+	case CHANGE_DROP_TABLE:
+	case CHANGE_DROP_INDEX:
+	case CHANGE_DROP_VIEW:
+	case CHANGE_DROP_MATERIALIZED_VIEW:
+	case CHANGE_DROP_SEQUENCE:
+		drop_relation(replay, drop);
+		break;
+	case CHANGE_DROP_TYPE:
+	case CHANGE_DROP_DOMAIN:
+		drop_type(replay, drop);
+		break;
+	case CHANGE_DROP_FUNCTION:
+		drop_function(replay, drop);
+		break;
+	case CHANGE_DROP_TRIGGER:
+		drop_part(replay, drop, OBJ_TRIGGER);
+		break;
+	case CHANGE_DROP_RULE:
+		drop_part(replay, drop, OBJ_RULE);
+		break;
+	case CHANGE_DROP_POLICY:
+		drop_part(replay, drop, OBJ_POLICY);
+		break;
+	case CHANGE_DROP_SCHEMA:
+		drop_named(replay, &replay->schema->schemas, drop);
+		break;
+	case CHANGE_DROP_EXTENSION:
+		drop_extension(replay, drop);
+		break;
+	case CHANGE_DROP_OBJECT:
+		if (drop->object == OBJ_FOREIGN_TABLE)
+			drop_relation(replay, drop);
 		else
-			unregister_function(apply->schema, group, function);
+			drop_other(replay, drop);
+		break;
 	}
-}
-
-/* ---- parts of tables ---- */
-
-static void drop_part(Apply *apply, const Drop *drop)
-{
-	Table *table = drop->table.name ? mv_schema_table(apply->schema, &drop->table) : NULL;
-	const char *name = drop->name.name;
-
-	if (!table || !name || apply->maybe)
-		return;
-	for (uint32_t i = 0; drop->object == OBJ_TRIGGER && i < table->triggers.count; i++) {
-		if (strcmp(table->triggers.items[i]->name, name) == 0)
-			VEC_REMOVE(&table->triggers, table->triggers.items[i]);
-	}
-	for (uint32_t i = 0; drop->object == OBJ_POLICY && i < table->policies.count; i++) {
-		if (strcmp(table->policies.items[i]->name, name) == 0)
-			VEC_REMOVE(&table->policies, table->policies.items[i]);
-	}
-	for (uint32_t i = 0; drop->object == OBJ_RULE && i < table->rules.count; i++) {
-		if (strcmp(table->rules.items[i]->name, name) == 0)
-			VEC_REMOVE(&table->rules, table->rules.items[i]);
-	}
-}
-
-/* ---- schemas ---- */
-
-static void empty_map_of(Schema *schema, Map *map, const char *namespace)
-{
-	for (uint32_t i = 0; i < map->count; i++) {
-		const Object *object = map->entries[i].value;
-
-		if (object && strcmp(object->schema, namespace) == 0)
-			mv_map_remove(map, map->entries[i].key);
-	}
-	(void)schema;
-}
-
-static void drop_schema(Apply *apply, const char *name)
-{
-	Schema *schema = apply->schema;
-
-	if (!name || apply->maybe)
-		return;
-	for (uint32_t i = 0; i < schema->relations.count; i++) {
-		Object *object = schema->relations.entries[i].value;
-
-		if (!object || strcmp(object->schema, name) != 0)
-			continue;
-		if (object->kind == OBJ_INDEX || object->kind == OBJ_SEQUENCE) {
-			mv_unregister_relation(schema, object); /* its table, in the same schema, goes too */
-		} else {
-			remove_readers(schema, (Table *)object);
-			mv_remove_table(schema, (Table *)object);
-		}
-	}
-	empty_map_of(schema, &schema->types, name);
-	empty_map_of(schema, &schema->functions, name);
-	for (uint32_t i = 0; i < schema->function_names.count; i++) {
-		FunctionGroup *group = schema->function_names.entries[i].value;
-
-		if (group && group->functions.count && strcmp(group->functions.items[0]->object.schema, name) == 0)
-			group->functions.count = 0;
-	}
-	mv_map_remove(&schema->schemas, name);
-}
-
-static void drop_other(Apply *apply, const Drop *drop)
-{
-	const Object *object = mv_schema_other(apply->schema, drop->object, drop->name.schema, drop->name.name);
-
-	if (!object || apply->maybe)
-		return;
-	mv_map_remove(&apply->schema->others,
-		      mv_key(apply->schema->arena, mv_object_kind_name(drop->object),
-			     drop->name.schema ? mv_key(apply->schema->arena, drop->name.schema, drop->name.name) : drop->name.name));
-}
-
-void mv_apply_drop(Apply *apply)
-{
-	const Drop *drop = apply->change->as.drop;
-	ChangeKind kind = apply->change->kind;
-
-	if (!drop->name.name || drop->name.unknown)
-		return;
-	if (kind == CHANGE_DROP_TABLE || kind == CHANGE_DROP_INDEX || kind == CHANGE_DROP_VIEW ||
-	    kind == CHANGE_DROP_MATERIALIZED_VIEW || kind == CHANGE_DROP_SEQUENCE || drop->object == OBJ_FOREIGN_TABLE)
-		drop_relation(apply, &drop->name);
-	else if (kind == CHANGE_DROP_TYPE || kind == CHANGE_DROP_DOMAIN)
-		drop_type(apply, drop);
-	else if (kind == CHANGE_DROP_FUNCTION)
-		drop_function(apply, drop);
-	else if (kind == CHANGE_DROP_TRIGGER || kind == CHANGE_DROP_POLICY || kind == CHANGE_DROP_RULE)
-		drop_part(apply, drop);
-	else if (kind == CHANGE_DROP_SCHEMA)
-		drop_schema(apply, drop->name.name);
-	else if (kind == CHANGE_DROP_EXTENSION)
-		mv_map_remove(&apply->schema->extensions, drop->name.name);
-	else
-		drop_other(apply, drop);
 }

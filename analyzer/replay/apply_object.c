@@ -1,401 +1,423 @@
-/* apply_object.c: types, sequences, functions, triggers, policies, schemas, extensions, and what is only counted. */
-#include "replay_internal.h"
+/* apply_object.c: schemas, extensions, sequences, types, and objects that are not modelled in detail. */
+#include "model.h"
 
+#include <stdio.h>
 #include <string.h>
 
-static const char *namespace_of(const Apply *apply, const QName *name)
+/* Is the name taken, and shall the new object give way? */
+static bool gives_way(const Replay *replay, const Object *taken, bool if_not_exists)
 {
-	return name->schema ? name->schema : mv_schema_current(apply->schema);
+	return taken && !taken->maybe && (if_not_exists || (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL)));
 }
 
-static void register_type(Apply *apply, Object *object, ObjectKind kind, const QName *name)
+/* ---- schemas, extensions ---- */
+
+static void create_schema(const Replay *replay, const ObjectChange *create)
 {
-	mv_init_object(apply, object, kind, namespace_of(apply, name), name->name);
-	mv_map_set(&apply->schema->types, mv_key(apply->schema->arena, object->schema, object->name), object);
+	Object *object = create->name.name ? mv_map_get(&replay->schema->schemas, create->name.name) : NULL;
+
+	if (!create->name.name || create->name.unknown || (object && !object->maybe))
+		return;
+	object = MV_NEW(replay->arena, Object);
+	mv_model_born(replay, object, OBJ_SCHEMA, "", create->name.name);
+	mv_map_set(&replay->schema->schemas, create->name.name, object);
+}
+
+/* Types that common extensions bring: known names are worth more than "may exist". */
+static const struct {
+	const char *extension, *types[8];
+} extension_types[] = {
+	{ "citext", { "citext" } },
+	{ "hstore", { "hstore" } },
+	{ "ltree", { "ltree", "lquery", "ltxtquery" } },
+	{ "cube", { "cube" } },
+	{ "seg", { "seg" } },
+	{ "lo", { "lo" } },
+	{ "isn", { "ean13", "isbn", "isbn13", "ismn", "issn", "issn13", "upc" } },
+	{ "vector", { "vector", "halfvec", "sparsevec" } },
+	{ "intarray", { "query_int" } },
+	{ "postgis", { "geometry", "geography", "box2d", "box3d", "raster" } },
+};
+
+static void create_extension(const Replay *replay, const ObjectChange *create)
+{
+	Schema *model = replay->schema;
+	const char *schema = mv_schema_current(model);
+	Object *object;
+
+	if (!create->name.name || create->name.unknown) {
+		model->opaque_changes = true;
+		return;
+	}
+	object = mv_map_get(&model->extensions, create->name.name);
+	if (object && !object->maybe)
+		return;
+	object = MV_NEW(replay->arena, Object);
+	mv_model_born(replay, object, OBJ_EXTENSION, "", create->name.name);
+	mv_map_set(&model->extensions, create->name.name, object);
+	for (uint32_t i = 0; i < create->options.count; i++) {
+		if (mv_streq(create->options.items[i].name, "schema") && create->options.items[i].value)
+			schema = create->options.items[i].value;
+	}
+	for (size_t e = 0; e < sizeof extension_types / sizeof *extension_types; e++) {
+		if (strcmp(extension_types[e].extension, create->name.name) != 0)
+			continue;
+		for (size_t t = 0; t < 8 && extension_types[e].types[t]; t++) {
+			Object *type = MV_NEW(replay->arena, Object);
+
+			if (mv_model_get(&model->types, schema, extension_types[e].types[t]))
+				continue;
+			mv_model_born(replay, type, OBJ_TYPE, schema, extension_types[e].types[t]);
+			type->extension = object->name;
+			mv_model_put(model, &model->types, type);
+		}
+	}
+}
+
+/* ---- sequences ---- */
+
+static void set_owner_column(const Replay *replay, Sequence *sequence, const SequenceChange *change)
+{
+	Table *table;
+
+	if (!change->owned_by_table.name && !change->owned_by_none)
+		return;
+	if (sequence->owner_table)
+		MV_TAKE(&sequence->owner_table->sequences, sequence);
+	sequence->owner_table = NULL;
+	sequence->owner_column = NULL;
+	if (change->owned_by_none || !change->owned_by_column)
+		return;
+	table = mv_model_target(replay, &change->owned_by_table, false);
+	if (!table)
+		return;
+	sequence->owner_table = table;
+	sequence->owner_column = change->owned_by_column;
+	*VEC_PUSH(replay->arena, &table->sequences) = sequence;
+}
+
+static void create_sequence(const Replay *replay, const SequenceChange *create)
+{
+	Schema *model = replay->schema;
+	const char *schema = create->persistence == PERSISTENCE_TEMPORARY ? "pg_temp" : mv_model_namespace(model, &create->name);
+	const Object *taken;
+	Sequence *sequence;
+
+	if (!create->name.name || create->name.unknown)
+		return;
+	taken = mv_model_get(&model->relations, schema, create->name.name);
+	if (gives_way(replay, taken, create->if_not_exists) || (taken && taken->kind != OBJ_SEQUENCE))
+		return;
+	if (taken)
+		mv_model_drop_sequence(replay, (Sequence *)taken);
+	sequence = MV_NEW(replay->arena, Sequence);
+	mv_model_born(replay, &sequence->object, OBJ_SEQUENCE, schema, create->name.name);
+	mv_model_put(model, &model->relations, &sequence->object);
+	set_owner_column(replay, sequence, create);
+}
+
+static void alter_sequence(const Replay *replay, const SequenceChange *change)
+{
+	Object *object = mv_schema_relation(replay->schema, &change->name);
+
+	if (object && object->kind == OBJ_SEQUENCE && !replay->maybe)
+		set_owner_column(replay, (Sequence *)object, change);
 }
 
 /* ---- types ---- */
 
-static void create_enum(Apply *apply, const CreateType *create)
+/* The new type's memory when the name is free (or is made free), else NULL. */
+static void *new_type(const Replay *replay, ObjectKind kind, const QName *name, size_t size)
 {
-	EnumType *type;
+	Schema *model = replay->schema;
+	const char *schema;
+	Object *taken, *type;
 
-	if (mv_schema_type(apply->schema, namespace_of(apply, &create->name), create->name.name))
+	if (!name->name || name->unknown) {
+		model->opaque_changes = true;
+		return NULL;
+	}
+	schema = mv_model_namespace(model, name);
+	taken = mv_model_get(&model->types, schema, name->name);
+	if (gives_way(replay, taken, false))
+		return NULL;
+	if (taken)
+		mv_model_drop_type(replay, taken, false);
+	type = mv_arena_alloc(replay->arena, size);
+	mv_model_born(replay, type, kind, schema, name->name);
+	mv_model_put(model, &model->types, type);
+	return type;
+}
+
+static void create_enum(const Replay *replay, const CreateType *create)
+{
+	EnumType *type = new_type(replay, OBJ_ENUM, &create->name, sizeof *type);
+
+	for (uint32_t i = 0; type && i < create->labels.count; i++) {
+		*VEC_PUSH(replay->arena, &type->labels) = create->labels.items[i].text;
+		*VEC_PUSH(replay->arena, &type->label_births) = *replay->birth;
+	}
+}
+
+static Column *new_attribute(const Replay *replay, Composite *composite, const ColumnSpec *spec)
+{
+	Column *attribute = MV_NEW(replay->arena, Column);
+
+	attribute->name = spec->name.text ? spec->name.text : "?";
+	attribute->birth = *replay->birth;
+	attribute->type = spec->type;
+	attribute->not_null = TRI_NO;
+	attribute->collation = spec->collation;
+	*VEC_PUSH(replay->arena, &composite->attributes) = attribute;
+	mv_model_use_type(replay->schema, NULL, composite, attribute);
+	return attribute;
+}
+
+static void create_composite(const Replay *replay, const CreateType *create)
+{
+	Composite *type = new_type(replay, OBJ_COMPOSITE, &create->name, sizeof *type);
+
+	if (!type)
 		return;
-	type = MV_NEW(apply->schema->arena, EnumType);
-	register_type(apply, &type->object, OBJ_ENUM, &create->name);
-	for (uint32_t i = 0; i < create->labels.count; i++) {
-		*VEC_PUSH(apply->schema->arena, &type->labels) = create->labels.items[i].text;
-		*VEC_PUSH(apply->schema->arena, &type->label_births) = apply->birth;
-	}
+	if (!mv_model_get(&replay->schema->relations, type->object.schema, type->object.name))
+		mv_model_put(replay->schema, &replay->schema->relations, &type->object);
+	for (uint32_t i = 0; i < create->attributes.count; i++)
+		new_attribute(replay, type, create->attributes.items[i]);
 }
 
-static EnumType *find_enum(const Schema *schema, const char *type_schema, const char *name)
+static Constraint *domain_check(const Replay *replay, Domain *domain, const ConstraintSpec *spec)
 {
-	Object *object = mv_schema_type(schema, type_schema, name);
+	Constraint *check = MV_NEW(replay->arena, Constraint);
 
-	return object && object->kind == OBJ_ENUM ? (EnumType *)object : NULL;
+	check->name = spec->name.text ? spec->name.text :
+					mv_name_constraint(replay->schema, domain->object.schema, domain->object.name, NULL, "check");
+	check->birth = *replay->birth;
+	check->kind = spec->kind;
+	check->valid = !spec->not_valid;
+	check->enforced = true;
+	check->def = spec;
+	check->expression = spec->expression;
+	*VEC_PUSH(replay->arena, &domain->checks) = check;
+	mv_model_count_name(replay->schema, OBJ_CONSTRAINT, domain->object.schema, check->name, 1);
+	return check;
 }
 
-static uint32_t label_place(const EnumType *type, const char *label)
+static void create_domain(const Replay *replay, const CreateDomain *create)
 {
-	for (uint32_t i = 0; i < type->labels.count; i++) {
-		if (mv_streq(type->labels.items[i], label))
-			return i;
-	}
-	return type->labels.count;
-}
+	Domain *domain = new_type(replay, OBJ_DOMAIN, &create->name, sizeof *domain);
 
-Tri mv_enum_value_exists(const Schema *schema, const char *type_schema, const char *type, const char *label)
-{
-	const EnumType *found = find_enum(schema, type_schema, type);
-
-	if (!found)
-		return schema->opaque_changes || !schema->complete ? TRI_UNKNOWN : TRI_NO;
-	if (label_place(found, label) < found->labels.count)
-		return TRI_YES;
-	return found->object.incomplete || schema->opaque_changes ? TRI_UNKNOWN : TRI_NO;
-}
-
-static void add_enum_value(Apply *apply, const EnumValue *value)
-{
-	EnumType *type = find_enum(apply->schema, value->type.schema, value->type.name);
-	uint32_t place;
-
-	if (!value->type.name || value->type.unknown || !value->value.text)
+	if (!domain)
 		return;
-	if (!type) {
-		type = MV_NEW(apply->schema->arena, EnumType);
-		register_type(apply, &type->object, OBJ_ENUM, &value->type);
-		type->object.birth = (Birth){ 0 };
-		type->object.incomplete = true;
-	}
-	if (label_place(type, value->value.text) < type->labels.count)
-		return;
-	place = value->neighbor ? label_place(type, value->neighbor) : type->labels.count;
-	if (value->neighbor && !value->before && place < type->labels.count)
-		place++;
-	VEC_PUSH(apply->schema->arena, &type->labels);
-	VEC_PUSH(apply->schema->arena, &type->label_births);
-	for (uint32_t i = type->labels.count - 1; i > place; i--) {
-		type->labels.items[i] = type->labels.items[i - 1];
-		type->label_births.items[i] = type->label_births.items[i - 1];
-	}
-	type->labels.items[place] = value->value.text;
-	type->label_births.items[place] = apply->birth;
-}
-
-static void create_domain(Apply *apply, const CreateDomain *create)
-{
-	Domain *domain = MV_NEW(apply->schema->arena, Domain);
-
-	register_type(apply, &domain->object, OBJ_DOMAIN, &create->name);
 	domain->base = create->base;
 	domain->default_value = create->default_value;
 	domain->not_null = create->not_null;
 	for (uint32_t i = 0; i < create->checks.count; i++) {
-		Constraint *check = MV_NEW(apply->schema->arena, Constraint);
-
-		if (create->checks.items[i]->kind == CONSTRAINT_NOT_NULL) {
+		if (create->checks.items[i]->kind == CONSTRAINT_CHECK)
+			domain_check(replay, domain, create->checks.items[i]);
+		else if (create->checks.items[i]->kind == CONSTRAINT_NOT_NULL)
 			domain->not_null = true;
-			continue;
-		}
-		check->kind = CONSTRAINT_CHECK;
-		check->arena = apply->schema->arena;
-		check->def = create->checks.items[i];
-		check->birth = apply->birth;
-		check->valid = check->enforced = true;
-		check->expression = check->def->expression;
-		check->name = check->def->name.text ? check->def->name.text :
-			      mv_object_name(apply->schema->arena, create->name.name, NULL, "check");
-		*VEC_PUSH(apply->schema->arena, &domain->checks) = check;
 	}
 }
 
-static Constraint *domain_check(const Domain *domain, const char *name)
+static void add_enum_value(const Replay *replay, const EnumValue *value)
 {
-	for (uint32_t i = 0; i < domain->checks.count; i++) {
-		if (mv_streq(domain->checks.items[i]->name, name))
+	Object *object = value->type.unknown ? NULL : mv_schema_type(replay->schema, value->type.schema, value->type.name);
+	EnumType *type = (EnumType *)object;
+	uint32_t at;
+
+	if (!object || object->kind != OBJ_ENUM || !value->value.text)
+		return;
+	if (replay->maybe)
+		object->incomplete = true;
+	for (uint32_t i = 0; i < type->labels.count; i++) {
+		if (strcmp(type->labels.items[i], value->value.text) == 0)
+			return;
+	}
+	*VEC_PUSH(replay->arena, &type->labels) = value->value.text;
+	*VEC_PUSH(replay->arena, &type->label_births) = *replay->birth;
+	if (!value->neighbor)
+		return;
+	for (at = 0; at + 1 < type->labels.count && strcmp(type->labels.items[at], value->neighbor) != 0; at++)
+		continue;
+	if (!value->before && at + 1 < type->labels.count)
+		at++;
+	memmove(&type->labels.items[at + 1], &type->labels.items[at], sizeof *type->labels.items * (type->labels.count - 1 - at));
+	memmove(&type->label_births.items[at + 1], &type->label_births.items[at],
+		sizeof *type->label_births.items * (type->labels.count - 1 - at));
+	type->labels.items[at] = value->value.text;
+	type->label_births.items[at] = *replay->birth;
+}
+
+static Constraint *find_domain_check(const Domain *domain, const char *name)
+{
+	for (uint32_t i = 0; name && i < domain->checks.count; i++) {
+		if (strcmp(domain->checks.items[i]->name, name) == 0)
 			return domain->checks.items[i];
 	}
 	return NULL;
 }
 
-static void alter_domain(Apply *apply, const AlterDomain *alter)
+static void alter_domain(const Replay *replay, const AlterDomain *change)
 {
-	Object *object = mv_schema_type(apply->schema, alter->name.schema, alter->name.name);
-	Domain *domain = object && object->kind == OBJ_DOMAIN ? (Domain *)object : NULL;
+	Object *object = change->name.unknown ? NULL : mv_schema_type(replay->schema, change->name.schema, change->name.name);
+	Domain *domain = (Domain *)object;
 	Constraint *check;
 
-	if (!domain)
+	if (!object || object->kind != OBJ_DOMAIN)
 		return;
-	check = alter->constraint_name.text ? domain_check(domain, alter->constraint_name.text) : NULL;
-	switch (alter->what) {
+	if (replay->maybe) {
+		object->incomplete = true;
+		return;
+	}
+	switch (change->what) {
 	case DOMAIN_SET_DEFAULT:
-		domain->default_value = alter->default_value;
-		break;
 	case DOMAIN_DROP_DEFAULT:
-		domain->default_value = NULL;
+		domain->default_value = change->default_value;
 		break;
 	case DOMAIN_SET_NOT_NULL:
-		domain->not_null = true;
-		break;
 	case DOMAIN_DROP_NOT_NULL:
-		domain->not_null = false;
+		domain->not_null = change->what == DOMAIN_SET_NOT_NULL;
 		break;
 	case DOMAIN_ADD_CONSTRAINT:
-		if (alter->constraint->kind == CONSTRAINT_NOT_NULL) {
+		if (change->constraint && change->constraint->kind == CONSTRAINT_NOT_NULL)
 			domain->not_null = true;
-			break;
-		}
-		check = MV_NEW(apply->schema->arena, Constraint);
-		check->kind = CONSTRAINT_CHECK;
-		check->arena = apply->schema->arena;
-		check->def = alter->constraint;
-		check->birth = apply->birth;
-		check->valid = !alter->constraint->not_valid;
-		check->enforced = true;
-		check->expression = alter->constraint->expression;
-		check->name = alter->constraint->name.text ? alter->constraint->name.text :
-			      mv_object_name(apply->schema->arena, domain->object.name, NULL, "check");
-		*VEC_PUSH(apply->schema->arena, &domain->checks) = check;
+		else if (change->constraint)
+			domain_check(replay, domain, change->constraint);
 		break;
 	case DOMAIN_DROP_CONSTRAINT:
-		if (check)
-			VEC_REMOVE(&domain->checks, check);
+		check = find_domain_check(domain, change->constraint_name.text);
+		if (!check)
+			break;
+		MV_TAKE(&domain->checks, check);
+		mv_model_count_name(replay->schema, OBJ_CONSTRAINT, object->schema, check->name, -1);
 		break;
 	case DOMAIN_VALIDATE_CONSTRAINT:
+		check = find_domain_check(domain, change->constraint_name.text);
 		if (check)
 			check->valid = true;
 		break;
 	}
 }
 
-static void create_plain_type(Apply *apply, const CreateType *create, ObjectKind kind)
+static Column *find_attribute(const Composite *composite, const char *name)
 {
-	Object *object = MV_NEW(apply->schema->arena, Object);
-
-	register_type(apply, object, kind, &create->name);
-}
-
-/* ---- sequences ---- */
-
-static void own_sequence(Apply *apply, Sequence *sequence, const SequenceChange *change)
-{
-	Table *owner;
-
-	if (sequence->owner_table && (change->owned_by_none || change->owned_by_table.name)) {
-		VEC_REMOVE(&sequence->owner_table->sequences, sequence);
-		sequence->owner_table = NULL;
-		sequence->owner_column = NULL;
+	for (uint32_t i = 0; name && i < composite->attributes.count; i++) {
+		if (strcmp(composite->attributes.items[i]->name, name) == 0)
+			return composite->attributes.items[i];
 	}
-	owner = change->owned_by_table.name ? mv_need_table(apply, &change->owned_by_table, OBJ_TABLE) : NULL;
-	if (!owner)
-		return;
-	sequence->owner_table = owner;
-	sequence->owner_column = change->owned_by_column;
-	*VEC_PUSH(apply->schema->arena, &owner->sequences) = sequence;
+	return NULL;
 }
 
-static void change_sequence(Apply *apply, const SequenceChange *change, bool create)
+static void alter_composite(const Replay *replay, const AlterComposite *change)
 {
-	Object *object = mv_schema_relation(apply->schema, &change->name);
-	Sequence *sequence = object && object->kind == OBJ_SEQUENCE ? (Sequence *)object : NULL;
+	Object *object = change->name.unknown ? NULL : mv_schema_type(replay->schema, change->name.schema, change->name.name);
+	Composite *composite = (Composite *)object;
+	const char *name = change->attribute_name.text ? change->attribute_name.text :
+			   change->attribute	       ? change->attribute->name.text :
+							 NULL;
+	Column *attribute;
 
-	if (object && !sequence)
+	if (!object || object->kind != OBJ_COMPOSITE || !change->what)
 		return;
-	if (!sequence) {
-		sequence = MV_NEW(apply->schema->arena, Sequence);
-		mv_init_object(apply, &sequence->object, OBJ_SEQUENCE,
-			       change->persistence == PERSISTENCE_TEMPORARY && !change->name.schema ? "pg_temp" :
-			       namespace_of(apply, &change->name), change->name.name);
-		if (!create) {
-			sequence->object.birth = (Birth){ 0 };
-			sequence->object.incomplete = true;
-		}
-		mv_register_relation(apply->schema, &sequence->object);
+	attribute = find_attribute(composite, name);
+	if (replay->maybe)
+		object->incomplete = true;
+	else if (strcmp(change->what, "add attribute") == 0 && change->attribute && !attribute)
+		new_attribute(replay, composite, change->attribute);
+	else if (strcmp(change->what, "drop attribute") == 0 && attribute)
+		MV_TAKE(&composite->attributes, attribute);
+	else if (strcmp(change->what, "alter attribute") == 0 && attribute && change->attribute) {
+		attribute->type = change->attribute->type;
+		mv_model_use_type(replay->schema, NULL, composite, attribute);
 	}
-	own_sequence(apply, sequence, change);
 }
 
-/* ---- functions ---- */
+/* ---- what is only registered ---- */
 
-/* "schema.name(int4,text)": IN, INOUT and VARIADIC parameters make the identity. */
-static const char *signature(Apply *apply, const char *namespace, const FunctionChange *change)
+const char *mv_model_other_key(Arena *arena, ObjectKind kind, const char *schema, const char *name)
 {
-	StrBuf key = { 0 };
-	char *result;
-	bool first = true;
-
-	mv_buf_addf(&key, "%s.%s(", namespace, change->name.name);
-	for (uint32_t i = 0; i < change->parameters.count; i++) {
-		const Parameter *parameter = &change->parameters.items[i];
-
-		if (parameter->mode && (strcmp(parameter->mode, "out") == 0 || strcmp(parameter->mode, "table") == 0))
-			continue;
-		mv_buf_addf(&key, "%s%s", first ? "" : ",",
-			    parameter->type ? mv_type_format(parameter->type, apply->schema->arena) : "?");
-		first = false;
-	}
-	mv_buf_addc(&key, ')');
-	result = mv_buf_to_arena(&key, apply->schema->arena);
-	mv_buf_release(&key);
-	return result;
+	return mv_arena_format(arena, "%d:%s.%s", (int)kind, schema ? schema : "", name);
 }
 
-static void create_function(Apply *apply, const FunctionChange *create)
+static bool lives_in_schema(ObjectKind kind)
 {
-	Schema *schema = apply->schema;
-	const char *namespace = namespace_of(apply, &create->name), *key = signature(apply, namespace, create);
-	const char *name_key = mv_key(schema->arena, namespace, create->name.name);
-	Function *function = mv_map_get(&schema->functions, key);
-	FunctionGroup *group = mv_map_get(&schema->function_names, name_key);
-
-	if (!function) {
-		function = MV_NEW(schema->arena, Function);
-		mv_init_object(apply, &function->object, create->object, namespace, create->name.name);
-		mv_map_set(&schema->functions, key, function);
-		if (!group) {
-			group = MV_NEW(schema->arena, FunctionGroup);
-			mv_map_set(&schema->function_names, name_key, group);
-		}
-		*VEC_PUSH(schema->arena, &group->functions) = function;
-	}
-	function->def = create;
-	function->volatility = create->volatility == VOLATILITY_UNKNOWN ? VOLATILITY_VOLATILE : create->volatility;
-	function->body_volatility = VOLATILITY_UNKNOWN;
+	return kind == OBJ_COLLATION || kind == OBJ_CONVERSION || kind == OBJ_OPERATOR || kind == OBJ_OPERATOR_CLASS ||
+	       kind == OBJ_OPERATOR_FAMILY || kind == OBJ_TEXT_SEARCH || kind == OBJ_STATISTICS;
 }
 
-static void alter_function(Apply *apply, const FunctionChange *alter)
+static void create_other(const Replay *replay, ObjectKind kind, const QName *name)
 {
-	uint32_t count;
-	Function *function = mv_schema_function(apply->schema, alter->name.schema, alter->name.name, &count);
-
-	/* which of several is meant hardly matters: only the volatility is used */
-	if (function && count == 1 && alter->volatility != VOLATILITY_UNKNOWN)
-		function->volatility = alter->volatility;
-}
-
-/* ---- triggers, policies, rules ---- */
-
-static void create_trigger(Apply *apply, const CreateTrigger *create)
-{
-	Table *table = mv_need_table(apply, &create->table, OBJ_TABLE);
-	Trigger *trigger;
-
-	if (!table || !create->name.text)
-		return;
-	for (uint32_t i = 0; i < table->triggers.count; i++) {
-		if (strcmp(table->triggers.items[i]->name, create->name.text) == 0) {
-			((Trigger *)table->triggers.items[i])->def = create;
-			return;
-		}
-	}
-	trigger = MV_NEW(apply->schema->arena, Trigger);
-	mv_init_object(apply, &trigger->object, OBJ_TRIGGER, table->object.schema, create->name.text);
-	trigger->table = table;
-	trigger->def = create;
-	trigger->enabled = true;
-	*VEC_PUSH(apply->schema->arena, &table->triggers) = &trigger->object;
-}
-
-static void create_policy(Apply *apply, const PolicyChange *create)
-{
-	Table *table = mv_need_table(apply, &create->table, OBJ_TABLE);
-	Policy *policy;
-
-	if (!table || !create->name.text)
-		return;
-	policy = MV_NEW(apply->schema->arena, Policy);
-	mv_init_object(apply, &policy->object, OBJ_POLICY, table->object.schema, create->name.text);
-	policy->table = table;
-	policy->def = create;
-	*VEC_PUSH(apply->schema->arena, &table->policies) = &policy->object;
-}
-
-static void create_rule(Apply *apply, const CreateRule *create)
-{
-	Table *table = mv_need_table(apply, &create->table, OBJ_TABLE);
-	Object *rule;
-
-	if (!table || !create->name.text)
-		return;
-	rule = MV_NEW(apply->schema->arena, Object);
-	mv_init_object(apply, rule, OBJ_RULE, table->object.schema, create->name.text);
-	*VEC_PUSH(apply->schema->arena, &table->rules) = rule;
-}
-
-/* ---- the rest ---- */
-
-static void create_named(Apply *apply, Map *map, ObjectKind kind, const char *name)
-{
+	Schema *model = replay->schema;
+	const char *schema = lives_in_schema(kind) ? mv_model_namespace(model, name) : "";
 	Object *object;
+	const char *key;
 
-	if (!name || mv_map_get(map, name))
+	if (!name->name || name->unknown)
 		return;
-	object = MV_NEW(apply->schema->arena, Object);
-	mv_init_object(apply, object, kind, "", name);
-	mv_map_set(map, name, object);
+	key = mv_model_other_key(model->arena, kind, schema, name->name);
+	if (mv_map_get(&model->others, key))
+		return;
+	object = MV_NEW(replay->arena, Object);
+	mv_model_born(replay, object, kind, schema, name->name);
+	mv_map_set(&model->others, key, object);
 }
 
-static void create_other(Apply *apply, ObjectKind kind, const QName *name)
+void mv_apply_object(const Replay *replay)
 {
-	Object *object;
-	Arena *arena = apply->schema->arena;
+	const Change *change = replay->change;
 
-	if (!name->name || mv_schema_other(apply->schema, kind, name->schema, name->name))
-		return;
-	object = MV_NEW(arena, Object);
-	mv_init_object(apply, object, kind, name->schema ? name->schema : "", name->name);
-	mv_map_set(&apply->schema->others,
-		   mv_key(arena, mv_object_kind_name(kind), name->schema ? mv_key(arena, name->schema, name->name) : name->name),
-		   object);
-}
-
-void mv_apply_object(Apply *apply)
-{
-	const Change *change = apply->change;
-
-	/* the kinds that mv_schema_apply sends here */
-	if (change->kind == CHANGE_CREATE_SEQUENCE || change->kind == CHANGE_ALTER_SEQUENCE) {
-		if (change->as.sequence->name.name && !change->as.sequence->name.unknown)
-			change_sequence(apply, change->as.sequence, change->kind == CHANGE_CREATE_SEQUENCE);
-	} else if (change->kind == CHANGE_ADD_ENUM_VALUE) {
-		add_enum_value(apply, change->as.enum_value);
-	} else if (change->kind == CHANGE_CREATE_ENUM || change->kind == CHANGE_CREATE_COMPOSITE ||
-		   change->kind == CHANGE_CREATE_RANGE || change->kind == CHANGE_CREATE_TYPE) {
-		const CreateType *create = change->as.type;
-
-		if (!create->name.name || create->name.unknown)
-			return;
-		if (change->kind == CHANGE_CREATE_ENUM)
-			create_enum(apply, create);
-		else
-			create_plain_type(apply, create, change->kind == CHANGE_CREATE_COMPOSITE ? OBJ_COMPOSITE :
-					  change->kind == CHANGE_CREATE_RANGE ? OBJ_RANGE : OBJ_TYPE);
-	} else if (change->kind == CHANGE_CREATE_DOMAIN) {
-		if (change->as.domain->name.name && !change->as.domain->name.unknown)
-			create_domain(apply, change->as.domain);
-	} else if (change->kind == CHANGE_ALTER_DOMAIN) {
-		alter_domain(apply, change->as.alter_domain);
-	} else if (change->kind == CHANGE_CREATE_FUNCTION) {
-		if (change->as.function->name.name && !change->as.function->name.unknown)
-			create_function(apply, change->as.function);
-	} else if (change->kind == CHANGE_ALTER_FUNCTION) {
-		alter_function(apply, change->as.function);
-	} else if (change->kind == CHANGE_CREATE_TRIGGER) {
-		create_trigger(apply, change->as.trigger);
-	} else if (change->kind == CHANGE_CREATE_POLICY) {
-		create_policy(apply, change->as.policy);
-	} else if (change->kind == CHANGE_CREATE_RULE) {
-		create_rule(apply, change->as.rule);
-	} else if (change->kind == CHANGE_CREATE_STATISTICS) {
-		create_other(apply, OBJ_STATISTICS, &change->as.statistics->name);
-	} else if (change->kind == CHANGE_CREATE_SCHEMA) {
-		create_named(apply, &apply->schema->schemas, OBJ_SCHEMA, change->as.object->name.name);
-	} else if (change->kind == CHANGE_CREATE_EXTENSION) {
-		create_named(apply, &apply->schema->extensions, OBJ_EXTENSION, change->as.object->name.name);
-	} else if (change->kind == CHANGE_CREATE_OBJECT) {
-		create_other(apply, change->as.object->object, &change->as.object->name);
+	switch ((int)change->kind) {
+	case CHANGE_CREATE_SCHEMA:
+		create_schema(replay, change->as.object);
+		break;
+	case CHANGE_CREATE_EXTENSION:
+		create_extension(replay, change->as.object);
+		break;
+	case CHANGE_CREATE_SEQUENCE:
+		create_sequence(replay, change->as.sequence);
+		break;
+	case CHANGE_ALTER_SEQUENCE:
+		alter_sequence(replay, change->as.sequence);
+		break;
+	case CHANGE_CREATE_ENUM:
+		create_enum(replay, change->as.type);
+		break;
+	case CHANGE_CREATE_COMPOSITE:
+		create_composite(replay, change->as.type);
+		break;
+	case CHANGE_CREATE_RANGE:
+		new_type(replay, OBJ_RANGE, &change->as.type->name, sizeof(Object));
+		break;
+	case CHANGE_CREATE_TYPE:
+		new_type(replay, OBJ_TYPE, &change->as.type->name, sizeof(Object));
+		break;
+	case CHANGE_CREATE_DOMAIN:
+		create_domain(replay, change->as.domain);
+		break;
+	case CHANGE_ADD_ENUM_VALUE:
+		add_enum_value(replay, change->as.enum_value);
+		break;
+	case CHANGE_ALTER_DOMAIN:
+		alter_domain(replay, change->as.alter_domain);
+		break;
+	case CHANGE_ALTER_COMPOSITE:
+		alter_composite(replay, change->as.alter_composite);
+		break;
+	case CHANGE_CREATE_STATISTICS:
+		create_other(replay, OBJ_STATISTICS, &change->as.statistics->name);
+		break;
+	case CHANGE_CREATE_OBJECT:
+		create_other(replay, change->as.object->object, &change->as.object->name);
+		break;
+	case CHANGE_CREATE_FUNCTION:
+	case CHANGE_ALTER_FUNCTION:
+		mv_apply_routine(replay);
+		break;
+	case CHANGE_CREATE_TRIGGER:
+	case CHANGE_CREATE_RULE:
+	case CHANGE_CREATE_POLICY:
+	case CHANGE_ALTER_POLICY:
+		mv_apply_table_part(replay);
+		break;
 	}
 }

@@ -1,293 +1,578 @@
-/* apply_rename.c: new names, followed to everything that uses the old one. */
-#include "replay_internal.h"
+/* apply_rename.c: RENAME and SET SCHEMA, followed through everything that knows the name. */
+#include "model.h"
 
 #include <string.h>
 
-/* ---- columns in expressions ---- */
+/* ---- expressions ---- */
 
-/* Trees are shared with the change that made them, so those that mention the column are copied. */
-static Expression *rename_in_expression(Arena *arena, const Expression *expression, const char *from, const char *to)
+enum { DEEPEST = 200 };
+
+static const Expression *renamed(Arena *arena, const Expression *expression, const char *from, const char *to, int depth)
 {
-	Expression *copy;
+	Expression *copy = NULL;
 
-	if (!expression || !mv_expression_mentions(expression, from))
-		return (Expression *)expression;
-	copy = MV_NEW(arena, Expression);
-	*copy = *expression;
-	if (copy->kind == EXPR_COLUMN && mv_streq(copy->name, from))
+	if (!expression || depth > DEEPEST)
+		return expression;
+	if (expression->kind == EXPR_COLUMN && mv_streq(expression->name, from)) {
+		copy = MV_NEW(arena, Expression);
+		*copy = *expression;
 		copy->name = to;
-	copy->args = MV_NEW_ARRAY(arena, Expression *, copy->arg_count);
-	for (uint32_t i = 0; i < copy->arg_count; i++)
-		copy->args[i] = rename_in_expression(arena, expression->args[i], from, to);
-	return copy;
+		return copy;
+	}
+	for (uint32_t i = 0; i < expression->arg_count; i++) {
+		const Expression *argument = renamed(arena, expression->args[i], from, to, depth + 1);
+
+		if (argument == expression->args[i])
+			continue;
+		if (!copy) {
+			copy = MV_NEW(arena, Expression);
+			*copy = *expression;
+			copy->args = MV_NEW_ARRAY(arena, Expression *, expression->arg_count);
+			memcpy(copy->args, expression->args, sizeof *copy->args * expression->arg_count);
+		}
+		copy->args[i] = (Expression *)argument;
+	}
+	return copy ? copy : expression;
 }
 
-static void rename_in_names(const char **names, uint32_t count, const char *from, const char *to)
+const Expression *mv_model_renamed(Arena *arena, const Expression *expression, const char *from, const char *to)
+{
+	return renamed(arena, expression, from, to, 0);
+}
+
+/* ---- columns ---- */
+
+static void rename_in(const char **items, uint32_t count, const char *from, const char *to)
 {
 	for (uint32_t i = 0; i < count; i++) {
-		if (strcmp(names[i], from) == 0)
-			names[i] = to;
+		if (strcmp(items[i], from) == 0)
+			items[i] = to;
 	}
 }
 
-/* Keys may be shared with the index of a parent or of the change: copied before they are written. */
-static void rename_in_index(Arena *arena, TableIndex *index, const char *from, const char *to)
+static void rename_in_index(const Replay *replay, TableIndex *index, const char *from, const char *to)
 {
-	IndexKey *keys = MV_NEW_ARRAY(arena, IndexKey, index->keys.count);
+	for (uint32_t k = 0; k < index->keys.count; k++) {
+		IndexKey *key = &index->keys.items[k];
 
-	for (uint32_t i = 0; i < index->keys.count; i++) {
-		keys[i] = index->keys.items[i];
-		if (mv_streq(keys[i].column, from))
-			keys[i].column = to;
-		keys[i].expression = rename_in_expression(arena, keys[i].expression, from, to);
+		if (mv_streq(key->column, from))
+			key->column = to;
+		key->expression = mv_model_renamed(replay->arena, key->expression, from, to);
 	}
-	index->keys.items = keys;
-	index->keys.capacity = index->keys.count;
-	rename_in_names(index->including.items, index->including.count, from, to);
-	index->predicate = rename_in_expression(arena, index->predicate, from, to);
+	rename_in(index->including.items, index->including.count, from, to);
+	index->predicate = mv_model_renamed(replay->arena, index->predicate, from, to);
 }
 
-static void rename_column(Apply *apply, Table *table, const char *from, const char *to)
+static void rename_in_trigger(const Replay *replay, Trigger *trigger, const char *from, const char *to)
 {
-	Arena *arena = apply->schema->arena;
-	Column *column = mv_need_column(apply, table, from);
+	CreateTrigger *def;
 
-	if (!column || mv_table_column(table, to))
+	rename_in(trigger->update_columns.items, trigger->update_columns.count, from, to);
+	if (!mv_expression_mentions(trigger->def->when, from))
 		return;
+	def = MV_NEW(replay->arena, CreateTrigger);
+	*def = *trigger->def;
+	def->when = mv_model_renamed(replay->arena, def->when, from, to);
+	trigger->def = def;
+}
+
+static void rename_in_policy(const Replay *replay, Policy *policy, const char *from, const char *to)
+{
+	PolicyChange *def = MV_NEW(replay->arena, PolicyChange);
+
+	rename_in(policy->columns.items, policy->columns.count, from, to);
+	*def = *policy->def;
+	def->using_expr = mv_model_renamed(replay->arena, def->using_expr, from, to);
+	def->check_expr = mv_model_renamed(replay->arena, def->check_expr, from, to);
+	policy->def = def;
+}
+
+static void rename_column_of(const Replay *replay, Table *table, Column *column, const char *to)
+{
+	const char *from = column->name;
+
 	column->name = to;
 	for (uint32_t i = 0; i < table->columns.count; i++)
-		table->columns.items[i]->generation = rename_in_expression(arena, table->columns.items[i]->generation, from, to);
+		table->columns.items[i]->generation = mv_model_renamed(replay->arena, table->columns.items[i]->generation, from, to);
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		Constraint *constraint = table->constraints.items[i];
 
-		rename_in_names(constraint->columns.items, constraint->columns.count, from, to);
-		constraint->expression = rename_in_expression(arena, constraint->expression, from, to);
+		rename_in(constraint->columns.items, constraint->columns.count, from, to);
+		constraint->expression = mv_model_renamed(replay->arena, constraint->expression, from, to);
 	}
 	for (uint32_t i = 0; i < table->referencing.count; i++) {
 		Constraint *constraint = table->referencing.items[i];
 
-		rename_in_names(constraint->referenced_columns.items, constraint->referenced_columns.count, from, to);
+		rename_in(constraint->referenced_columns.items, constraint->referenced_columns.count, from, to);
 	}
-	for (uint32_t i = 0; i < table->indexes.count; i++) {
-		if (mv_index_uses_column(table->indexes.items[i], from))
-			rename_in_index(arena, table->indexes.items[i], from, to);
-	}
+	for (uint32_t i = 0; i < table->indexes.count; i++)
+		rename_in_index(replay, table->indexes.items[i], from, to);
 	for (uint32_t i = 0; i < table->sequences.count; i++) {
-		if (mv_streq(table->sequences.items[i]->owner_column, from))
+		if (strcmp(table->sequences.items[i]->owner_column, from) == 0)
 			table->sequences.items[i]->owner_column = to;
 	}
-	for (uint32_t i = 0; i < table->children.count; i++)
-		rename_column(apply, table->children.items[i], from, to);
-}
+	for (uint32_t i = 0; i < table->triggers.count; i++)
+		rename_in_trigger(replay, (Trigger *)table->triggers.items[i], from, to);
+	for (uint32_t i = 0; i < table->policies.count; i++)
+		rename_in_policy(replay, (Policy *)table->policies.items[i], from, to);
+	for (uint32_t i = 0; i < table->partition_keys.count; i++) {
+		IndexKey *key = &table->partition_keys.items[i];
 
-/* ---- constraints and relations ---- */
+		/* the vector is the change's own: copied before it is written */
+		if (mv_streq(key->column, from) || mv_expression_mentions(key->expression, from)) {
+			IndexKeyVec keys = { 0 };
 
-static void rename_constraint(Apply *apply, Table *table, const char *from, const char *to)
-{
-	Schema *schema = apply->schema;
-	Constraint *constraint = mv_table_constraint(table, from);
-	const char *old = mv_key(schema->arena, table->object.schema, from);
+			for (uint32_t k = 0; k < table->partition_keys.count; k++)
+				*VEC_PUSH(replay->arena, &keys) = table->partition_keys.items[k];
+			keys.items[i].column = mv_streq(key->column, from) ? to : key->column;
+			keys.items[i].expression = mv_model_renamed(replay->arena, key->expression, from, to);
+			table->partition_keys = keys;
+		}
+	}
+	for (uint32_t i = 0; i < table->readers.count; i++) {
+		Table *view = table->readers.items[i];
 
-	if (!constraint || mv_table_constraint(table, to))
-		return;
-	if (mv_map_get(&schema->constraint_names, old) == constraint)
-		mv_map_remove(&schema->constraint_names, old);
-	constraint->name = to;
-	mv_map_set(&schema->constraint_names, mv_key(schema->arena, table->object.schema, to), constraint);
-	if (constraint->index) { /* the index that backs it has the same name */
-		mv_unregister_relation(schema, &constraint->index->object);
-		constraint->index->object.name = to;
-		mv_register_relation(schema, &constraint->index->object);
+		for (uint32_t u = 0; u < view->uses.count; u++) {
+			if (view->uses.items[u].table == table)
+				rename_in(view->uses.items[u].columns.items, view->uses.items[u].columns.count, from, to);
+		}
 	}
 }
 
-static void rename_relation(Apply *apply, const QName *name, const char *to, ObjectKind kind)
+/* What is done under an unknown condition leaves a table about which less is known. */
+static bool only_maybe(const Replay *replay, Table *table)
 {
-	Schema *schema = apply->schema;
-	Object *object = mv_schema_relation(schema, name);
+	if (replay->maybe)
+		table->object.incomplete = true;
+	return replay->maybe;
+}
 
-	if (!object && !apply->change->as.rename->if_exists && kind != OBJ_INDEX && kind != OBJ_SEQUENCE) {
-		const Table *table = mv_need_table(apply, name, kind);
+static void rename_attribute(const Replay *replay, const Rename *rename)
+{
+	const Object *object = mv_schema_type(replay->schema, rename->name.schema, rename->name.name);
+	const Composite *composite = (const Composite *)object;
 
-		object = table ? (Object *)&table->object : NULL;
-	}
-	if (!object || mv_map_get(&schema->relations, mv_key(schema->arena, object->schema, to)))
+	if (!object || object->kind != OBJ_COMPOSITE || replay->maybe)
 		return;
-	mv_unregister_relation(schema, object);
-	object->name = to;
-	mv_register_relation(schema, object);
+	for (uint32_t i = 0; i < composite->attributes.count; i++) {
+		if (strcmp(composite->attributes.items[i]->name, rename->part.text) == 0)
+			composite->attributes.items[i]->name = rename->new_name.text;
+	}
+}
+
+static void rename_column(const Replay *replay, const Rename *rename)
+{
+	Table *table;
+	TableVec family = { 0 };
+
+	if (!rename->part.text || rename->object == OBJ_ATTRIBUTE) {
+		if (rename->part.text)
+			rename_attribute(replay, rename);
+		return;
+	}
+	table = mv_model_target(replay, &rename->name, rename->if_exists);
+	if (!table || only_maybe(replay, table))
+		return;
+	mv_model_family(replay, table, false, &family);
+	for (uint32_t i = 0; i < family.count; i++) {
+		Column *column = mv_table_column(family.items[i], rename->part.text);
+
+		if (!column && i == 0 && table->object.incomplete) {
+			column = mv_model_new_column(replay, table, rename->part.text);
+			column->birth = (Birth){ 0 };
+			column->not_null = TRI_UNKNOWN;
+			column->default_unknown = true;
+		}
+		if (column && !mv_table_column(family.items[i], rename->new_name.text))
+			rename_column_of(replay, family.items[i], column, rename->new_name.text);
+	}
+}
+
+/* ---- relations ---- */
+
+/* The name or schema of a relation changes: its key and all keys made from its schema. */
+static void move_relation(Schema *model, Object *object, const char *schema, const char *name)
+{
+	mv_model_take(model, &model->relations, object);
+	object->schema = schema;
+	object->name = name;
+	mv_model_put(model, &model->relations, object);
+}
+
+/* serial's default names the sequence. */
+static void follow_sequence(const Replay *replay, const Sequence *sequence, const char *old_name)
+{
+	Column *column = sequence->owner_table ? mv_table_column(sequence->owner_table, sequence->owner_column) : NULL;
+	const Expression *value = column ? column->default_value : NULL;
+	Expression *call, *cast, *text;
+
+	if (!value || value->kind != EXPR_FUNCTION || !mv_streq(value->name, "nextval") || value->arg_count != 1 ||
+	    value->args[0]->kind != EXPR_CAST || value->args[0]->arg_count != 1 || !value->args[0]->args[0]->text ||
+	    !mv_str_ends(mv_str(value->args[0]->args[0]->text), mv_str(old_name)))
+		return;
+	call = MV_NEW(replay->arena, Expression);
+	cast = MV_NEW(replay->arena, Expression);
+	text = MV_NEW(replay->arena, Expression);
+	*call = *value;
+	*cast = *value->args[0];
+	*text = *value->args[0]->args[0];
+	text->text = strcmp(sequence->object.schema, mv_schema_current(replay->schema)) == 0 ?
+			     sequence->object.name :
+			     mv_arena_format(replay->arena, "%s.%s", sequence->object.schema, sequence->object.name);
+	call->args = MV_NEW(replay->arena, Expression *);
+	cast->args = MV_NEW(replay->arena, Expression *);
+	call->args[0] = cast;
+	cast->args[0] = text;
+	column->default_value = call;
+}
+
+static void rename_relation(const Replay *replay, const Rename *rename)
+{
+	Object *object;
+	const char *to = rename->new_name.text, *from;
+
+	if (rename->name.unknown || !rename->name.name || !to)
+		return;
+	object = mv_schema_relation(replay->schema, &rename->name);
+	if (!object && replay->change->kind != CHANGE_RENAME_INDEX)
+		object = (Object *)mv_model_target(replay, &rename->name, rename->if_exists);
+	if (!object || object->kind == OBJ_COMPOSITE)
+		return;
+	if (replay->maybe) {
+		/* it has one of two names now */
+		object->maybe = true;
+		replay->schema->opaque_changes = true;
+		return;
+	}
+	if (mv_model_get(&replay->schema->relations, object->schema, to))
+		return;
+	from = object->name;
+	move_relation(replay->schema, object, object->schema, to);
+	if (object->kind == OBJ_SEQUENCE)
+		follow_sequence(replay, (Sequence *)object, from);
 	if (object->kind == OBJ_INDEX && ((TableIndex *)object)->constraint) {
 		Constraint *constraint = ((TableIndex *)object)->constraint;
 
-		mv_map_remove(&schema->constraint_names, mv_key(schema->arena, object->schema, constraint->name));
+		mv_model_count_name(replay->schema, OBJ_CONSTRAINT, object->schema, constraint->name, -1);
+		mv_model_count_name(replay->schema, OBJ_CONSTRAINT, object->schema, to, 1);
 		constraint->name = to;
-		mv_map_set(&schema->constraint_names, mv_key(schema->arena, object->schema, to), constraint);
 	}
 }
 
-/* ---- types, schemas, parts ---- */
-
-static void rename_label(EnumType *type, const char *from, const char *to)
+static void rename_constraint(const Replay *replay, const Rename *rename)
 {
-	rename_in_names(type->labels.items, type->labels.count, from, to);
+	Table *table;
+	TableVec family = { 0 };
+
+	if (!rename->part.text || rename->object == OBJ_DOMAIN_CONSTRAINT) {
+		const Object *object = rename->part.text ? mv_schema_type(replay->schema, rename->name.schema, rename->name.name) : NULL;
+		const Domain *domain = (const Domain *)object;
+
+		for (uint32_t i = 0; object && object->kind == OBJ_DOMAIN && i < domain->checks.count; i++) {
+			if (strcmp(domain->checks.items[i]->name, rename->part.text) == 0 && !replay->maybe)
+				domain->checks.items[i]->name = rename->new_name.text;
+		}
+		return;
+	}
+	table = mv_model_target(replay, &rename->name, rename->if_exists);
+	if (!table || only_maybe(replay, table))
+		return;
+	mv_model_family(replay, table, false, &family);
+	for (uint32_t i = 0; i < family.count; i++) {
+		Constraint *constraint = mv_table_constraint(family.items[i], rename->part.text);
+
+		if (constraint && (i == 0 || (constraint->inherited && constraint->kind == CONSTRAINT_CHECK)))
+			mv_model_rename_constraint(replay, constraint, rename->new_name.text);
+	}
 }
 
-static void rename_type(Apply *apply, Object *type, const char *to)
+/* ---- types ---- */
+
+/* Columns name their type: they get the new name. */
+static void move_type(const Replay *replay, Object *type, const char *schema, const char *name)
 {
-	Schema *schema = apply->schema;
+	Schema *model = replay->schema;
+	TypeUseVec uses = { 0 };
 
-	/* columns name their type: they follow */
-	for (uint32_t i = 0; i < schema->relations.count; i++) {
-		Object *object = schema->relations.entries[i].value;
-		const Table *table = (const Table *)object;
+	mv_schema_type_users(model, type, replay->arena, &uses);
+	mv_model_take(model, &model->types, type);
+	if (type->kind == OBJ_COMPOSITE)
+		mv_model_take(model, &model->relations, type);
+	type->schema = schema;
+	type->name = name;
+	mv_model_put(model, &model->types, type);
+	if (type->kind == OBJ_COMPOSITE)
+		mv_model_put(model, &model->relations, type);
+	for (uint32_t i = 0; i < uses.count; i++) {
+		TypeUse *use = &uses.items[i];
+		Type *copy = MV_NEW(replay->arena, Type);
 
-		if (!object || object->kind == OBJ_INDEX || object->kind == OBJ_SEQUENCE || object->kind == OBJ_COMPOSITE)
-			continue;
-		for (uint32_t c = 0; c < table->columns.count; c++) {
-			Column *column = table->columns.items[c];
-			Type *renamed;
+		*copy = *use->column->type;
+		copy->name = name;
+		if (copy->schema || strcmp(schema, mv_schema_current(model)) != 0)
+			copy->schema = schema;
+		use->column->type = copy;
+		mv_model_use_type(model, use->table, use->composite, use->column);
+	}
+}
 
-			if (!column->type || !mv_streq(column->type->name, type->name) ||
-			    mv_schema_type(schema, column->type->schema, column->type->name) != type)
-				continue;
-			renamed = MV_NEW(schema->arena, Type);
-			*renamed = *column->type;
-			renamed->name = to;
-			column->type = renamed;
+static void rename_type(const Replay *replay, const Rename *rename)
+{
+	Object *type = rename->name.unknown ? NULL : mv_schema_type(replay->schema, rename->name.schema, rename->name.name);
+
+	if (!type || mv_model_is_table(type->kind) || !rename->new_name.text)
+		return;
+	if (replay->maybe) {
+		type->maybe = true;
+		replay->schema->opaque_changes = true;
+	} else if (!mv_model_get(&replay->schema->types, type->schema, rename->new_name.text)) {
+		move_type(replay, type, type->schema, rename->new_name.text);
+	}
+}
+
+static void rename_enum_value(const Replay *replay, const Rename *rename)
+{
+	Object *object = rename->name.unknown ? NULL : mv_schema_type(replay->schema, rename->name.schema, rename->name.name);
+	EnumType *type = (EnumType *)object;
+
+	if (!object || object->kind != OBJ_ENUM || !rename->part.text || !rename->new_name.text)
+		return;
+	if (replay->maybe) {
+		object->incomplete = true;
+		return;
+	}
+	for (uint32_t i = 0; i < type->labels.count; i++) {
+		if (strcmp(type->labels.items[i], rename->part.text) == 0) {
+			type->labels.items[i] = rename->new_name.text;
+			type->label_births.items[i] = *replay->birth;
 		}
 	}
-	mv_map_remove(&schema->types, mv_key(schema->arena, type->schema, type->name));
-	type->name = to;
-	mv_map_set(&schema->types, mv_key(schema->arena, type->schema, to), type);
 }
 
-/* Every key that holds the old name is made anew; the objects themselves stay. */
-static void move_namespace(Schema *schema, Map *map, const char *from, const char *to)
-{
-	uint32_t count = map->count;
+/* ---- schemas and the rest ---- */
 
-	for (uint32_t i = 0; i < count; i++) {
+static void set_function_name(Schema *model, Function *function, const char *schema, const char *name)
+{
+	mv_model_take_function(model, function);
+	function->object.schema = schema;
+	function->object.name = name;
+	mv_model_put_function(model, function);
+}
+
+/* Names of constraints, triggers, policies and rules are counted under their table's schema. */
+static void recount_parts(Schema *model, const Table *table, int by)
+{
+	for (uint32_t i = 0; i < table->constraints.count; i++)
+		mv_model_count_name(model, OBJ_CONSTRAINT, table->object.schema, table->constraints.items[i]->name, by);
+	for (uint32_t i = 0; i < table->triggers.count; i++)
+		mv_model_count_name(model, OBJ_TRIGGER, table->object.schema, table->triggers.items[i]->name, by);
+	for (uint32_t i = 0; i < table->policies.count; i++)
+		mv_model_count_name(model, OBJ_POLICY, table->object.schema, table->policies.items[i]->name, by);
+	for (uint32_t i = 0; i < table->rules.count; i++)
+		mv_model_count_name(model, OBJ_RULE, table->object.schema, table->rules.items[i]->name, by);
+}
+
+/* Indexes and owned sequences live where their table lives. */
+static void move_table(const Replay *replay, Table *table, const char *schema)
+{
+	Schema *model = replay->schema;
+
+	recount_parts(model, table, -1);
+	move_relation(model, &table->object, schema, table->object.name);
+	recount_parts(model, table, 1);
+	for (uint32_t i = 0; i < table->triggers.count; i++)
+		table->triggers.items[i]->schema = schema;
+	for (uint32_t i = 0; i < table->policies.count; i++)
+		table->policies.items[i]->schema = schema;
+	for (uint32_t i = 0; i < table->rules.count; i++)
+		table->rules.items[i]->schema = schema;
+	for (uint32_t i = 0; i < table->indexes.count; i++)
+		move_relation(model, &table->indexes.items[i]->object, schema, table->indexes.items[i]->object.name);
+	for (uint32_t i = 0; i < table->sequences.count; i++) {
+		Sequence *sequence = table->sequences.items[i];
+
+		move_relation(model, &sequence->object, schema, sequence->object.name);
+		follow_sequence(replay, sequence, sequence->object.name);
+	}
+}
+
+typedef VEC(Object *) ObjectVec;
+
+static ObjectVec members_of(const Replay *replay, const Map *map, const char *schema)
+{
+	ObjectVec members = { 0 };
+
+	for (uint32_t i = 0; i < map->count; i++) {
 		Object *object = map->entries[i].value;
 
-		if (!object || strcmp(object->schema, from) != 0)
-			continue;
-		mv_map_remove(map, map->entries[i].key);
-		object->schema = to;
-		mv_map_set(map, mv_key(schema->arena, to, object->name), object);
-		if (map->count < count) { /* the map was rebuilt: start again, moved ones are passed over */
-			count = map->count;
-			i = UINT32_MAX;
-		}
+		if (object && strcmp(object->schema, schema) == 0)
+			*VEC_PUSH(replay->arena, &members) = object;
 	}
+	return members;
 }
 
-static void rename_schema(Apply *apply, const char *from, const char *to)
+static void rename_schema(const Replay *replay, const Rename *rename)
 {
-	Schema *schema = apply->schema;
-	Object *object = mv_map_get(&schema->schemas, from);
+	Schema *model = replay->schema;
+	const char *from = rename->name.name, *to = rename->new_name.text;
+	Object *object = from ? mv_map_get(&model->schemas, from) : NULL;
+	ObjectVec members;
 
-	move_namespace(schema, &schema->relations, from, to);
-	move_namespace(schema, &schema->types, from, to);
-	if (object) {
-		mv_map_remove(&schema->schemas, from);
-		object->name = to;
-		mv_map_set(&schema->schemas, to, object);
-	}
-}
-
-static void rename_object(Apply *apply, const Rename *rename)
-{
-	Object *object;
-	Table *table;
-
-	if (rename->object == OBJ_ENUM || rename->object == OBJ_TYPE || rename->object == OBJ_DOMAIN ||
-	    rename->object == OBJ_COMPOSITE || rename->object == OBJ_RANGE) {
-		object = mv_schema_type(apply->schema, rename->name.schema, rename->name.name);
-		if (object)
-			rename_type(apply, object, rename->new_name.text);
-	} else if (rename->object == OBJ_SEQUENCE) {
-		rename_relation(apply, &rename->name, rename->new_name.text, OBJ_SEQUENCE);
-	} else if (rename->object == OBJ_TRIGGER || rename->object == OBJ_POLICY) {
-		table = mv_schema_table(apply->schema, &rename->name);
-		for (uint32_t i = 0; table && rename->object == OBJ_TRIGGER && i < table->triggers.count; i++) {
-			if (mv_streq(table->triggers.items[i]->name, rename->part.text))
-				table->triggers.items[i]->name = rename->new_name.text;
-		}
-		for (uint32_t i = 0; table && rename->object == OBJ_POLICY && i < table->policies.count; i++) {
-			if (mv_streq(table->policies.items[i]->name, rename->part.text))
-				table->policies.items[i]->name = rename->new_name.text;
-		}
-	}
-}
-
-void mv_apply_rename(Apply *apply)
-{
-	const Rename *rename = apply->change->as.rename;
-	ChangeKind kind = apply->change->kind;
-	Object *type;
-	Table *table;
-
-	if (!rename->name.name || rename->name.unknown || !rename->new_name.text)
+	if (!from || !to || rename->name.unknown)
 		return;
-	if (kind == CHANGE_RENAME_TABLE || kind == CHANGE_RENAME_VIEW || kind == CHANGE_RENAME_INDEX) {
-		rename_relation(apply, &rename->name, rename->new_name.text,
-				kind == CHANGE_RENAME_INDEX ? OBJ_INDEX : rename->object == OBJ_NONE ? OBJ_TABLE : rename->object);
-	} else if (kind == CHANGE_RENAME_COLUMN || kind == CHANGE_RENAME_CONSTRAINT) {
-		if (!rename->part.text || (rename->if_exists && !mv_schema_table(apply->schema, &rename->name)))
-			return;
-		table = mv_need_table(apply, &rename->name,
-				      rename->relation_kind == OBJ_NONE ? OBJ_TABLE : rename->relation_kind);
-		if (table && kind == CHANGE_RENAME_COLUMN)
-			rename_column(apply, table, rename->part.text, rename->new_name.text);
-		else if (table)
-			rename_constraint(apply, table, rename->part.text, rename->new_name.text);
-	} else if (kind == CHANGE_RENAME_SCHEMA) {
-		rename_schema(apply, rename->name.name, rename->new_name.text);
-	} else if (kind == CHANGE_RENAME_ENUM_VALUE) {
-		type = mv_schema_type(apply->schema, rename->name.schema, rename->name.name);
-		if (type && type->kind == OBJ_ENUM && rename->part.text)
-			rename_label((EnumType *)type, rename->part.text, rename->new_name.text);
-	} else {
-		rename_object(apply, rename);
+	if (replay->maybe || mv_map_get(&model->schemas, to)) {
+		model->opaque_changes = true;
+		return;
+	}
+	if (!object) {
+		object = MV_NEW(replay->arena, Object);
+		*object = (Object){ .kind = OBJ_SCHEMA, .schema = "" };
+	}
+	mv_map_remove(&model->schemas, from);
+	object->name = to;
+	mv_map_set(&model->schemas, to, object);
+	/* moving changes the maps, so what is to be moved is listed first */
+	members = members_of(replay, &model->relations, from);
+	for (uint32_t i = 0; i < members.count; i++) {
+		Object *relation = members.items[i];
+
+		if (mv_model_is_table(relation->kind))
+			move_table(replay, (Table *)relation, to);
+		else if (relation->kind != OBJ_COMPOSITE && strcmp(relation->schema, from) == 0)
+			move_relation(model, relation, to, relation->name);
+	}
+	members = members_of(replay, &model->types, from);
+	for (uint32_t i = 0; i < members.count; i++)
+		move_type(replay, members.items[i], to, members.items[i]->name);
+	members = members_of(replay, &model->functions, from);
+	for (uint32_t i = 0; i < members.count; i++)
+		set_function_name(model, (Function *)members.items[i], to, members.items[i]->name);
+}
+
+/* A trigger, policy or rule: the statement says its table. */
+static void rename_part(const Replay *replay, const Rename *rename)
+{
+	Table *table = mv_model_target(replay, &rename->name, rename->if_exists);
+	Object *part = table ? mv_model_part(table, rename->object, rename->part.text) : NULL;
+
+	if (!part || replay->maybe)
+		return;
+	mv_model_count_name(replay->schema, rename->object, table->object.schema, part->name, -1);
+	part->name = rename->new_name.text;
+	mv_model_count_name(replay->schema, rename->object, table->object.schema, part->name, 1);
+}
+
+static void rename_function(const Replay *replay, const Rename *rename)
+{
+	Function *function = mv_model_find_function(replay->schema, &rename->name, NULL);
+
+	if (function && !replay->maybe && rename->new_name.text)
+		set_function_name(replay->schema, function, function->object.schema, rename->new_name.text);
+	else
+		replay->schema->opaque_changes |= !function && rename->name.name != NULL && !rename->if_exists;
+}
+
+static void rename_object(const Replay *replay, const Rename *rename)
+{
+	switch ((int)rename->object) {
+	case OBJ_SEQUENCE:
+	case OBJ_TABLE:
+	case OBJ_VIEW:
+	case OBJ_MATERIALIZED_VIEW:
+	case OBJ_FOREIGN_TABLE:
+	case OBJ_INDEX:
+		rename_relation(replay, rename);
+		break;
+	case OBJ_TYPE:
+	case OBJ_ENUM:
+	case OBJ_DOMAIN:
+	case OBJ_COMPOSITE:
+	case OBJ_RANGE:
+		rename_type(replay, rename);
+		break;
+	case OBJ_ATTRIBUTE:
+		rename_column(replay, rename);
+		break;
+	case OBJ_DOMAIN_CONSTRAINT:
+		rename_constraint(replay, rename);
+		break;
+	case OBJ_TRIGGER:
+	case OBJ_POLICY:
+	case OBJ_RULE:
+		rename_part(replay, rename);
+		break;
+	case OBJ_FUNCTION:
+	case OBJ_PROCEDURE:
+	case OBJ_AGGREGATE:
+	case OBJ_ROUTINE:
+		rename_function(replay, rename);
+		break;
+	}
+}
+
+void mv_apply_rename(const Replay *replay, const Rename *rename)
+{
+	if (!rename->new_name.text)
+		return;
+	switch ((int)replay->change->kind) {
+	case CHANGE_RENAME_TABLE:
+	case CHANGE_RENAME_VIEW:
+	case CHANGE_RENAME_INDEX:
+		rename_relation(replay, rename);
+		break;
+	case CHANGE_RENAME_COLUMN:
+		rename_column(replay, rename);
+		break;
+	case CHANGE_RENAME_CONSTRAINT:
+		rename_constraint(replay, rename);
+		break;
+	case CHANGE_RENAME_SCHEMA:
+		rename_schema(replay, rename);
+		break;
+	case CHANGE_RENAME_ENUM_VALUE:
+		rename_enum_value(replay, rename);
+		break;
+	case CHANGE_RENAME_OBJECT:
+		rename_object(replay, rename);
+		break;
 	}
 }
 
 /* ---- SET SCHEMA ---- */
 
-static void move_relation(Schema *schema, Object *object, const char *to)
+void mv_apply_set_schema(const Replay *replay, const SetSchema *set)
 {
-	mv_unregister_relation(schema, object);
-	object->schema = to;
-	mv_register_relation(schema, object);
-}
-
-void mv_apply_set_schema(Apply *apply)
-{
-	const SetSchema *set = apply->change->as.set_schema;
+	Schema *model = replay->schema;
 	const char *to = set->new_schema.text;
 	Object *object;
-	Table *table;
 
-	if (!set->name.name || set->name.unknown || !to)
+	if (!to || set->name.unknown || !set->name.name)
 		return;
-	if (set->object == OBJ_TYPE || set->object == OBJ_DOMAIN || set->object == OBJ_ENUM || set->object == OBJ_COMPOSITE) {
-		object = mv_schema_type(apply->schema, set->name.schema, set->name.name);
-		if (!object)
-			return;
-		mv_map_remove(&apply->schema->types, mv_key(apply->schema->arena, object->schema, object->name));
-		object->schema = to;
-		mv_map_set(&apply->schema->types, mv_key(apply->schema->arena, to, object->name), object);
+	if (set->object == OBJ_FUNCTION || set->object == OBJ_PROCEDURE || set->object == OBJ_AGGREGATE || set->object == OBJ_ROUTINE) {
+		Function *function = mv_model_find_function(model, &set->name, NULL);
+
+		if (function && !replay->maybe)
+			set_function_name(model, function, to, function->object.name);
 		return;
 	}
-	object = mv_schema_relation(apply->schema, &set->name);
-	if (!object)
+	if (set->object == OBJ_EXTENSION)
 		return;
-	move_relation(apply->schema, object, to);
-	if (object->kind == OBJ_INDEX || object->kind == OBJ_SEQUENCE)
+	object = mv_schema_relation(model, &set->name);
+	if (!object || object->kind == OBJ_COMPOSITE || object->kind == OBJ_INDEX) {
+		object = mv_schema_type(model, set->name.schema, set->name.name);
+		if (object && !mv_model_is_table(object->kind) && !replay->maybe)
+			move_type(replay, object, to, object->name);
 		return;
-	table = (Table *)object;
-	for (uint32_t i = 0; i < table->indexes.count; i++)
-		move_relation(apply->schema, &table->indexes.items[i]->object, to);
-	for (uint32_t i = 0; i < table->sequences.count; i++)
-		move_relation(apply->schema, &table->sequences.items[i]->object, to);
+	}
+	if (replay->maybe) {
+		object->maybe = true;
+		model->opaque_changes = true;
+	} else if (mv_model_get(&model->relations, to, object->name)) {
+		return;
+	} else if (mv_model_is_table(object->kind)) {
+		move_table(replay, (Table *)object, to);
+	} else {
+		move_relation(model, object, to, object->name);
+		follow_sequence(replay, (Sequence *)object, object->name);
+	}
 }

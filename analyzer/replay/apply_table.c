@@ -1,358 +1,390 @@
-/* apply_table.c: tables, views, indexes come to be. */
-#include "replay_internal.h"
+/* apply_table.c: CREATE TABLE in all its forms, and finding the table that a change is about. */
+#include "model.h"
 
 #include <string.h>
 
-/*
- * Is the place of a new relation taken? Then the statement either does nothing
- * (IF NOT EXISTS) or fails; a relation that only may exist makes way.
- */
-static bool is_taken(const Apply *apply, const QName *name, const char *namespace)
+Table *mv_model_new_table(const Replay *replay, ObjectKind kind, const char *schema, const char *name)
 {
-	const Object *object = mv_schema_relation(apply->schema, &(QName){ .schema = namespace, .name = name->name });
+	Table *table = MV_NEW(replay->arena, Table);
 
-	return object && !object->maybe;
+	mv_model_born(replay, &table->object, kind, schema, name);
+	mv_model_put(replay->schema, &replay->schema->relations, &table->object);
+	return table;
 }
 
-static const char *namespace_of_new(const Apply *apply, const QName *name, Persistence persistence)
+/* A table that exists but whose creation was never seen. */
+static Table *assume_table(const Replay *replay, const QName *name)
 {
-	if (name->schema)
-		return name->schema;
-	return persistence == PERSISTENCE_TEMPORARY ? "pg_temp" : mv_schema_current(apply->schema);
+	const char *schema = mv_model_namespace(replay->schema, name);
+	Table *table = mv_model_new_table(replay, OBJ_TABLE, schema, name->name);
+
+	table->object.birth = (Birth){ 0 };
+	table->object.incomplete = true;
+	return table;
 }
 
-/* ---- columns from elsewhere ---- */
-
-static void copy_column(Apply *apply, Table *table, const Column *from, bool defaults, bool generated)
+Table *mv_model_target(const Replay *replay, const QName *name, bool if_exists)
 {
-	Column *column;
+	Object *object;
 
-	if (mv_table_column(table, from->name))
-		return;
-	column = MV_NEW(apply->schema->arena, Column);
-	*column = *from;
-	column->birth = apply->birth;
-	column->maybe = apply->maybe;
-	if (!defaults) {
-		column->default_value = NULL;
-		column->default_unknown = false;
-	}
-	if (!generated) {
-		column->generated = GENERATED_NONE;
-		column->generation = NULL;
-	}
-	column->identity = IDENTITY_NONE;
-	*VEC_PUSH(apply->schema->arena, &table->columns) = column;
+	if (!name->name || name->unknown)
+		return NULL;
+	object = mv_schema_relation(replay->schema, name);
+	if (object)
+		return mv_model_is_table(object->kind) ? (Table *)object : NULL;
+	/* IF EXISTS or an exception handler: it may well not be there */
+	if (if_exists || replay->maybe || (replay->change->swallowed & (SWALLOW_UNDEFINED | SWALLOW_ALL)))
+		return NULL;
+	return assume_table(replay, name);
 }
 
-static void add_parent(Apply *apply, Table *table, Table *parent)
+void mv_model_family(const Replay *replay, Table *table, bool only, TableVec *family)
 {
-	*VEC_PUSH(apply->schema->arena, &table->parents) = parent;
-	*VEC_PUSH(apply->schema->arena, &parent->children) = table;
-	for (uint32_t i = 0; i < parent->columns.count; i++)
-		copy_column(apply, table, parent->columns.items[i], true, true);
-	if (parent->object.incomplete)
-		table->object.incomplete = true;
-}
+	uint32_t mark = ++replay->schema->marks;
 
-/* A partition has all of its parent's constraints and indexes, a child only the CHECKs. */
-void mv_inherit_constraints(Apply *apply, Table *table, const Table *parent)
-{
-	bool partition = parent->partition_by != PARTITION_NONE;
+	*VEC_PUSH(replay->arena, family) = table;
+	table->mark = mark;
+	for (uint32_t i = 0; !only && i < family->count; i++) {
+		Table *parent = family->items[i];
 
-	for (uint32_t i = 0; i < parent->constraints.count; i++) {
-		const Constraint *constraint = parent->constraints.items[i];
+		for (uint32_t c = 0; c < parent->children.count; c++) {
+			Table *child = parent->children.items[c];
 
-		if (constraint->no_inherit || (!partition && constraint->kind != CONSTRAINT_CHECK) || !constraint->def ||
-		    (constraint->kind == CONSTRAINT_CHECK && mv_table_constraint(table, constraint->name)))
-			continue;
-		mv_add_constraint(apply, table, constraint->def);
-	}
-	for (uint32_t i = 0; partition && i < parent->indexes.count; i++) {
-		TableIndex *from = parent->indexes.items[i], *index;
-
-		if (from->constraint)
-			continue;
-		index = mv_add_index(apply, table,
-				     mv_choose_relation_name(apply->schema, table->object.schema, table->object.name,
-							     mv_index_columns_name(apply->schema->arena, &from->keys), "idx", false));
-		index->unique = from->unique;
-		index->access_method = from->access_method;
-		index->keys = from->keys;
-		index->keys.capacity = from->keys.count; /* shared: a push copies */
-		index->predicate = from->predicate;
-		index->parent = from;
-	}
-}
-
-static void apply_like(Apply *apply, Table *table, const LikeClause *like)
-{
-	const Table *from = mv_need_table(apply, &like->source, OBJ_TABLE);
-
-	if (!from) {
-		table->object.incomplete = true;
-		return;
-	}
-	for (uint32_t i = 0; i < from->columns.count; i++)
-		copy_column(apply, table, from->columns.items[i], like->defaults, like->generated);
-	if (from->object.incomplete)
-		table->object.incomplete = true;
-	for (uint32_t i = 0; i < from->constraints.count; i++) {
-		const Constraint *constraint = from->constraints.items[i];
-
-		if (!constraint->def)
-			continue;
-		if (constraint->kind == CONSTRAINT_CHECK ? like->constraints :
-			    constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE ||
-			    constraint->kind == CONSTRAINT_EXCLUSION ? like->indexes : false) {
-			ConstraintSpec *spec = MV_NEW(apply->schema->arena, ConstraintSpec);
-
-			*spec = *constraint->def;
-			spec->using_index = (QName){ 0 };
-			if (constraint->kind != CONSTRAINT_CHECK) /* index names are chosen anew */
-				spec->name.text = NULL;
-			mv_add_constraint(apply, table, spec);
+			if (child->mark == mark)
+				continue;
+			child->mark = mark;
+			*VEC_PUSH(replay->arena, family) = child;
 		}
-	}
-	for (uint32_t i = 0; like->indexes && i < from->indexes.count; i++) {
-		const TableIndex *index = from->indexes.items[i];
-		TableIndex *copy;
-
-		if (index->constraint)
-			continue;
-		copy = mv_add_index(apply, table,
-				    mv_choose_relation_name(apply->schema, table->object.schema, table->object.name,
-							    mv_index_columns_name(apply->schema->arena, &index->keys), "idx", false));
-		copy->unique = index->unique;
-		copy->access_method = index->access_method;
-		copy->keys = index->keys;
-		copy->keys.capacity = index->keys.count;
-		copy->predicate = index->predicate;
 	}
 }
 
 /* ---- CREATE TABLE ---- */
 
-static void add_table_constraints(Apply *apply, Table *table, const CreateTable *create)
+static Column *copy_of(const Replay *replay, Table *table, const Column *from)
 {
-	/* keys first: a foreign key to the table itself looks for its primary key */
-	for (int foreign = 0; foreign < 2; foreign++) {
-		for (uint32_t i = 0; i < create->columns.count; i++) {
-			const ColumnSpec *column = create->columns.items[i];
+	Column *column = mv_table_column(table, from->name);
 
-			for (uint32_t c = 0; c < column->constraints.count; c++) {
-				if ((column->constraints.items[c]->kind == CONSTRAINT_FOREIGN_KEY) == foreign)
-					mv_add_constraint(apply, table, column->constraints.items[c]);
-			}
+	if (!column) {
+		column = mv_model_new_column(replay, table, from->name);
+		mv_model_set_type(replay, table, column, from->type);
+		column->collation = from->collation;
+	}
+	return column;
+}
+
+/* A column of a parent: with its NOT NULL, default and generation. */
+void mv_model_copy_column(const Replay *replay, Table *table, const Column *from)
+{
+	bool existed = mv_table_column(table, from->name) != NULL;
+	Column *column = copy_of(replay, table, from);
+
+	column->inherited = true;
+	if (from->not_null != TRI_NO && column->not_null != TRI_YES) {
+		column->not_null = from->not_null;
+		column->null_dropped = *replay->birth;
+	}
+	if (!existed) {
+		column->default_value = from->default_value;
+		column->default_unknown = from->default_unknown;
+		column->generated = from->generated;
+		column->generation = from->generation;
+	}
+}
+
+static void link_parent(const Replay *replay, Table *table, Table *parent)
+{
+	*VEC_PUSH(replay->arena, &table->parents) = parent;
+	*VEC_PUSH(replay->arena, &parent->children) = table;
+}
+
+static void inherit_from(const Replay *replay, Table *table, const QName *name)
+{
+	Table *parent = mv_model_target(replay, name, false);
+
+	if (!parent || parent == table) {
+		table->object.incomplete = true;
+		return;
+	}
+	link_parent(replay, table, parent);
+	table->object.incomplete |= parent->object.incomplete;
+	for (uint32_t i = 0; i < parent->columns.count; i++)
+		mv_model_copy_column(replay, table, parent->columns.items[i]);
+}
+
+/* LIKE stands among the columns, where it was written. */
+static void like_columns(const Replay *replay, Table *table, const LikeClause *like)
+{
+	const Table *source = like->source.unknown ? NULL : mv_schema_table(replay->schema, &like->source);
+	const Object *type = source || like->source.unknown ? NULL : mv_schema_type(replay->schema, like->source.schema, like->source.name);
+
+	if (type && type->kind == OBJ_COMPOSITE) {
+		const Composite *composite = (const Composite *)type;
+
+		for (uint32_t i = 0; i < composite->attributes.count; i++)
+			copy_of(replay, table, composite->attributes.items[i]);
+		return;
+	}
+	if (!source || source == table) {
+		table->object.incomplete = true;
+		return;
+	}
+	table->object.incomplete |= source->object.incomplete;
+	for (uint32_t i = 0; i < source->columns.count; i++) {
+		const Column *from = source->columns.items[i];
+		Column *column = copy_of(replay, table, from);
+
+		column->not_null = from->not_null;
+		if (column->not_null == TRI_YES)
+			column->null_dropped = *replay->birth;
+		if (like->defaults && from->identity == IDENTITY_NONE && from->generated == GENERATED_NONE) {
+			column->default_value = from->default_value;
+			column->default_unknown = from->default_unknown;
 		}
-		for (uint32_t i = 0; i < create->constraints.count; i++) {
-			if ((create->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY) == foreign)
-				mv_add_constraint(apply, table, create->constraints.items[i]);
+		if (like->identity && from->identity != IDENTITY_NONE) {
+			column->identity = from->identity;
+			mv_model_serial(replay, table, column, true);
+		}
+		if (like->generated) {
+			column->generated = from->generated;
+			column->generation = from->generation;
 		}
 	}
 }
 
-void mv_apply_create_table(Apply *apply)
+static void all_columns(const Replay *replay, Table *table, const CreateTable *create)
 {
-	const CreateTable *create = apply->change->as.table;
-	const char *namespace = namespace_of_new(apply, &create->name, create->persistence);
-	Table *table, *parent;
+	uint32_t next_like = 0;
 
-	if (!create->name.name || create->name.unknown || is_taken(apply, &create->name, namespace))
-		return;
-	table = mv_new_table(apply, namespace, create->name.name, create->foreign ? OBJ_FOREIGN_TABLE : OBJ_TABLE);
-	table->persistence = create->persistence;
-	table->partition_by = create->partition_by;
-	table->partition_keys = create->partition_keys;
-	table->bound = create->bound;
-	if (create->of_type.name)
-		table->object.incomplete = true;
-	for (uint32_t i = 0; i < create->inherits.count; i++) {
-		parent = mv_need_table(apply, &create->inherits.items[i], OBJ_TABLE);
-		if (parent)
-			add_parent(apply, table, parent);
-	}
-	parent = create->partition_of.name ? mv_need_table(apply, &create->partition_of, OBJ_TABLE) : NULL;
-	if (parent) {
-		if (parent->partition_by == PARTITION_NONE && create->bound)
-			parent->partition_by = create->bound->strategy;
-		add_parent(apply, table, parent);
-		if (create->bound && create->bound->is_default)
-			parent->default_partition = table;
-	}
-	for (uint32_t i = 0; i < create->like.count; i++)
-		apply_like(apply, table, &create->like.items[i]);
 	for (uint32_t i = 0; i < create->columns.count; i++) {
 		const ColumnSpec *spec = create->columns.items[i];
-		Column *inherited = spec->name.text ? mv_table_column(table, spec->name.text) : NULL;
 
-		if (!spec->name.text)
-			table->object.incomplete = true;
-		else if (!inherited)
-			mv_add_column(apply, table, spec);
-		else if (spec->not_null)
-			inherited->not_null = TRI_YES;
+		while (next_like < create->like.count && create->like.items[next_like].source.span.start < spec->span.start)
+			like_columns(replay, table, &create->like.items[next_like++]);
+		mv_model_add_column(replay, table, spec);
 	}
-	for (uint32_t i = 0; i < table->parents.count; i++)
-		mv_inherit_constraints(apply, table, table->parents.items[i]);
-	add_table_constraints(apply, table, create);
+	while (next_like < create->like.count)
+		like_columns(replay, table, &create->like.items[next_like++]);
 }
 
-/* ---- CREATE TABLE AS, views ---- */
-
-static void note_reads(Apply *apply, Table *reader, const QueryInfo *query)
+static void typed_columns(const Replay *replay, Table *table, const QName *type)
 {
-	Arena *arena = apply->schema->arena;
+	const Object *object = type->unknown ? NULL : mv_schema_type(replay->schema, type->schema, type->name);
+	const Composite *composite = (const Composite *)object;
 
-	for (uint32_t i = 0; query && i < query->relations.count; i++) {
-		Table *read = mv_schema_table(apply->schema, &query->relations.items[i].name);
-
-		if (!read || read == reader)
-			continue;
-		VEC_REMOVE(&reader->reads, read);
-		VEC_REMOVE(&read->readers, reader);
-		*VEC_PUSH(arena, &reader->reads) = read;
-		*VEC_PUSH(arena, &read->readers) = reader;
-	}
-}
-
-/* The only relation that is read and has a column of that name, or NULL. */
-static const Column *find_output(const Apply *apply, const QueryInfo *query, const char *name)
-{
-	const Column *found = NULL;
-
-	for (uint32_t i = 0; i < query->relations.count; i++) {
-		const Table *table = mv_schema_table(apply->schema, &query->relations.items[i].name);
-		const Column *column = table ? mv_table_column(table, name) : NULL;
-
-		if (column && found)
-			return NULL;
-		found = column ? column : found;
-	}
-	return found;
-}
-
-/* Columns by the names of the select list; types only where a name is plainly a column's. */
-static void columns_of_query(Apply *apply, Table *table, const QueryInfo *query, const IdentVec *names)
-{
-	Arena *arena = apply->schema->arena;
-	uint32_t count = names->count ? names->count : query ? query->outputs.count : 0;
-
-	if (!query || query->opaque || count == 0)
+	if (!object || object->kind != OBJ_COMPOSITE) {
 		table->object.incomplete = true;
-	for (uint32_t i = 0; i < count; i++) {
-		const char *output = query && i < query->outputs.count ? query->outputs.items[i].text : NULL;
-		const char *name = names->count ? names->items[i].text : output;
-		const Column *from;
-		Column *column;
+		return;
+	}
+	table->type_schema = object->schema;
+	table->type_name = object->name;
+	for (uint32_t i = 0; i < composite->attributes.count; i++)
+		copy_of(replay, table, composite->attributes.items[i]);
+}
 
-		if (!name || strcmp(name, "*") == 0 || strcmp(name, "?column?") == 0) {
-			table->object.incomplete = true;
-			continue;
+/*
+ * Do two key constraints mean one index? PostgreSQL makes only the first of
+ * those, the primary key before all.
+ */
+static bool same_key(const ConstraintSpec *a, const ConstraintSpec *b)
+{
+	if (a->columns.count != b->columns.count || a->including.count || b->including.count || a->using_index.name ||
+	    b->using_index.name || a->deferrable != b->deferrable || a->initially_deferred != b->initially_deferred ||
+	    a->nulls_not_distinct != b->nulls_not_distinct || a->without_overlaps || b->without_overlaps || !a->columns.count)
+		return false;
+	for (uint32_t i = 0; i < a->columns.count; i++) {
+		if (!mv_streq(a->columns.items[i].text, b->columns.items[i].text))
+			return false;
+	}
+	return true;
+}
+
+typedef VEC(const ConstraintSpec *) SpecVec;
+
+static bool is_key(const ConstraintSpec *spec)
+{
+	return spec->kind == CONSTRAINT_PRIMARY_KEY || spec->kind == CONSTRAINT_UNIQUE || spec->kind == CONSTRAINT_EXCLUSION;
+}
+
+static void add_keys(const Replay *replay, Table *table, const SpecVec *specs)
+{
+	SpecVec keys = { 0 };
+
+	for (int primary = 1; primary >= 0; primary--) {
+		for (uint32_t i = 0; i < specs->count; i++) {
+			const ConstraintSpec *spec = specs->items[i];
+			bool redundant = false;
+
+			if (!is_key(spec) || (spec->kind == CONSTRAINT_PRIMARY_KEY) != (primary == 1))
+				continue;
+			for (uint32_t k = 0; k < keys.count && k < 64 && !redundant && spec->kind == CONSTRAINT_UNIQUE; k++)
+				redundant = keys.items[k]->kind != CONSTRAINT_EXCLUSION && same_key(keys.items[k], spec);
+			if (redundant)
+				continue;
+			*VEC_PUSH(replay->arena, &keys) = spec;
+			mv_model_add_constraint(replay, table, spec);
 		}
-		column = MV_NEW(arena, Column);
-		column->name = name;
-		column->birth = apply->birth;
-		column->not_null = table->object.kind == OBJ_TABLE ? TRI_NO : TRI_UNKNOWN;
-		from = output && query->relations.count ? find_output(apply, query, output) : NULL;
-		if (from && mv_streq(from->name, name))
-			column->type = from->type;
-		*VEC_PUSH(arena, &table->columns) = column;
 	}
 }
 
-void mv_apply_create_table_as(Apply *apply)
+static void add_kind(const Replay *replay, Table *table, const SpecVec *specs, ConstraintKind kind)
 {
-	const CreateTableAs *create = apply->change->as.table_as;
-	const char *namespace = namespace_of_new(apply, &create->name, create->persistence);
+	for (uint32_t i = 0; i < specs->count; i++) {
+		if (specs->items[i]->kind == kind)
+			mv_model_add_constraint(replay, table, specs->items[i]);
+	}
+}
+
+static void collect(const Replay *replay, const CreateTable *create, SpecVec *specs)
+{
+	for (uint32_t i = 0; i < create->columns.count; i++) {
+		const ConstraintSpecVec *own = &create->columns.items[i]->constraints;
+
+		for (uint32_t c = 0; c < own->count; c++)
+			*VEC_PUSH(replay->arena, specs) = own->items[c];
+	}
+	for (uint32_t i = 0; i < create->constraints.count; i++)
+		*VEC_PUSH(replay->arena, specs) = create->constraints.items[i];
+}
+
+/* In the server's order, which decides about generated names: checks, then keys, then foreign keys. */
+static void all_constraints(const Replay *replay, Table *table, const CreateTable *create)
+{
+	SpecVec specs = { 0 };
+
+	collect(replay, create, &specs);
+	for (uint32_t i = 0; i < table->parents.count; i++)
+		mv_model_copy_checks(replay, table->parents.items[i], table, true);
+	add_kind(replay, table, &specs, CONSTRAINT_NOT_NULL);
+	for (uint32_t i = 0; i < create->like.count; i++) {
+		const Table *source = create->like.items[i].source.unknown ? NULL : mv_schema_table(replay->schema, &create->like.items[i].source);
+
+		if (source && source != table && create->like.items[i].constraints)
+			mv_model_copy_checks(replay, source, table, false);
+	}
+	add_kind(replay, table, &specs, CONSTRAINT_CHECK);
+	add_keys(replay, table, &specs);
+	for (uint32_t i = 0; i < create->like.count; i++) {
+		const Table *source = create->like.items[i].source.unknown ? NULL : mv_schema_table(replay->schema, &create->like.items[i].source);
+
+		if (source && source != table && create->like.items[i].indexes)
+			mv_model_copy_indexes(replay, source, table);
+	}
+	add_kind(replay, table, &specs, CONSTRAINT_FOREIGN_KEY);
+}
+
+static bool exists_already(const Replay *replay, const QName *name, bool guarded)
+{
+	const char *schema = mv_model_namespace(replay->schema, name);
+	const Object *object = mv_model_get(&replay->schema->relations, schema, name->name);
+
+	/* without a guard the server fails and the migration with it: the newer one is what the author wants */
+	return object && !object->maybe && (guarded || (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL)));
+}
+
+/* The object that has the name goes, so that the registries stay true. */
+static void make_room(const Replay *replay, const char *schema, const char *name)
+{
+	Object *object = mv_model_get(&replay->schema->relations, schema, name);
+
+	if (!object)
+		return;
+	if (mv_model_is_table(object->kind))
+		mv_model_drop_table(replay, (Table *)object);
+	else if (object->kind == OBJ_INDEX)
+		mv_model_drop_index(replay, (TableIndex *)object);
+	else
+		mv_model_take(replay->schema, &replay->schema->relations, object);
+}
+
+static Table *new_table(const Replay *replay, ObjectKind kind, const QName *name, Persistence persistence)
+{
+	const char *schema = persistence == PERSISTENCE_TEMPORARY ? "pg_temp" : mv_model_namespace(replay->schema, name);
 	Table *table;
 
-	if (!create->name.name || create->name.unknown || is_taken(apply, &create->name, namespace))
+	make_room(replay, schema, name->name);
+	table = mv_model_new_table(replay, kind, schema, name->name);
+	table->persistence = persistence;
+	return table;
+}
+
+void mv_apply_create_table(const Replay *replay, const CreateTable *create)
+{
+	Table *table;
+
+	if (!create->name.name || create->name.unknown) {
+		replay->schema->opaque_changes = true;
 		return;
-	table = mv_new_table(apply, namespace, create->name.name, OBJ_TABLE);
-	table->persistence = create->persistence;
-	columns_of_query(apply, table, create->query, &create->columns);
+	}
+	if (exists_already(replay, &create->name, create->if_not_exists))
+		return;
+	table = new_table(replay, create->foreign ? OBJ_FOREIGN_TABLE : OBJ_TABLE, &create->name, create->persistence);
+	/* it may have been there before, with other columns */
+	table->object.incomplete = create->if_not_exists && !replay->schema->complete;
+	table->partition_by = create->partition_by;
+	table->partition_keys = create->partition_keys;
+	if (create->of_type.name)
+		typed_columns(replay, table, &create->of_type);
+	for (uint32_t i = 0; i < create->inherits.count; i++)
+		inherit_from(replay, table, &create->inherits.items[i]);
+	if (create->partition_of.name) {
+		inherit_from(replay, table, &create->partition_of);
+		table->bound = create->bound;
+		if (table->parents.count && create->bound && table->parents.items[table->parents.count - 1]->partition_by == PARTITION_NONE)
+			table->parents.items[table->parents.count - 1]->partition_by = create->bound->strategy;
+		if (create->bound && create->bound->is_default && table->parents.count)
+			table->parents.items[table->parents.count - 1]->default_partition = table;
+	}
+	all_columns(replay, table, create);
+	all_constraints(replay, table, create);
+	if (table->bound && table->parents.count)
+		mv_model_inherit(replay, table->parents.items[table->parents.count - 1], table);
+}
+
+/* ---- CREATE TABLE AS ---- */
+
+/* The column of the only relation in question, when the output is that column. */
+static const Column *plain_column(const Replay *replay, const QueryInfo *query, const char *output)
+{
+	const Table *source;
+
+	if (query->relations.count != 1 || query->opaque || query->relations.items[0].name.unknown)
+		return NULL;
+	source = mv_schema_table(replay->schema, &query->relations.items[0].name);
+	return source ? mv_table_column(source, output) : NULL;
+}
+
+void mv_apply_create_table_as(const Replay *replay, const CreateTableAs *create)
+{
+	const QueryInfo *query = create->query;
+	Table *table;
+
+	if (!create->name.name || create->name.unknown) {
+		replay->schema->opaque_changes = true;
+		return;
+	}
+	if (exists_already(replay, &create->name, create->if_not_exists))
+		return;
+	table = new_table(replay, OBJ_TABLE, &create->name, create->persistence);
+	table->object.incomplete = create->if_not_exists && !replay->schema->complete;
 	if (!create->with_no_data)
-		table->first_row = apply->birth;
-}
+		table->first_row = *replay->birth;
+	if (!query || query->opaque)
+		table->object.incomplete = true;
+	for (uint32_t i = 0; query && i < query->outputs.count; i++) {
+		const char *output = query->outputs.items[i].text;
+		const char *name = i < create->columns.count ? create->columns.items[i].text : output;
+		const Column *from = output ? plain_column(replay, query, output) : NULL;
+		Column *column;
 
-void mv_apply_create_view(Apply *apply)
-{
-	const CreateView *create = apply->change->as.view;
-	const char *namespace = namespace_of_new(apply, &create->name, create->persistence);
-	ObjectKind kind = apply->change->kind == CHANGE_CREATE_VIEW ? OBJ_VIEW : OBJ_MATERIALIZED_VIEW;
-	Table *view;
-
-	if (!create->name.name || create->name.unknown)
-		return;
-	view = mv_schema_table(apply->schema, &(QName){ .schema = namespace, .name = create->name.name });
-	if (view && (!create->or_replace || view->object.kind != OBJ_VIEW) && !view->object.maybe)
-		return;
-	if (view) {
-		/* what reads the view stays; its own columns and sources are new */
-		view->columns.count = 0;
-		for (uint32_t i = 0; i < view->reads.count; i++)
-			VEC_REMOVE(&view->reads.items[i]->readers, view);
-		view->reads.count = 0;
-		view->object.incomplete = false;
-	} else {
-		view = mv_new_table(apply, namespace, create->name.name, kind);
+		if (!output || strcmp(output, "*") == 0 || i >= MV_MOST_COLUMNS) {
+			/* what a star stands for cannot be told from here on */
+			table->object.incomplete = true;
+			break;
+		}
+		if (!name || mv_table_column(table, name))
+			continue;
+		column = mv_model_new_column(replay, table, name);
+		if (from)
+			mv_model_set_type(replay, table, column, from->type);
 	}
-	view->query = create->query;
-	view->populated = kind == OBJ_MATERIALIZED_VIEW && !create->with_no_data;
-	columns_of_query(apply, view, create->query, &create->columns);
-	note_reads(apply, view, create->query);
-}
-
-/* ---- CREATE INDEX ---- */
-
-static void index_partitions(Apply *apply, const TableIndex *parent, const Table *table)
-{
-	for (uint32_t i = 0; i < table->children.count; i++) {
-		Table *child = table->children.items[i];
-		TableIndex *index = mv_add_index(
-			apply, child,
-			mv_choose_relation_name(apply->schema, child->object.schema, child->object.name,
-						mv_index_columns_name(apply->schema->arena, &parent->keys), "idx", false));
-
-		index->unique = parent->unique;
-		index->access_method = parent->access_method;
-		index->keys = parent->keys;
-		index->keys.capacity = parent->keys.count;
-		index->predicate = parent->predicate;
-		index->parent = (TableIndex *)parent;
-		if (child->partition_by != PARTITION_NONE)
-			index_partitions(apply, index, child);
-	}
-}
-
-void mv_apply_create_index(Apply *apply)
-{
-	const CreateIndex *create = apply->change->as.index;
-	Table *table = mv_need_table(apply, &create->table, OBJ_TABLE);
-	const char *name = create->name.text;
-	TableIndex *index;
-
-	if (!table)
-		return;
-	if (!name) {
-		name = mv_choose_relation_name(apply->schema, table->object.schema, table->object.name,
-					       mv_index_columns_name(apply->schema->arena, &create->keys), "idx", false);
-	} else if (is_taken(apply, &(QName){ .name = name }, table->object.schema)) {
-		return;
-	}
-	index = mv_add_index(apply, table, name);
-	index->unique = create->unique;
-	index->concurrently = create->concurrently;
-	index->nulls_not_distinct = create->nulls_not_distinct;
-	index->only = create->only;
-	index->valid = !(create->only && table->partition_by != PARTITION_NONE && table->children.count);
-	index->access_method = create->access_method ? create->access_method : "btree";
-	for (uint32_t i = 0; i < create->keys.count; i++)
-		*VEC_PUSH(apply->schema->arena, &index->keys) = create->keys.items[i];
-	for (uint32_t i = 0; i < create->including.count; i++)
-		*VEC_PUSH(apply->schema->arena, &index->including) = create->including.items[i].text;
-	index->predicate = create->predicate;
-	if (table->partition_by != PARTITION_NONE && !create->only)
-		index_partitions(apply, index, table);
 }

@@ -1,88 +1,260 @@
-/* names.c: the names that PostgreSQL gives to constraints, indexes and sequences (indexcmds.c, pg_constraint.c). */
-#include "replay_internal.h"
+/*
+ * names.c: the names that PostgreSQL generates for constraints, indexes and
+ * sequences, byte for byte.
+ *
+ * Mirrors makeObjectName, ChooseRelationName, ChooseIndexName,
+ * ChooseIndexColumnNames, ChooseConstraintName (commands/indexcmds.c,
+ * catalog/pg_constraint.c) and FigureIndexColname (parser/parse_target.c).
+ */
+#include "model.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Cuts at a character's boundary, as pg_mbcliplen does. */
-static size_t clip(const char *text, size_t len)
+enum { NAME_ROOM = 64 }; /* NAMEDATALEN: 63 bytes and NUL */
+
+/* ---- names in use ---- */
+
+static const char *name_key(Arena *arena, ObjectKind kind, const char *schema, const char *name)
 {
-	while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
-		len--;
-	return len;
+	return mv_arena_format(arena, "%d:%s.%s", (int)kind, schema ? schema : "", name);
 }
 
-char *mv_object_name(Arena *arena, const char *name1, const char *name2, const char *label)
+static void count_one(Schema *model, ObjectKind kind, const char *schema, const char *name, int by)
 {
-	size_t len1 = strlen(name1), len2 = name2 ? strlen(name2) : 0;
-	size_t overhead = (name2 ? 1 : 0) + (label ? strlen(label) + 1 : 0), available;
+	const char *key = name_key(model->arena, kind, schema, name);
+	uint32_t *count = mv_map_get(&model->names, key);
 
-	available = overhead < MV_NAME_LIMIT ? MV_NAME_LIMIT - overhead : 0;
-	while (len1 + len2 > available) {
+	if (!count) {
+		count = MV_NEW(model->arena, uint32_t);
+		mv_map_set(&model->names, key, count);
+	}
+	if (by > 0)
+		*count += 1;
+	else if (*count > 0)
+		*count -= 1;
+}
+
+void mv_model_count_name(Schema *model, ObjectKind kind, const char *schema, const char *name, int by)
+{
+	count_one(model, kind, schema, name, by);
+	count_one(model, kind, NULL, name, by);
+}
+
+uint32_t mv_model_name_count(const Schema *model, ObjectKind kind, const char *schema, const char *name)
+{
+	char key[160];
+	int len = snprintf(key, sizeof key, "%d:%s.%s", (int)kind, schema ? schema : "", name);
+	const uint32_t *count;
+
+	if (len < 0)
+		return 0;
+	count = mv_map_get(&model->names, (size_t)len < sizeof key ? key : name_key(model->arena, kind, schema, name));
+	return count ? *count : 0;
+}
+
+/* ---- making names ---- */
+
+/* pg_mbcliplen for UTF-8: the longest prefix of at most `limit` bytes that ends between characters. */
+static size_t clip(const char *name, size_t len, size_t limit)
+{
+	if (len <= limit)
+		return len;
+	while (limit > 0 && ((unsigned char)name[limit] & 0xC0) == 0x80)
+		limit--;
+	return limit;
+}
+
+char *mv_name_make(Arena *arena, const char *name1, const char *name2, const char *label)
+{
+	size_t overhead = (label ? strlen(label) + 1 : 0) + (name2 ? 1 : 0);
+	size_t len1 = strlen(name1), len2 = name2 ? strlen(name2) : 0;
+	size_t room = overhead < NAME_ROOM - 1 ? NAME_ROOM - 1 - overhead : 0;
+
+	/* the longer part gives way */
+	while (len1 + len2 > room) {
 		if (len1 > len2)
 			len1--;
-		else if (len2 > 0)
-			len2--;
 		else
-			break;
+			len2--;
 	}
-	len1 = clip(name1, len1);
-	len2 = name2 ? clip(name2, len2) : 0;
+	len1 = clip(name1, strlen(name1), len1);
+	if (name2)
+		len2 = clip(name2, strlen(name2), len2);
 	return mv_arena_format(arena, "%.*s%s%.*s%s%s", (int)len1, name1, name2 ? "_" : "", (int)len2, name2 ? name2 : "",
 			       label ? "_" : "", label ? label : "");
 }
 
-static bool constraint_name_taken(const Schema *schema, const char *namespace, const char *name)
+/*
+ * The lowest numeral that is free, as PostgreSQL looks for it. After many
+ * collisions the search goes on where it ended the last time.
+ */
+static char *choose(Schema *model, const char *schema, const char *name1, const char *name2, const char *label,
+		    bool not_a_relation, bool not_a_constraint)
 {
-	return mv_map_get(&schema->constraint_names, mv_key(schema->arena, namespace, name)) != NULL;
+	enum { MANY = 64 };
+	char with_number[NAME_ROOM + 16];
+	uint32_t *hint = NULL;
+	char *name;
+
+	snprintf(with_number, sizeof with_number, "%s", label);
+	for (uint32_t pass = 1;; pass++) {
+		name = mv_name_make(model->arena, name1, name2, with_number);
+		if (!(not_a_relation && mv_model_get(&model->relations, schema, name)) &&
+		    !(not_a_constraint && mv_model_name_count(model, OBJ_CONSTRAINT, schema, name)))
+			break;
+		if (pass == MANY) {
+			const char *key = mv_arena_format(model->arena, "next:%s.%s.%s.%s", schema, name1, name2 ? name2 : "", label);
+
+			hint = mv_map_get(&model->names, key);
+			if (!hint) {
+				hint = MV_NEW(model->arena, uint32_t);
+				mv_map_set(&model->names, key, hint);
+			}
+			if (*hint > pass)
+				pass = *hint;
+		}
+		snprintf(with_number, sizeof with_number, "%s%u", label, (unsigned)pass);
+		if (hint)
+			*hint = pass;
+	}
+	return name;
 }
 
-const char *mv_choose_relation_name(const Schema *schema, const char *namespace, const char *name1, const char *name2,
-				    const char *label, bool is_constraint)
+char *mv_name_relation(Schema *model, const char *schema, const char *name1, const char *name2, const char *label,
+		       bool is_constraint)
 {
-	for (unsigned pass = 0;; pass++) {
-		char numbered[80];
-		const char *name;
+	return choose(model, schema, name1, name2, label, true, is_constraint);
+}
 
-		if (pass)
-			snprintf(numbered, sizeof numbered, "%.60s%u", label, pass);
-		name = mv_object_name(schema->arena, name1, name2, pass ? numbered : label);
-		if (!mv_map_get(&schema->relations, mv_key(schema->arena, namespace, name)) &&
-		    !(is_constraint && constraint_name_taken(schema, namespace, name)))
-			return name;
+char *mv_name_constraint(Schema *model, const char *schema, const char *name1, const char *name2, const char *label)
+{
+	return choose(model, schema, name1, name2, label, false, true);
+}
+
+char *mv_name_join(Arena *arena, const char *const *names, uint32_t count)
+{
+	char buf[NAME_ROOM * 2];
+	size_t len = 0;
+
+	buf[0] = '\0';
+	for (uint32_t i = 0; i < count; i++) {
+		size_t part = strlen(names[i]) < NAME_ROOM - 1 ? strlen(names[i]) : NAME_ROOM - 1;
+
+		if (len > 0)
+			buf[len++] = '_';
+		memcpy(buf + len, names[i], part);
+		len += part;
+		buf[len] = '\0';
+		if (len >= NAME_ROOM)
+			break;
+	}
+	return mv_arena_strdup(arena, buf);
+}
+
+/* ---- index names ---- */
+
+/* FigureColnameInternal: the name of an expression, and how sure it is (0 none, 1 weak, 2 strong). */
+static int expression_name(const Expression *expression, const char **name, int depth)
+{
+	int strength = 0;
+
+	if (!expression || depth > 64)
+		return 0;
+	switch (expression->kind) {
+	case EXPR_COLUMN:
+		if (!expression->name || strcmp(expression->name, "*") == 0)
+			return 0;
+		*name = expression->name;
+		return 2;
+	case EXPR_FUNCTION:
+		*name = expression->name;
+		return expression->name ? 2 : 0;
+	case EXPR_CAST:
+		strength = expression->arg_count ? expression_name(expression->args[0], name, depth + 1) : 0;
+		if (strength <= 1 && expression->type && expression->type->name) {
+			*name = expression->type->name;
+			return 1;
+		}
+		return strength;
+	case EXPR_COLLATE:
+		return expression->arg_count ? expression_name(expression->args[0], name, depth + 1) : 0;
+	case EXPR_CASE:
+		/* the ELSE part, when there is one, stands last */
+		strength = expression->arg_count ? expression_name(expression->args[expression->arg_count - 1], name, depth + 1) : 0;
+		if (strength <= 1) {
+			*name = "case";
+			return 1;
+		}
+		return strength;
+	case EXPR_COALESCE:
+		*name = expression->name ? expression->name : "coalesce";
+		return 2;
+	case EXPR_ARRAY:
+		*name = "array";
+		return 2;
+	case EXPR_ROW:
+		*name = "row";
+		return 2;
+	case EXPR_CONSTANT:
+	case EXPR_NULL:
+	case EXPR_PARAM:
+	case EXPR_OPERATOR:
+	case EXPR_AND:
+	case EXPR_OR:
+	case EXPR_NOT:
+	case EXPR_IS_NULL:
+	case EXPR_IS_NOT_NULL:
+	case EXPR_IN:
+	case EXPR_BETWEEN:
+	case EXPR_BOOL_TEST:
+	case EXPR_SUBQUERY:
+	case EXPR_OTHER:
+		break;
+	}
+	return 0;
+}
+
+/* A name already in the list gets a numeral. */
+static const char *distinct_name(Arena *arena, const NameVec *taken, const char *name)
+{
+	const char *candidate = name;
+
+	for (unsigned number = 1;; number++) {
+		char numeral[16];
+		bool used = false;
+
+		for (uint32_t i = 0; i < taken->count && !used; i++)
+			used = strcmp(taken->items[i], candidate) == 0;
+		if (!used)
+			return candidate;
+		snprintf(numeral, sizeof numeral, "%u", number);
+		candidate = mv_arena_format(arena, "%.*s%s", (int)clip(name, strlen(name), NAME_ROOM - 1 - strlen(numeral)), name,
+					    numeral);
 	}
 }
 
-const char *mv_choose_constraint_name(const Schema *schema, const Table *table, const char *name2, const char *label)
+char *mv_name_index(Schema *model, const Table *table, const IndexKeyVec *keys, const char *const *including,
+		    uint32_t including_count, const char *label, bool is_constraint)
 {
-	for (unsigned pass = 0;; pass++) {
-		char numbered[80];
-		const char *name;
+	NameVec names = { 0 };
+	const char *addition;
 
-		if (pass)
-			snprintf(numbered, sizeof numbered, "%.60s%u", label, pass);
-		name = mv_object_name(schema->arena, table->object.name, name2, pass ? numbered : label);
-		/* the server looks through the whole schema, not only the table */
-		if (!constraint_name_taken(schema, table->object.schema, name))
-			return name;
+	for (uint32_t i = 0; i < keys->count; i++) {
+		const char *name = keys->items[i].column;
+
+		if (!name && expression_name(keys->items[i].expression, &name, 0) == 0)
+			name = "expr";
+		name = distinct_name(model->arena, &names, name);
+		*VEC_PUSH(model->arena, &names) = name;
 	}
-}
+	for (uint32_t i = 0; i < including_count; i++) {
+		const char *name = distinct_name(model->arena, &names, including[i]);
 
-/* Joins with '_' until NAMEDATALEN bytes are there: more would be cut anyway. */
-const char *mv_index_columns_name(Arena *arena, const IndexKeyVec *keys)
-{
-	StrBuf text = { 0 };
-	char *result;
-
-	for (uint32_t i = 0; i < keys->count && text.len < MV_NAME_LIMIT + 1; i++) {
-		const IndexKey *key = &keys->items[i];
-		const char *name = key->column;
-
-		if (!name && key->expression)
-			name = key->expression->kind == EXPR_FUNCTION && key->expression->name ? key->expression->name : "expr";
-		mv_buf_addf(&text, "%s%s", i ? "_" : "", name ? name : "expr");
+		*VEC_PUSH(model->arena, &names) = name;
 	}
-	result = mv_buf_to_arena(&text, arena);
-	mv_buf_release(&text);
-	return result;
+	addition = mv_name_join(model->arena, names.items, names.count);
+	if (strcmp(label, "pkey") == 0)
+		return mv_name_relation(model, table->object.schema, table->object.name, NULL, label, true);
+	return mv_name_relation(model, table->object.schema, table->object.name, addition, label, is_constraint);
 }

@@ -36,6 +36,8 @@ typedef struct Column Column;
 typedef struct Constraint Constraint;
 typedef struct TableIndex TableIndex;
 typedef struct Sequence Sequence;
+typedef struct Function Function;
+typedef struct Trigger Trigger;
 
 struct Column {
 	const char *name;
@@ -49,6 +51,7 @@ struct Column {
 	const Expression *generation;
 	const char *collation;
 	bool maybe;            /* added or dropped by a guarded change */
+	bool inherited;        /* from a parent table (it may be declared here too) */
 	Birth null_dropped;    /* the change that made it NOT NULL last (birth of its NOT NULL) */
 };
 
@@ -66,7 +69,8 @@ struct Constraint {
 	FkAction on_delete, on_update;
 	TableIndex *index;        /* PK, UNIQUE, EXCLUSION */
 	Birth validated;          /* when it became valid */
-	Arena *arena;             /* its schema's */
+	bool inherited;           /* from a parent table */
+	bool maybe;               /* added or dropped by a guarded change */
 };
 
 struct TableIndex {
@@ -82,6 +86,16 @@ struct TableIndex {
 	TableIndex *parent;       /* attached to this partitioned index */
 };
 
+/*
+ * A relation that a view's query reads, and the columns of it that the query
+ * certainly uses. Names follow renames.
+ */
+typedef struct ViewUse {
+	Table *table;
+	VEC(const char *) columns;
+	bool more_columns; /* it may use others as well: a star, a name that could be another relation's */
+} ViewUse;
+
 /* Tables, views, materialized views, foreign tables: Object.kind tells. */
 struct Table {
 	Object object;
@@ -96,12 +110,15 @@ struct Table {
 	IndexKeyVec partition_keys;
 	const PartitionBound *bound;   /* of a partition; NULL otherwise */
 	Table *default_partition;
-	const QueryInfo *query;        /* views */
+	const QueryInfo *query;        /* views: as written; `uses` is what it means now */
+	VEC(ViewUse) uses;             /* views: what their query reads, once a relation */
 	VEC(Table *) reads, readers;   /* views: relations that their query reads; relations: views that read them */
+	const char *type_schema, *type_name; /* OF type; NULL otherwise */
 	VEC(Object *) triggers, policies, rules;
 	bool row_security;
 	bool populated;                /* materialized view WITH DATA */
 	Birth first_row;               /* the first INSERT/COPY/UPDATE that was seen; {0}: none seen */
+	uint32_t mark;                 /* replay's own: of the last walk over relatives */
 };
 
 typedef struct EnumType {
@@ -118,31 +135,56 @@ typedef struct Domain {
 	VEC(Constraint *) checks;
 } Domain;
 
+typedef struct Composite {
+	Object object; /* OBJ_COMPOSITE: in `types`, and in `relations` because it takes the name there */
+	VEC(Column *) attributes;
+} Composite;
+
 struct Sequence {
 	Object object; /* OBJ_SEQUENCE */
 	Table *owner_table;
 	const char *owner_column;
+	bool identity; /* made by the column's identity: goes with it only */
 };
 
-typedef struct Function {
+struct Function {
 	Object object; /* OBJ_FUNCTION, PROCEDURE, AGGREGATE; the registry's key holds the signature */
 	const FunctionChange *def;
 	Volatility volatility;
 	Volatility body_volatility; /* what an inlined SQL body really is; UNKNOWN if it cannot be told */
-} Function;
+	const char *arguments; /* input types, "integer, text", as in the registry's key */
+	VEC(Trigger *) triggers; /* that call it */
+};
 
-typedef struct Trigger {
+struct Trigger {
 	Object object; /* OBJ_TRIGGER; schema = its table's */
 	Table *table;
 	const CreateTrigger *def;
+	Function *function; /* NULL: not known */
+	VEC(const char *) update_columns; /* UPDATE OF; they follow renames */
 	bool enabled;
-} Trigger;
+};
+
+typedef struct RewriteRule {
+	Object object; /* OBJ_RULE */
+	Table *table;
+	const CreateRule *def;
+} RewriteRule;
 
 typedef struct Policy {
 	Object object;
 	Table *table;
 	const PolicyChange *def;
+	VEC(const char *) columns; /* of its table that its expressions mention; they follow renames */
 } Policy;
+
+/* A column of a user-defined type. */
+typedef struct TypeUse {
+	Table *table; /* NULL: an attribute of `composite` */
+	Composite *composite;
+	Column *column;
+} TypeUse;
+typedef VEC(TypeUse) TypeUseVec;
 
 /* All functions of one name. */
 typedef struct FunctionGroup {
@@ -152,14 +194,18 @@ typedef struct FunctionGroup {
 typedef struct Schema {
 	Arena *arena;
 	Map relations;  /* "schema.name": tables, views, indexes, sequences, composite types share one namespace */
-	Map constraint_names; /* "schema.name": the Constraint, or one of those of that name */
+	Map names;      /* replay's own: "kind:schema.name": how many constraints, triggers, policies, rules have it */
 	Map types;      /* enums, domains, composites, ranges; "schema.name" */
 	Map functions;  /* "schema.name(argtypes)" */
 	Map function_names; /* "schema.name": FunctionGroup */
 	Map schemas;    /* name: Object */
 	Map extensions; /* name: Object */
 	Map others;     /* "kind:schema.name" of what is not modelled in detail */
+	Map type_uses;  /* replay's own: "schema.name" of a type: the columns that have or had it */
 	VEC(const char *) search_path; /* as last SET; default "public" */
+	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
+	bool search_path_local;   /* by SET LOCAL: ends with the transaction */
+	uint32_t marks;           /* replay's own: number of the last walk over relatives */
 	bool opaque_changes; /* something unknown happened: absence proves nothing from here */
 	bool complete;       /* history starts from an empty database or a full baseline */
 } Schema;
@@ -189,6 +235,11 @@ Column *mv_table_column(const Table *table, const char *name);
 Constraint *mv_table_constraint(const Table *table, const char *name);
 TableIndex *mv_table_index(const Table *table, const char *name);
 Constraint *mv_table_primary_key(const Table *table);
+/* The columns whose type (or whose array's element type) this user-defined type is. */
+void mv_schema_type_users(const Schema *schema, const Object *type, Arena *arena, TypeUseVec *uses);
+/* A new session has the default search_path again; the end of a transaction ends SET LOCAL. */
+void mv_schema_begin_session(Schema *schema);
+void mv_schema_end_transaction(Schema *schema);
 /* The schema in which an unqualified new object would be created. */
 const char *mv_schema_current(const Schema *schema);
 

@@ -1,0 +1,193 @@
+/* apply_index.c: indexes, and how partitions get theirs. */
+#include "model.h"
+
+#include <string.h>
+
+TableIndex *mv_model_new_index(const Replay *replay, Table *table, const char *name)
+{
+	TableIndex *index = MV_NEW(replay->arena, TableIndex);
+
+	mv_model_born(replay, &index->object, OBJ_INDEX, table->object.schema, name);
+	index->table = table;
+	index->valid = true;
+	index->access_method = "btree";
+	mv_model_put(replay->schema, &replay->schema->relations, &index->object);
+	*VEC_PUSH(replay->arena, &table->indexes) = index;
+	return index;
+}
+
+void mv_model_take_index(Schema *model, TableIndex *index)
+{
+	MV_TAKE(&index->table->indexes, index);
+	mv_model_take(model, &model->relations, &index->object);
+}
+
+bool mv_index_uses_column(const TableIndex *index, const char *column)
+{
+	for (uint32_t i = 0; i < index->keys.count; i++) {
+		if (mv_streq(index->keys.items[i].column, column) ||
+		    mv_expression_mentions(index->keys.items[i].expression, column))
+			return true;
+	}
+	for (uint32_t i = 0; i < index->including.count; i++) {
+		if (strcmp(index->including.items[i], column) == 0)
+			return true;
+	}
+	return mv_expression_mentions(index->predicate, column);
+}
+
+/* ---- partitions ---- */
+
+static bool same_keys(const TableIndex *a, const TableIndex *b)
+{
+	if (a->keys.count != b->keys.count || a->including.count != b->including.count || a->unique != b->unique ||
+	    !mv_streq(a->access_method, b->access_method) || (a->predicate == NULL) != (b->predicate == NULL) ||
+	    (a->predicate && a->predicate != b->predicate))
+		return false;
+	for (uint32_t i = 0; i < a->keys.count; i++) {
+		const IndexKey *left = &a->keys.items[i], *right = &b->keys.items[i];
+
+		if (!mv_streq(left->column, right->column) || left->expression != right->expression ||
+		    !mv_streq(left->opclass, right->opclass) || !mv_streq(left->collation, right->collation) ||
+		    left->descending != right->descending)
+			return false;
+	}
+	return true;
+}
+
+static void copy_index(const Replay *replay, const TableIndex *from, TableIndex *to)
+{
+	to->unique = from->unique;
+	to->valid = from->valid;
+	to->nulls_not_distinct = from->nulls_not_distinct;
+	to->access_method = from->access_method;
+	to->predicate = from->predicate;
+	for (uint32_t i = 0; i < from->keys.count; i++)
+		*VEC_PUSH(replay->arena, &to->keys) = from->keys.items[i];
+	for (uint32_t i = 0; i < from->including.count; i++)
+		*VEC_PUSH(replay->arena, &to->including) = from->including.items[i];
+}
+
+static const char *label_of(const TableIndex *index)
+{
+	const Constraint *constraint = index->constraint;
+
+	if (!constraint)
+		return "idx";
+	return constraint->kind == CONSTRAINT_PRIMARY_KEY ? "pkey" : constraint->kind == CONSTRAINT_UNIQUE ? "key" : "excl";
+}
+
+static TableIndex *clone_index(const Replay *replay, const TableIndex *from, Table *to)
+{
+	TableIndex *index;
+
+	index = mv_model_new_index(replay, to,
+				   mv_name_index(replay->schema, to, &from->keys, from->including.items, from->including.count,
+						 label_of(from), from->constraint != NULL));
+	copy_index(replay, from, index);
+	index->valid = true;
+	return index;
+}
+
+TableIndex *mv_model_partition_index(const Replay *replay, TableIndex *parent, Table *partition)
+{
+	TableIndex *index = NULL;
+
+	/* an equal one of the partition is attached, else one is built; a key needs one that is a key too */
+	for (uint32_t i = 0; i < partition->indexes.count && !index; i++) {
+		TableIndex *own = partition->indexes.items[i];
+
+		if (!own->parent && own->valid && same_keys(own, parent) && (!parent->constraint || own->constraint))
+			index = own;
+	}
+	if (!index)
+		index = clone_index(replay, parent, partition);
+	index->parent = parent;
+	return index;
+}
+
+void mv_model_copy_indexes(const Replay *replay, const Table *from, Table *to)
+{
+	for (uint32_t i = 0; i < from->indexes.count; i++) {
+		const TableIndex *source = from->indexes.items[i];
+		const Constraint *key = source->constraint;
+		TableIndex *index = clone_index(replay, source, to);
+		Constraint *copy;
+
+		if (!key)
+			continue;
+		copy = MV_NEW(replay->arena, Constraint);
+		*copy = (Constraint){ .name = index->object.name, .table = to, .birth = *replay->birth, .kind = key->kind,
+				      .valid = true, .enforced = true, .deferrable = key->deferrable,
+				      .initially_deferred = key->initially_deferred,
+				      .nulls_not_distinct = key->nulls_not_distinct, .def = key->def, .index = index,
+				      .validated = *replay->birth };
+		for (uint32_t c = 0; c < key->columns.count; c++) {
+			*VEC_PUSH(replay->arena, &copy->columns) = key->columns.items[c];
+			if (key->kind == CONSTRAINT_PRIMARY_KEY && mv_table_column(to, key->columns.items[c]))
+				mv_model_set_not_null(replay, mv_table_column(to, key->columns.items[c]));
+		}
+		index->constraint = copy;
+		*VEC_PUSH(replay->arena, &to->constraints) = copy;
+		mv_model_count_name(replay->schema, OBJ_CONSTRAINT, to->object.schema, copy->name, 1);
+	}
+}
+
+/* ---- CREATE INDEX ---- */
+
+static void to_partitions(const Replay *replay, Table *table, TableIndex *index)
+{
+	TableVec family = { 0 };
+
+	mv_model_family(replay, table, false, &family);
+	for (uint32_t i = 1; i < family.count; i++) {
+		Table *partition = family.items[i];
+		const Table *above = partition->parents.count ? partition->parents.items[0] : table;
+		TableIndex *parent = index;
+
+		/* the index that the parent just got is its newest */
+		if (above != table && above->indexes.count)
+			parent = above->indexes.items[above->indexes.count - 1];
+		mv_model_partition_index(replay, parent, partition);
+	}
+}
+
+void mv_model_create_index(const Replay *replay, const CreateIndex *create)
+{
+	Table *table = mv_model_target(replay, &create->table, false);
+	const char *name = create->name.text;
+	NameVec including = { 0 };
+	TableIndex *index;
+	Object *taken;
+
+	if (!table)
+		return;
+	for (uint32_t i = 0; i < create->including.count; i++) {
+		if (create->including.items[i].text)
+			*VEC_PUSH(replay->arena, &including) = create->including.items[i].text;
+	}
+	if (!name)
+		name = mv_name_index(replay->schema, table, &create->keys, including.items, including.count, "idx", false);
+	taken = mv_model_get(&replay->schema->relations, table->object.schema, name);
+	if (taken && !taken->maybe && (create->if_not_exists || (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL))))
+		return;
+	if (taken && taken->kind == OBJ_INDEX)
+		mv_model_drop_index(replay, (TableIndex *)taken);
+	index = mv_model_new_index(replay, table, name);
+	index->object.incomplete = create->if_not_exists && !replay->schema->complete;
+	index->unique = create->unique;
+	index->concurrently = create->concurrently;
+	index->nulls_not_distinct = create->nulls_not_distinct;
+	index->only = create->only;
+	/* ON ONLY a partitioned table: invalid until all partitions have theirs attached */
+	index->valid = !(create->only && table->partition_by != PARTITION_NONE && table->children.count);
+	if (create->access_method)
+		index->access_method = create->access_method;
+	for (uint32_t i = 0; i < create->keys.count; i++)
+		*VEC_PUSH(replay->arena, &index->keys) = create->keys.items[i];
+	for (uint32_t i = 0; i < including.count; i++)
+		*VEC_PUSH(replay->arena, &index->including) = including.items[i];
+	index->predicate = create->predicate;
+	if (table->partition_by != PARTITION_NONE && !create->only && table->children.count)
+		to_partitions(replay, table, index);
+}

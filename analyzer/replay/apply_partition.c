@@ -1,0 +1,184 @@
+/* apply_partition.c: ATTACH and DETACH PARTITION, INHERIT, and settings of tables. */
+#include "model.h"
+
+#include <string.h>
+
+static bool is_linked(const Table *parent, const Table *child)
+{
+	for (uint32_t i = 0; i < child->parents.count; i++) {
+		if (child->parents.items[i] == parent)
+			return true;
+	}
+	return false;
+}
+
+/* Would the parent become its own descendant? */
+static bool is_below(const Replay *replay, Table *above, const Table *table)
+{
+	TableVec family = { 0 };
+
+	mv_model_family(replay, above, false, &family);
+	for (uint32_t i = 0; i < family.count; i++) {
+		if (family.items[i] == table)
+			return true;
+	}
+	return false;
+}
+
+static void link_tables(const Replay *replay, Table *parent, Table *child, const PartitionBound *bound)
+{
+	if (is_linked(parent, child) || is_below(replay, child, parent))
+		return;
+	*VEC_PUSH(replay->arena, &child->parents) = parent;
+	*VEC_PUSH(replay->arena, &parent->children) = child;
+	for (uint32_t i = 0; i < parent->columns.count; i++) {
+		Column *own = mv_table_column(child, parent->columns.items[i]->name);
+
+		if (own)
+			own->inherited = true;
+	}
+	for (uint32_t i = 0; i < parent->constraints.count; i++) {
+		Constraint *own = mv_table_constraint(child, parent->constraints.items[i]->name);
+
+		if (own && own->kind == CONSTRAINT_CHECK && parent->constraints.items[i]->kind == CONSTRAINT_CHECK)
+			own->inherited = true;
+	}
+	if (!bound)
+		return;
+	/* a parent whose creation was never seen is partitioned, evidently */
+	if (parent->partition_by == PARTITION_NONE && parent->object.incomplete)
+		parent->partition_by = bound->strategy;
+	child->bound = bound;
+	if (bound->is_default)
+		parent->default_partition = child;
+	mv_model_inherit(replay, parent, child);
+}
+
+static void unlink_tables(Table *parent, Table *child)
+{
+	if (!is_linked(parent, child))
+		return;
+	MV_TAKE(&parent->children, child);
+	MV_TAKE(&child->parents, parent);
+	if (parent->default_partition == child)
+		parent->default_partition = NULL;
+	child->bound = NULL;
+	if (child->parents.count)
+		return;
+	for (uint32_t i = 0; i < child->columns.count; i++)
+		child->columns.items[i]->inherited = false;
+	for (uint32_t i = 0; i < child->constraints.count; i++)
+		child->constraints.items[i]->inherited = false;
+	for (uint32_t i = 0; i < child->indexes.count; i++)
+		child->indexes.items[i]->parent = NULL;
+}
+
+/* The partitioned index becomes valid with the last of the partitions' indexes. */
+static void validate_parent_index(TableIndex *parent)
+{
+	for (uint32_t i = 0; i < parent->table->children.count; i++) {
+		const Table *child = parent->table->children.items[i];
+		bool attached = false;
+
+		for (uint32_t x = 0; x < child->indexes.count && !attached; x++)
+			attached = child->indexes.items[x]->parent == parent && child->indexes.items[x]->valid;
+		if (!attached)
+			return;
+	}
+	parent->valid = true;
+	if (parent->constraint)
+		parent->constraint->valid = true;
+}
+
+static void attach_index(const Replay *replay, const PartitionChange *change)
+{
+	TableIndex *parent = mv_schema_index(replay->schema, &change->target.table);
+	TableIndex *child = mv_schema_index(replay->schema, &change->other);
+
+	if (!parent || !child || parent == child || parent->parent == child)
+		return;
+	child->parent = parent;
+	if (child->constraint)
+		child->constraint->inherited = true;
+	validate_parent_index(parent);
+}
+
+void mv_apply_partition(const Replay *replay)
+{
+	const PartitionChange *change = replay->change->as.partition;
+	Table *table, *other;
+
+	if (replay->change->kind == CHANGE_ATTACH_INDEX_PARTITION) {
+		if (!replay->maybe)
+			attach_index(replay, change);
+		return;
+	}
+	table = mv_model_target(replay, &change->target.table, change->target.if_exists);
+	other = mv_model_target(replay, &change->other, false);
+	if (!table || !other || table == other)
+		return;
+	if (replay->maybe) {
+		table->object.incomplete = other->object.incomplete = true;
+		return;
+	}
+	switch ((int)replay->change->kind) {
+	case CHANGE_ATTACH_PARTITION:
+		link_tables(replay, table, other, change->bound ? change->bound : MV_NEW(replay->arena, PartitionBound));
+		break;
+	case CHANGE_DETACH_PARTITION:
+		unlink_tables(table, other);
+		break;
+	case CHANGE_INHERIT:
+		link_tables(replay, other, table, NULL);
+		break;
+	case CHANGE_NO_INHERIT:
+		unlink_tables(other, table);
+		break;
+	}
+}
+
+/* ---- settings ---- */
+
+void mv_model_cluster_on(Table *table, const char *index)
+{
+	for (uint32_t i = 0; i < table->indexes.count; i++)
+		table->indexes.items[i]->clustered = mv_streq(table->indexes.items[i]->object.name, index);
+}
+
+static void enable_triggers(Table *table, const char *name, bool enabled)
+{
+	for (uint32_t i = 0; i < table->triggers.count; i++) {
+		Trigger *trigger = (Trigger *)table->triggers.items[i];
+
+		if (!name || strcmp(name, "all") == 0 || strcmp(name, "user") == 0 || strcmp(name, trigger->object.name) == 0)
+			trigger->enabled = enabled;
+	}
+}
+
+static void row_security(const Replay *replay, Table *table, const TableSetting *setting)
+{
+	for (uint32_t i = 0; i < setting->options.count; i++) {
+		const char *name = setting->options.items[i].name;
+
+		if (mv_streq(name, "enable") || mv_streq(name, "disable"))
+			table->row_security = strcmp(name, "enable") == 0 && !replay->maybe;
+	}
+}
+
+void mv_apply_table_setting(const Replay *replay)
+{
+	const TableSetting *setting = replay->change->as.table_setting;
+	Table *table = mv_model_target(replay, &setting->target.table, setting->target.if_exists);
+	ChangeKind kind = replay->change->kind;
+
+	if (!table)
+		return;
+	if (kind == CHANGE_CLUSTER_ON)
+		mv_model_cluster_on(table, setting->name.text);
+	else if (kind == CHANGE_SET_LOGGED || kind == CHANGE_SET_UNLOGGED)
+		table->persistence = kind == CHANGE_SET_LOGGED ? PERSISTENCE_PERMANENT : PERSISTENCE_UNLOGGED;
+	else if (kind == CHANGE_ENABLE_TRIGGER || kind == CHANGE_DISABLE_TRIGGER)
+		enable_triggers(table, setting->name.text, kind == CHANGE_ENABLE_TRIGGER);
+	else if (kind == CHANGE_ROW_SECURITY)
+		row_security(replay, table, setting);
+}

@@ -1,0 +1,154 @@
+/*
+ * model.h: what the parts of the schema model share: registering objects under
+ * their names, taking them out again, and finding what a change is about.
+ *
+ * The registries (Schema.relations, types, ...) are maps from "schema.name";
+ * all that changes a name or removes an object goes through here, so that the
+ * registries, the used names and the cross pointers stay true together.
+ */
+#ifndef MIGVET_REPLAY_MODEL_H
+#define MIGVET_REPLAY_MODEL_H
+
+#include "migvet/replay.h"
+
+/* One change being applied. */
+typedef struct Replay {
+	Schema *schema;
+	Arena *arena;
+	const Change *change;
+	const Birth *birth;
+	bool maybe;     /* it may or may not happen */
+} Replay;
+
+/* More columns a relation cannot have; of more that are written the model keeps none. */
+enum { MV_MOST_COLUMNS = 1664 };
+
+typedef VEC(Table *) TableVec;
+typedef VEC(const char *) NameVec;
+
+/* ---- registries (schema.c) ---- */
+
+const char *mv_model_key(Arena *arena, const char *schema, const char *name);
+/* `map` at "schema.name", without allocating. */
+void *mv_model_get(const Map *map, const char *schema, const char *name);
+/* The same with search_path when `schema` is NULL. */
+Object *mv_model_find(const Schema *model, const Map *map, const char *schema, const char *name);
+void mv_model_put(Schema *model, Map *map, Object *object);
+void mv_model_take(Schema *model, Map *map, const Object *object);
+/* Initialises the Object at the start of a new object. */
+void mv_model_born(const Replay *replay, Object *object, ObjectKind kind, const char *schema, const char *name);
+/* Where a new object of this name goes. */
+const char *mv_model_namespace(const Schema *model, const QName *name);
+bool mv_model_is_table(ObjectKind kind); /* table, foreign table, view, materialized view */
+/* Is it one of the server's own schemas, of which nothing is known? */
+bool mv_model_system_schema(const char *name);
+bool mv_model_builtin_type(const Type *type);
+/* The user-defined type, or NULL: built in, or not known. */
+Object *mv_model_type_of(const Schema *model, const Type *type);
+
+/* ---- names in use (names.c) ---- */
+
+/* A name of a constraint, trigger, policy or rule comes or goes. */
+void mv_model_count_name(Schema *model, ObjectKind kind, const char *schema, const char *name, int by);
+/* How many there are; `schema` NULL: anywhere. */
+uint32_t mv_model_name_count(const Schema *model, ObjectKind kind, const char *schema, const char *name);
+/* PostgreSQL's makeObjectName, ChooseRelationName, ChooseConstraintName. Parts other than the first may be NULL. */
+char *mv_name_make(Arena *arena, const char *name1, const char *name2, const char *label);
+char *mv_name_relation(Schema *model, const char *schema, const char *name1, const char *name2,
+		       const char *label, bool is_constraint);
+char *mv_name_constraint(Schema *model, const char *schema, const char *name1, const char *name2,
+			 const char *label); /* both may need a numeral, hence the model is not const */
+/* Column names joined as PostgreSQL joins them for generated names. */
+char *mv_name_join(Arena *arena, const char *const *names, uint32_t count);
+/* The name that an index over these keys gets: ChooseIndexName. */
+char *mv_name_index(Schema *model, const Table *table, const IndexKeyVec *keys, const char *const *including,
+		    uint32_t including_count, const char *label, bool is_constraint);
+
+/* ---- tables, columns (apply_table.c, apply_column.c) ---- */
+
+/* The table that a change is about; one that was never seen becomes an incomplete one. NULL: nothing to apply to. */
+Table *mv_model_target(const Replay *replay, const QName *name, bool if_exists);
+Table *mv_model_new_table(const Replay *replay, ObjectKind kind, const char *schema, const char *name);
+/* The table and all that inherits from it, parents first; `only`: just the table. */
+void mv_model_family(const Replay *replay, Table *table, bool only, TableVec *family);
+Column *mv_model_new_column(const Replay *replay, Table *table, const char *name);
+/* Declares the type: resolves serial, registers the use of a user-defined type. */
+void mv_model_set_type(const Replay *replay, Table *table, Column *column, const Type *type);
+void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *spec);
+/* Inline constraints of a column that was added. */
+void mv_model_column_constraints(const Replay *replay, Table *table, const ColumnSpec *spec);
+void mv_model_copy_column(const Replay *replay, Table *table, const Column *from);
+void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity);
+void mv_model_set_not_null(const Replay *replay, Column *column);
+void mv_model_use_type(Schema *model, Table *table, Composite *composite, Column *column);
+
+/* ---- constraints, indexes (apply_constraint.c, apply_index.c) ---- */
+
+Constraint *mv_model_add_constraint(const Replay *replay, Table *table, const ConstraintSpec *spec);
+/* Makes a child's constraint or index from its parent's. */
+void mv_model_inherit(const Replay *replay, Table *parent, Table *child);
+void mv_model_copy_indexes(const Replay *replay, const Table *from, Table *to);
+void mv_model_copy_checks(const Replay *replay, const Table *from, Table *to, bool inherited);
+void mv_model_take_constraint(Schema *model, Constraint *constraint);
+void mv_model_rename_constraint(const Replay *replay, Constraint *constraint, const char *name);
+TableIndex *mv_model_new_index(const Replay *replay, Table *table, const char *name);
+void mv_model_create_index(const Replay *replay, const CreateIndex *create);
+/* A partition's own index for one of the partitioned table. */
+TableIndex *mv_model_partition_index(const Replay *replay, TableIndex *parent, Table *partition);
+void mv_model_take_index(Schema *model, TableIndex *index);
+/* Columns of `table` that the expression mentions, each once. */
+void mv_model_mentioned(Arena *arena, const Table *table, const Expression *expression, NameVec *columns);
+
+/* ---- what goes along (depends.c) ---- */
+
+void mv_model_drop_table(const Replay *replay, Table *table);
+void mv_model_drop_column(const Replay *replay, Table *table, Column *column, bool cascade);
+void mv_model_drop_constraint(const Replay *replay, Constraint *constraint, bool cascade);
+void mv_model_drop_index(const Replay *replay, TableIndex *index);
+void mv_model_drop_sequence(const Replay *replay, Sequence *sequence);
+void mv_model_drop_type(const Replay *replay, Object *type, bool cascade);
+void mv_model_drop_function(const Replay *replay, Function *function);
+void mv_model_drop_schema(const Replay *replay, const char *name);
+/* Views over the table (or over one column of it; NULL: all), and views over those. */
+void mv_model_drop_views(const Replay *replay, Table *table, const char *column);
+/* Takes the pointer out of the vector (as VEC(void *)); order is kept. */
+#define MV_TAKE(vec, item)                                                                   \
+	do {                                                                                 \
+		uint32_t kept_ = 0;                                                          \
+		for (uint32_t i_ = 0; i_ < (vec)->count; i_++) {                             \
+			if ((void *)(vec)->items[i_] != (void *)(item))                      \
+				(vec)->items[kept_++] = (vec)->items[i_];                    \
+		}                                                                            \
+		(vec)->count = kept_;                                                        \
+	} while (0)
+
+/* ---- the changes, by subject ---- */
+
+void mv_apply_create_table(const Replay *replay, const CreateTable *create);
+void mv_apply_create_table_as(const Replay *replay, const CreateTableAs *create);
+void mv_apply_create_view(const Replay *replay, const CreateView *create, bool materialized);
+void mv_apply_column(const Replay *replay);     /* ALTER TABLE, columns */
+void mv_apply_constraint(const Replay *replay); /* ALTER TABLE, constraints */
+void mv_apply_partition(const Replay *replay);  /* ATTACH, DETACH, INHERIT */
+void mv_apply_table_setting(const Replay *replay);
+void mv_model_cluster_on(Table *table, const char *index); /* NULL: SET WITHOUT CLUSTER */
+void mv_apply_drop(const Replay *replay, const Drop *drop);
+void mv_apply_rename(const Replay *replay, const Rename *rename);
+void mv_apply_set_schema(const Replay *replay, const SetSchema *set);
+void mv_apply_object(const Replay *replay);     /* schemas, extensions, sequences, types; and these: */
+void mv_apply_routine(const Replay *replay);    /* functions */
+void mv_apply_table_part(const Replay *replay); /* triggers, rules, policies */
+/* "schema.name(arguments)" of Schema.functions, and its list of overloads. */
+void mv_model_put_function(Schema *model, Function *function);
+void mv_model_take_function(Schema *model, Function *function);
+/* The function that a change names by name and (when given) arguments. */
+Function *mv_model_find_function(const Schema *model, const QName *name, const char *arguments);
+const char *mv_model_arguments(Arena *arena, const FunctionChange *def);
+Object *mv_model_part(const Table *table, ObjectKind kind, const char *name);
+const char *mv_model_other_key(Arena *arena, ObjectKind kind, const char *schema, const char *name);
+/* The expression with another column name in it; itself when it does not mention the column. */
+const Expression *mv_model_renamed(Arena *arena, const Expression *expression, const char *from, const char *to);
+void mv_model_resolve_view(const Replay *replay, Table *view);
+void mv_model_forget_uses(Table *view);
+
+#endif
