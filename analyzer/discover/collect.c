@@ -170,13 +170,14 @@ static void find_duplicates(Steps *steps)
 static bool file_in_review(Discovery *d, const File *file)
 {
 	const char *path;
-	bool given = d->review.count == 0;
+	bool given = d->review.count == 0 && d->review_files.live == 0;
 
 	if (!file || (given && !d->changed && !d->stdin_path))
 		return file != NULL;
 	path = mv_file_path(d, file);
 	if (d->stdin_path)
 		return strcmp(path, d->stdin_path) == 0;
+	given = given || mv_map_get(&d->review_files, path);
 	for (uint32_t i = 0; !given && i < d->review.count; i++)
 		given = mv_path_within(path, d->review.items[i]);
 	return given && (!d->changed || mv_map_get(d->changed, path));
@@ -228,6 +229,8 @@ void mv_steps_finish(Steps *steps)
 
 		step->migration->under_review = file_in_review(d, step->up) || file_in_review(d, step->down) ||
 						file_in_review(d, step->extra);
+		if (step->review == TRI_NO)
+			step->migration->under_review = false;
 		apply_configuration(d, step);
 		*VEC_PUSH(d->arena, &set->migrations) = step->migration;
 	}

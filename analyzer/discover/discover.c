@@ -190,22 +190,79 @@ static void tidy_roots(RootVec *roots)
 	roots->count = kept;
 }
 
+/*
+ * A hook may hand over thousands of files of one directory: what their names
+ * have in common is asked once.
+ */
+static const char *root_of(Discovery *d, const char *real, bool directory, Map *known)
+{
+	const char *at = directory ? real : parent_of(d, real), *base = base_of(real), *key, *root, *bound;
+
+	key = mv_arena_format(d->arena, "%d%d%d %s", directory, !directory && migration_directory_file(base),
+			      !directory && strchr("VRUB", base[0]) && strstr(base, "__"), at);
+	root = mv_map_get(known, key);
+	if (root)
+		return root;
+	bound = mv_git_top(at, d->arena);
+	if (!bound)
+		bound = mv_path_within(real, d->top) ? d->top : "/";
+	root = history_root(d, real, bound);
+	mv_map_set(known, key, (void *)(uintptr_t)root);
+	return root;
+}
+
+/* mv_resolve of what was given; the directory before the last component is resolved once. */
+static const char *resolve_given(Discovery *d, const char *given, Map *known, bool *directory)
+{
+	const char *slash = strrchr(given, '/'), *parent, *path;
+	struct stat st;
+
+	if (slash && slash[1] && strcmp(slash, "/.") != 0 && strcmp(slash, "/..") != 0) {
+		const char *key = mv_arena_strndup(d->arena, given, (size_t)(slash - given) + 1);
+
+		parent = mv_map_get(known, key);
+		if (!parent) {
+			parent = mv_resolve(d, d->cwd, key);
+			if (!parent)
+				return NULL;
+			mv_map_set(known, key, (void *)(uintptr_t)parent);
+		}
+		path = mv_join(d, parent, slash + 1);
+		if (lstat(path, &st) != 0)
+			return NULL;
+		if (S_ISREG(st.st_mode)) {
+			*directory = false;
+			return path;
+		}
+	}
+	path = mv_resolve(d, d->cwd, given);
+	*directory = path && is_directory(path);
+	return path;
+}
+
 static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 {
 	const DiscoverOptions *options = d->options;
+	Map known, added, resolved;
 
+	mv_map_init(&resolved, d->arena);
+	mv_map_init(&known, d->arena);
+	mv_map_init(&added, d->arena);
 	for (size_t i = 0; i < options->path_count; i++) {
-		const char *given = options->paths[i], *real = mv_resolve(d, d->cwd, given), *bound;
+		bool directory = false;
+		const char *given = options->paths[i], *real = resolve_given(d, given, &resolved, &directory), *root, *key;
 
-		if (!real)
+		if (!real || access(real, R_OK) != 0)
 			return mv_fail(err, "cannot read '%s': %s", given, strerror(errno));
-		if (!is_directory(real) && access(real, R_OK) != 0)
-			return mv_fail(err, "cannot read '%s': %s", given, strerror(errno));
-		*VEC_PUSH(d->arena, &d->review) = real;
-		bound = mv_git_top(is_directory(real) ? real : parent_of(d, real), d->arena);
-		if (!bound)
-			bound = mv_path_within(real, d->top) ? d->top : "/";
-		add_root(d, roots, history_root(d, real, bound), true, is_directory(real));
+		if (directory)
+			*VEC_PUSH(d->arena, &d->review) = real;
+		else
+			mv_map_set(&d->review_files, real, (void *)(uintptr_t)real);
+		root = root_of(d, real, directory, &known);
+		key = mv_arena_format(d->arena, "%d %s", directory, root);
+		if (!mv_map_get(&added, key))
+			add_root(d, roots, root, true, directory);
+		mv_map_set(&added, key, (void *)(uintptr_t)root);
 	}
 	return true;
 }
@@ -324,12 +381,12 @@ static bool collect_loose(Discovery *d, const RootVec *roots, Error *err)
 	mv_map_init(&files, d->arena);
 	mv_map_init(&groups, d->arena);
 	map_files(d, &files);
-	for (uint32_t i = 0; i < d->review.count; i++) {
-		const char *path = d->review.items[i];
+	for (uint32_t i = 0; i < d->review_files.count; i++) {
+		const char *path = d->review_files.entries[i].key;
 		Steps *steps;
 		File *file;
 
-		if (is_directory(path) || mv_map_get(&files, path))
+		if (mv_map_get(&files, path))
 			continue;
 		for (uint32_t r = 0; r < roots->count; r++) {
 			if (mv_path_within(path, roots->items[r].bound))
@@ -369,7 +426,7 @@ static bool collect_loose(Discovery *d, const RootVec *roots, Error *err)
 static bool check_found(Discovery *d, Error *err)
 {
 	for (uint32_t i = 0; i < d->review.count; i++) {
-		if (is_directory(d->review.items[i]) && !d->followed && !in_a_set(d, d->review.items[i]) && !d->python_seen &&
+		if (!d->followed && !in_a_set(d, d->review.items[i]) && !d->python_seen &&
 		    d->project->problems.count == 0)
 			return mv_fail(err, "no migrations in '%s': name the directory that holds them, or set 'migrations' in migvet.yaml",
 				       mv_shown_path(d, d->review.items[i]));
@@ -439,6 +496,7 @@ static bool start(Discovery *d, const DiscoverOptions *options, Error *err)
 		d->config_directory = d->cwd;
 	mv_map_init(&d->visited, d->arena);
 	mv_map_init(&d->manifests, d->arena);
+	mv_map_init(&d->review_files, d->arena);
 	return true;
 }
 
@@ -446,7 +504,7 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 {
 	Discovery d = { .arena = arena, .project = project };
 	RootVec roots = { 0 };
-	Map changed;
+	Map changed, base;
 	bool ok = start(&d, options, err);
 
 	if (ok && options->since) {
@@ -454,8 +512,11 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 		const char *top = first ? mv_git_top(is_directory(first) ? first : parent_of(&d, first), arena) : NULL;
 
 		mv_map_init(&changed, arena);
-		ok = mv_git_changed(top ? top : d.top, options->since, &changed, arena, err);
+		mv_map_init(&base, arena);
 		d.changed = &changed;
+		d.base = &base;
+		d.git_top = top ? top : d.top;
+		ok = mv_git_changed(d.git_top, options->since, &changed, &base, arena, err);
 	}
 	if (!ok)
 		return false;

@@ -54,8 +54,11 @@ typedef struct Discovery {
 	const char *top;        /* the repository's root, or cwd */
 	const char *config_directory; /* resolved: the configuration's paths and globs are relative to it */
 	const Root *root;       /* being looked at */
-	VEC(const char *) review; /* resolved paths given; empty: everything */
+	VEC(const char *) review; /* resolved directories given */
+	Map review_files;       /* resolved files given; nothing given at all: everything is meant */
 	const Map *changed;     /* by git since the base: resolved paths; NULL: not asked */
+	const Map *base;        /* of these, what the base has: the hash of its blob */
+	const char *git_top;
 	Map visited;            /* resolved directories */
 	Map manifests;          /* path of a Cargo.toml, go.mod, ...: File */
 	uint32_t entry_count;
@@ -137,6 +140,7 @@ typedef struct Step {
 	Migration *migration;
 	File *up, *down;
 	File *extra;       /* a file that belongs to it: .conf, metadata.toml; or NULL */
+	Tri review;        /* within a changed file: is this part new? UNKNOWN: as the file */
 	uint32_t rank;     /* versioned 0, then repeatables */
 	const char *key;   /* what is ordered by */
 	uint32_t sequence; /* breaks ties */
@@ -182,8 +186,13 @@ const char *mv_resolve(Discovery *d, const char *directory, const char *path);
 
 /* ---- git.c ---- */
 
-/* Resolved paths of what differs from the merge base of HEAD and `ref`, untracked files included. */
-bool mv_git_changed(const char *top, const char *ref, Map *changed, Arena *arena, Error *err);
+/*
+ * Resolved paths of what differs from the merge base of HEAD and `ref`,
+ * untracked files included; in `base` the hashes of those that the base has.
+ */
+bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *base, Arena *arena, Error *err);
+/* What a blob holds, as it was committed. */
+bool mv_git_blob(const char *top, const char *hash, Str *text, Arena *arena);
 /* The directory at or above `path` that holds .git, or NULL. */
 const char *mv_git_top(const char *path, Arena *arena);
 

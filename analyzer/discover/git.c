@@ -214,7 +214,7 @@ static void read_tree(const Git *g, const StrBuf *out, Base *base)
 	}
 }
 
-static void set_changed(const Git *g, Map *changed, const char *path)
+static void set_changed(const Git *g, Map *changed, Map *known, const char *path, const char *hash)
 {
 	const char *full = mv_arena_format(g->arena, "%s/%s", strcmp(g->top, "/") == 0 ? "" : g->top, path);
 	char *real = realpath(full, NULL);
@@ -223,6 +223,8 @@ static void set_changed(const Git *g, Map *changed, const char *path)
 		const char *key = mv_arena_strdup(g->arena, real);
 
 		mv_map_set(changed, key, (void *)(uintptr_t)key);
+		if (hash)
+			mv_map_set(known, key, (void *)(uintptr_t)hash);
 	}
 	free(real);
 }
@@ -250,7 +252,7 @@ static bool moved(const Git *g, const Base *base, const char *path, const char *
 	return (a < path || *a == '/') && (b < before || *b == '/');
 }
 
-bool mv_git_changed(const char *top, const char *ref, Map *changed, Arena *arena, Error *err)
+bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, Arena *arena, Error *err)
 {
 	Git g = { .top = top, .arena = arena, .environment = make_environment(arena) };
 	StrBuf out = { 0 }, messages = { 0 }, input = { 0 };
@@ -294,7 +296,7 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Arena *arena
 		if (!S_ISREG(st.st_mode) || strchr(record, '\n') || access(full, R_OK) != 0) {
 			/* not hashed: a link, an odd name; under review when the base does not have it */
 			if (!S_ISDIR(st.st_mode) && !mv_map_get(&base.hashes, record))
-				set_changed(&g, changed, record);
+				set_changed(&g, changed, known, record, NULL);
 			continue;
 		}
 		*VEC_PUSH(arena, &paths) = record;
@@ -313,15 +315,30 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Arena *arena
 			continue;
 		if (!before && moved(&g, &base, path, mv_arena_strndup(arena, line.ptr, line.len)))
 			continue;
-		set_changed(&g, changed, path);
+		set_changed(&g, changed, known, path, before);
 	}
 	/* a file that vanished in between stops git: what was not hashed is reviewed rather than passed over */
 	for (; next < paths.count; next++)
-		set_changed(&g, changed, paths.items[next]);
+		set_changed(&g, changed, known, paths.items[next], NULL);
 	ok = true;
 out:
 	mv_buf_release(&out);
 	mv_buf_release(&messages);
 	mv_buf_release(&input);
+	return ok;
+}
+
+bool mv_git_blob(const char *top, const char *hash, Str *text, Arena *arena)
+{
+	Git g = { .top = top, .arena = arena, .environment = make_environment(arena) };
+	StrBuf out = { 0 }, messages = { 0 };
+	int code;
+	bool ok = git(&g, (const char *const[]){ "cat-file", "blob", hash, NULL }, STR(""), &out, &messages, &code, NULL) &&
+		  code == 0;
+
+	if (ok)
+		*text = (Str){ .ptr = mv_buf_to_arena(&out, arena), .len = out.len };
+	mv_buf_release(&out);
+	mv_buf_release(&messages);
 	return ok;
 }

@@ -200,6 +200,7 @@ typedef struct Reading {
 	Map ids;
 	bool in_changeset;
 	Changeset changeset;
+	const Map *base; /* the file's changesets before: text by "author:id"; NULL: not compared */
 	size_t rollback_start, rollback_end; /* 0,0: none */
 	uint32_t count;
 } Reading;
@@ -220,6 +221,12 @@ static void finish_changeset(Reading *reading, size_t end)
 		return;
 	version = set->has_id ? mv_arena_format(d->arena, "%.*s:%.*s", STR_ARG(set->author), STR_ARG(set->id)) : "";
 	step = mv_steps_add(reading->steps, reading->file, mv_str(version), set->has_id ? set->id : set->author);
+	if (reading->base && set->has_id) {
+		const Str *before = mv_map_get(reading->base, version);
+
+		step->review = mv_tri(!before ||
+				      !mv_str_eq(*before, mv_str_trim(mv_str_slice(reading->source->text, set->line, end))));
+	}
 	migration = step->migration;
 	/* the changeset begins at its marker: places without one of their own point there */
 	if (!set->has_id)
@@ -297,6 +304,46 @@ static void rollback_line(Reading *reading, Str rest)
 	unmask(reading, start, start + text.len);
 }
 
+/*
+ * Changelogs grow at their end: of a file that changed since the base, only the
+ * changesets that are new or different there are under review.
+ */
+static const Map *base_changesets(Discovery *d, const File *file)
+{
+	const char *hash = d->base ? mv_map_get(d->base, file->source->file) : NULL, *key = NULL;
+	Source *before = MV_NEW(d->arena, Source);
+	size_t from = 0;
+	Str bytes, rest, line, comment;
+	Map *texts;
+
+	if (!hash || !mv_git_blob(d->git_top, hash, &bytes, d->arena) ||
+	    !mv_source_from_bytes(before, bytes, file->source->path, d->arena, NULL))
+		return NULL;
+	texts = MV_NEW(d->arena, Map);
+	mv_map_init(texts, d->arena);
+	rest = before->text;
+	for (bool more = true; more;) {
+		size_t at;
+		Changeset set;
+
+		more = mv_str_next_line(&rest, &line);
+		if (more && (!comment_text(line, &comment) || !take(&comment, "changeset")))
+			continue;
+		at = more ? (size_t)(line.ptr - before->text.ptr) : before->text.len;
+		if (key) {
+			Str *text = MV_NEW(d->arena, Str);
+
+			*text = mv_str_trim(mv_str_slice(before->text, from, at));
+			mv_map_set(texts, key, text);
+		}
+		if (more)
+			set = parse_changeset(comment);
+		key = more ? mv_arena_format(d->arena, "%.*s:%.*s", STR_ARG(set.author), STR_ARG(set.id)) : NULL;
+		from = at;
+	}
+	return texts;
+}
+
 static void read_formatted(Steps *steps, File *file)
 {
 	Discovery *d = steps->d;
@@ -305,6 +352,7 @@ static void read_formatted(Steps *steps, File *file)
 	size_t block_end = 0; /* of a rollback block comment under way */
 
 	mv_map_init(&reading.ids, d->arena);
+	reading.base = base_changesets(d, file);
 	while (mv_str_next_line(&rest, &line)) {
 		size_t at = (size_t)(line.ptr - text.ptr), next = (size_t)(rest.ptr - text.ptr);
 		Str trimmed = mv_str_trim(line), inside;

@@ -86,6 +86,20 @@ def directories(layer, top):
                 reviewed(text) == ["b", "c"], text + errors)
 
 
+def changesets(layer, top):
+    """A changelog grows at its end: only what is new in it is under review."""
+    os.makedirs(top)
+    git(top, "init", "-q", "-b", "main")
+    first = "--liquibase formatted sql\n--changeset ana:1\nSELECT 1;\n\n--changeset ana:2\nSELECT 2;\n"
+    write(top, "changelog/a.sql", first)
+    commit(top)
+    git(top, "switch", "-qc", "work")
+    write(top, "changelog/a.sql", first.replace("SELECT 1", "SELECT 10") + "\n--changeset ana:3\nSELECT 3;\n")
+    write(top, "changelog/b.sql", "--liquibase formatted sql\n--changeset ana:4\nSELECT 4;\n")
+    code, text, errors = dump("--since", "main", cwd=top)
+    layer.check("since: new and changed changesets of a changelog", reviewed(text) == ["1", "3", "4"], text + errors)
+
+
 def failures(layer, top):
     repository(top)
     os.makedirs(top + "-none/migrations")
@@ -179,6 +193,6 @@ def proof_works(layer, top):
 
 
 def run(layer, top):
-    for case in (changes, moves, directories, failures, hostile, proof_works):
+    for case in (changes, moves, directories, changesets, failures, hostile, proof_works):
         os.makedirs(top, exist_ok=True)
         case(layer, os.path.join(top, case.__name__))
