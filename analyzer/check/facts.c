@@ -73,3 +73,68 @@ const RelationLock *mv_worst_lock(const RuleContext *context)
 	}
 	return worst;
 }
+
+/* ---- looking around in the migration ---- */
+
+/* Up to `until` (NULL: all), from behind `from` (NULL: all). */
+static const Change *find_between(const Migration *migration, const Change *from, const Change *until, ChangeTest *test,
+				  const void *data)
+{
+	bool behind = from == NULL;
+	/* pointers to changes of one migration: those before `from`'s statement need not be looked at */
+	uint32_t s = from ? from->statement->number : 0;
+
+	if (s >= migration->statements.count || (from && &migration->statements.items[s] != from->statement))
+		s = 0;
+	for (; s < migration->statements.count; s++) {
+		const Statement *statement = &migration->statements.items[s];
+
+		for (uint32_t c = 0; c < statement->changes.count; c++) {
+			const Change *change = &statement->changes.items[c];
+
+			if (change == until)
+				return NULL;
+			if (behind && !statement->down && test(change, data))
+				return change;
+			behind = behind || change == from;
+		}
+	}
+	return NULL;
+}
+
+const Change *mv_find_change(const Migration *migration, const Change *from, ChangeTest *test, const void *data)
+{
+	return find_between(migration, from, NULL, test, data);
+}
+
+const Change *mv_find_earlier(const Migration *migration, const Change *until, ChangeTest *test, const void *data)
+{
+	return find_between(migration, NULL, until, test, data);
+}
+
+bool mv_is_absent_table(const RuleContext *context, const QName *name)
+{
+	return name->name && !name->unknown && !mv_schema_relation(context->schema, name) &&
+	       mv_schema_exists(context->schema, OBJ_TABLE, name->schema, NULL, name->name) == TRI_NO;
+}
+
+bool mv_hits_existing_table(const RuleContext *context, const Change *change)
+{
+	const QName *name = mv_change_relation(change);
+	const Table *table = mv_target_table(context, change);
+
+	if (table)
+		return !mv_is_harmless_table(context, table);
+	/* a table nobody has heard of exists, unless the history is complete and says otherwise */
+	return name && name->name && !mv_is_absent_table(context, name) && !mv_schema_relation(context->schema, name);
+}
+
+char *mv_show_target(const RuleContext *context, const Change *change)
+{
+	const Table *table = mv_target_table(context, change);
+	const QName *name = mv_change_relation(change);
+
+	if (table)
+		return mv_show_table(context, table);
+	return name && name->name ? mv_show_name(context, name->schema, name->name) : mv_arena_strdup(context->arena, "?");
+}

@@ -31,4 +31,19 @@ char *mv_show_table(const RuleContext *context, const Table *table);
 /* The strongest lock of this change on an existing, not harmless table; NULL: none. */
 const RelationLock *mv_worst_lock(const RuleContext *context);
 
+/* ---- looking around in the migration ---- */
+
+typedef bool ChangeTest(const Change *change, const void *data);
+/* The first change of the migration's up part behind `from` (NULL: from its start) that passes; NULL: none. */
+const Change *mv_find_change(const Migration *migration, const Change *from, ChangeTest *test, const void *data);
+/* The same between the start of the migration and `until`. */
+const Change *mv_find_earlier(const Migration *migration, const Change *until, ChangeTest *test, const void *data);
+
+/* The existing table that the change is about, when touching it may hurt: known or not, but not harmless. */
+bool mv_hits_existing_table(const RuleContext *context, const Change *change);
+/* "users" of the change's target: as the replay knows it, else as written. */
+char *mv_show_target(const RuleContext *context, const Change *change);
+/* Is it certain that the table (column) is not there, so that IF EXISTS makes the change do nothing? */
+bool mv_is_absent_table(const RuleContext *context, const QName *name);
+
 #endif
