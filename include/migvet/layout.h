@@ -13,6 +13,7 @@ struct Layout {
 	const char *history_table; /* "flyway_schema_history", or NULL */
 	TransactionMode transaction; /* default of the runner */
 	bool python;
+	const char *no_transaction; /* how a migration says that it wants none, for people; NULL: it cannot */
 };
 
 extern const Layout *const mv_layouts[]; /* ends with NULL */
