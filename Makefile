@@ -108,5 +108,12 @@ build/asan/unit/%: tests/unit/%.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PART
 	@$(CC) $(OUR_CFLAGS) -I. $(PG_QUERY_CFLAGS) -MMD -MP -MF $@.d -o $@ $(filter %.c %.o %.a,$^) -lcmocka $(LDLIBS)
 -include $(UNIT_TESTS:=.d)
 
-.PHONY: all objects asan clang setup-build setup-test example test lint bench install clean unit-tests
+# The lock model against observed servers.
+lock-tests: asan
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" build/asan/tests/test_oracle
+build/asan/tests/test_oracle: tests/locks/test_oracle.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PARTY_LIBS)
+	@mkdir -p $(@D)
+	@$(CC) $(OUR_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
+
+.PHONY: all objects asan clang setup-build setup-test example test lint bench install clean unit-tests lock-tests
 .DELETE_ON_ERROR:
