@@ -89,6 +89,8 @@ static void lock_change(Locks *l, const Change *change)
 	case CHANGE_ALTER_POLICY:
 		/* ACCESS EXCLUSIVE: policies change what SELECT sees */
 		lock_name(l, &change->as.policy->table, LOCK_ACCESS_EXCLUSIVE);
+		mv_locks_read_expression(l, change->as.policy->using_expr);
+		mv_locks_read_expression(l, change->as.policy->check_expr);
 		break;
 	case CHANGE_CREATE_STATISTICS:
 		lock_name(l, &change->as.statistics->table, LOCK_SHARE_UPDATE_EXCLUSIVE);
@@ -267,7 +269,7 @@ static void lock_change(Locks *l, const Change *change)
 		break;
 	case CHANGE_CLUSTER_ON:
 		/* SHARE UPDATE EXCLUSIVE: only the next CLUSTER reads the mark */
-		lock_target(l, &change->as.table_setting->target, LOCK_SHARE_UPDATE_EXCLUSIVE);
+		mv_locks_marked_index(l, change->as.table_setting, LOCK_SHARE_UPDATE_EXCLUSIVE, LOCK_SHARE_UPDATE_EXCLUSIVE);
 		break;
 	case CHANGE_ENABLE_TRIGGER:
 	case CHANGE_DISABLE_TRIGGER:
@@ -277,8 +279,10 @@ static void lock_change(Locks *l, const Change *change)
 	case CHANGE_ENABLE_RULE:
 	case CHANGE_DISABLE_RULE:
 	case CHANGE_ROW_SECURITY:
-	case CHANGE_REPLICA_IDENTITY:
 		lock_target(l, &change->as.table_setting->target, LOCK_ACCESS_EXCLUSIVE);
+		break;
+	case CHANGE_REPLICA_IDENTITY:
+		mv_locks_marked_index(l, change->as.table_setting, LOCK_ACCESS_EXCLUSIVE, LOCK_SHARE);
 		break;
 	case CHANGE_TABLE_OTHER:
 		mv_locks_table_other(l, change->as.table_setting);

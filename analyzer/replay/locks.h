@@ -21,6 +21,9 @@ typedef struct PointerMap {
 /* True when the key was not there. */
 bool mv_pointers_add(Arena *arena, PointerMap *map, const void *key);
 
+/* What a new foreign key must look at: a column without a DEFAULT holds nothing, one with DEFAULT NULL points nowhere. */
+typedef enum FkCheck { FK_CHECK_BOTH, FK_CHECK_SOURCE, FK_CHECK_NOTHING } FkCheck;
+
 typedef VEC(const Table *) TableList;
 
 typedef struct Locks {
@@ -59,6 +62,8 @@ void mv_locks_build(Locks *l, const Table *table);
 /* An existing index is built again: the table is read for it. */
 void mv_locks_rebuild(Locks *l, const Table *table, const TableIndex *index);
 void mv_locks_index(Locks *l, const TableIndex *index, LockMode mode);
+/* An index with its parts in the partitions of `family`, all locked already. */
+void mv_locks_index_tree(Locks *l, const TableIndex *index, const TableList *family, LockMode mode);
 /* All indexes of a table. */
 void mv_locks_indexes(Locks *l, const Table *table, LockMode mode);
 /* Index, sequence, composite type; `name` stands in when `object` is NULL. */
@@ -90,6 +95,8 @@ Tri mv_type_has_domain_constraints(const Schema *schema, const Type *type);
 /* The type under all domains; the same type when it is none. `domain_constraints` (may be NULL) as above. */
 const Type *mv_type_under_domains(const Schema *schema, const Type *type, Tri *domain_constraints);
 bool mv_type_is_serial(const Type *type);
+/* Can an index of a partition be its part of the parent's index? */
+bool mv_index_matches(Locks *l, const TableIndex *a, const TableIndex *b);
 
 /* Does a valid CHECK of `table` make the scan for a partition bound needless? (partition_bound.c) */
 Tri mv_checks_imply_bound(const Table *table, const Table *parent, const PartitionBound *bound);
@@ -107,7 +114,7 @@ void mv_locks_column_type(Locks *l, const ColumnType *change);             /* lo
 void mv_locks_retype(Locks *l, const TableList *family, const char *column, const Type *to,
 		     const Expression *using_expr);
 void mv_locks_add_constraint(Locks *l, const AddConstraint *add);          /* locks_constraints.c */
-void mv_locks_constraint_spec(Locks *l, const Table *table, bool only, const ConstraintSpec *spec, bool column_is_null);
+void mv_locks_constraint_spec(Locks *l, const Table *table, bool only, const ConstraintSpec *spec, FkCheck check);
 void mv_locks_drop_constraint(Locks *l, const ConstraintChange *change);
 void mv_locks_validate(Locks *l, const ConstraintChange *change);
 void mv_locks_alter_constraint(Locks *l, const ConstraintChange *change);
@@ -121,6 +128,7 @@ void mv_locks_access_method(Locks *l, const TableSetting *change);
 void mv_locks_tablespace(Locks *l, const TableSetting *change);
 void mv_locks_options(Locks *l, const TableSetting *change);
 void mv_locks_triggers_enabled(Locks *l, const TableSetting *change);
+void mv_locks_marked_index(Locks *l, const TableSetting *change, LockMode mode, LockMode index_mode);
 void mv_locks_table_other(Locks *l, const TableSetting *change);
 void mv_locks_rename(Locks *l, const Rename *rename);
 void mv_locks_set_schema(Locks *l, const SetSchema *change);
@@ -137,6 +145,8 @@ void mv_locks_create_table(Locks *l, const CreateTable *create);           /* lo
 void mv_locks_create_view(Locks *l, const CreateView *view, bool materialized);
 void mv_locks_create_trigger(Locks *l, const CreateTrigger *trigger);
 void mv_locks_read(Locks *l, const QueryInfo *query, bool executed);       /* locks_data.c */
+/* Sub-selects in a policy's expression: only parsed. */
+void mv_locks_read_expression(Locks *l, const Expression *expression);
 void mv_locks_dml(Locks *l, const Dml *dml);
 void mv_locks_truncate(Locks *l, const Truncate *truncate);
 void mv_locks_lock_table(Locks *l, const LockTable *lock);

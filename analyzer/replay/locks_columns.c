@@ -103,10 +103,11 @@ void mv_locks_add_column(Locks *l, const AddColumn *add)
 	}
 	for (uint32_t i = 0; i < spec->constraints.count; i++) {
 		/* a foreign key on a column that is NULL everywhere needs no look; any DEFAULT makes PostgreSQL look */
-		bool nothing_to_check = !spec->default_value && rewrite == TRI_NO;
+		FkCheck check = !spec->default_value && rewrite == TRI_NO ? FK_CHECK_NOTHING
+				: rewrite == TRI_NO && is_null(spec->default_value) ? FK_CHECK_SOURCE : FK_CHECK_BOTH;
 
 		if (spec->constraints.items[i]->kind != CONSTRAINT_NOT_NULL)
-			mv_locks_constraint_spec(l, table, add->target.only, spec->constraints.items[i], nothing_to_check);
+			mv_locks_constraint_spec(l, table, add->target.only, spec->constraints.items[i], check);
 	}
 }
 
@@ -175,7 +176,8 @@ static const Constraint *unvalidated_not_null(const Table *table, const char *co
 
 /*
  * Every row is read unless a valid CHECK proves it (12+). When the column is
- * NOT NULL already, nothing happens, and the children are not visited.
+ * NOT NULL already, nothing happens; until 17 inheritance children are visited
+ * nevertheless, since theirs may not be.
  */
 void mv_locks_set_not_null(Locks *l, const ColumnChange *change)
 {
@@ -187,7 +189,8 @@ void mv_locks_set_not_null(Locks *l, const ColumnChange *change)
 
 	if (!table || !column)
 		return;
-	if (known && known->not_null == TRI_YES && !unvalidated_not_null(table, column))
+	if (known && known->not_null == TRI_YES && !unvalidated_not_null(table, column) &&
+	    (l->version >= 18 || table->partition_by != PARTITION_NONE))
 		return;
 	family = mv_locks_family(l, table, change->target.only);
 	mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);

@@ -24,7 +24,7 @@ static void scan_unproven(Locks *l, const Table *table, const char *column)
  * keeps writers out, readers pass. It is kept on every partition of either
  * side, but not on inheritance children.
  */
-static void add_foreign_key(Locks *l, const Table *table, const ConstraintSpec *spec, bool column_is_null)
+static void add_foreign_key(Locks *l, const Table *table, const ConstraintSpec *spec, FkCheck check)
 {
 	const Table *referenced = mv_locks_find(l, &spec->referenced);
 	TableList sources = mv_locks_family(l, table, table->partition_by == PARTITION_NONE);
@@ -32,10 +32,11 @@ static void add_foreign_key(Locks *l, const Table *table, const ConstraintSpec *
 
 	mv_locks_add_all(l, &targets, LOCK_SHARE_ROW_EXCLUSIVE);
 	mv_locks_add_all(l, &sources, LOCK_SHARE_ROW_EXCLUSIVE);
-	if (spec->not_valid || spec->not_enforced || column_is_null)
+	if (spec->not_valid || spec->not_enforced || check == FK_CHECK_NOTHING)
 		return;
 	scan_all(l, &sources, WORK_FOREIGN_KEY);
-	scan_all(l, &targets, WORK_FOREIGN_KEY);
+	if (check == FK_CHECK_BOTH)
+		scan_all(l, &targets, WORK_FOREIGN_KEY);
 }
 
 /* UNIQUE, PRIMARY KEY and EXCLUDE over an existing index: only the NOT NULL of a primary key may read rows. */
@@ -69,7 +70,7 @@ static void adopt_index(Locks *l, const Table *table, const ConstraintSpec *spec
  */
 static void build_index(Locks *l, const Table *table, bool only, const ConstraintSpec *spec)
 {
-	bool partitioned = table->partition_by != PARTITION_NONE, nullable = false;
+	bool partitioned = table->partition_by != PARTITION_NONE, nullable = false, visits;
 	TableList family = mv_locks_family(l, table, only);
 
 	for (uint32_t i = 0; i < spec->columns.count && spec->kind == CONSTRAINT_PRIMARY_KEY; i++) {
@@ -77,15 +78,17 @@ static void build_index(Locks *l, const Table *table, bool only, const Constrain
 
 		nullable |= !column || column->not_null != TRI_YES;
 	}
+	/* SET NOT NULL visits children as the statement of that name does; since 18 every ADD CONSTRAINT does */
+	visits = l->version >= 18 || (spec->kind == CONSTRAINT_PRIMARY_KEY && (nullable || !partitioned));
 	for (uint32_t i = 0; i < family.count; i++) {
 		const Table *member = family.items[i];
 
-		if (i > 0 && spec->kind == CONSTRAINT_PRIMARY_KEY && (nullable || l->version >= 18))
+		if (i > 0 && visits)
 			mv_locks_add(l, member, LOCK_ACCESS_EXCLUSIVE);
 		else if (i > 0 && partitioned)
-			mv_locks_add(l, member, l->version >= 18 ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE);
-		if (nullable && i > 0) {
-			for (uint32_t j = 0; j < spec->columns.count; j++)
+			mv_locks_add(l, member, LOCK_SHARE);
+		for (uint32_t j = 0; i > 0 && visits && j < spec->columns.count; j++) {
+			if (spec->kind == CONSTRAINT_PRIMARY_KEY)
 				scan_unproven(l, member, spec->columns.items[j].text);
 		}
 		if (i == 0 || partitioned)
@@ -94,13 +97,13 @@ static void build_index(Locks *l, const Table *table, bool only, const Constrain
 }
 
 /* A constraint comes to an existing table, which is locked already. */
-void mv_locks_constraint_spec(Locks *l, const Table *table, bool only, const ConstraintSpec *spec, bool column_is_null)
+void mv_locks_constraint_spec(Locks *l, const Table *table, bool only, const ConstraintSpec *spec, FkCheck check)
 {
 	TableList family;
 
 	switch (spec->kind) {
 	case CONSTRAINT_FOREIGN_KEY:
-		add_foreign_key(l, table, spec, column_is_null);
+		add_foreign_key(l, table, spec, check);
 		break;
 	case CONSTRAINT_CHECK:
 		family = mv_locks_family(l, table, only || spec->no_inherit);
@@ -131,8 +134,14 @@ void mv_locks_add_constraint(Locks *l, const AddConstraint *add)
 	LockMode mode = spec->kind == CONSTRAINT_FOREIGN_KEY ? LOCK_SHARE_ROW_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE;
 	const Table *table = mv_locks_target(l, &add->target.table, add->target.object, add->target.if_exists, mode);
 
-	if (table)
-		mv_locks_constraint_spec(l, table, add->target.only, spec, false);
+	if (!table)
+		return;
+	if (l->version >= 18) { /* whatever the constraint, all descendants are locked beforehand */
+		TableList family = mv_locks_family(l, table, add->target.only);
+
+		mv_locks_add_all(l, &family, mode);
+	}
+	mv_locks_constraint_spec(l, table, add->target.only, spec, FK_CHECK_BOTH);
 }
 
 /* With CASCADE the foreign keys that need a unique constraint go with it. */
@@ -181,10 +190,10 @@ void mv_locks_drop_constraint(Locks *l, const ConstraintChange *change)
 	case CONSTRAINT_PRIMARY_KEY:
 	case CONSTRAINT_UNIQUE:
 	case CONSTRAINT_EXCLUSION:
-		if (constraint->index)
-			mv_locks_index(l, constraint->index, LOCK_ACCESS_EXCLUSIVE);
 		family = mv_locks_family(l, table, table->partition_by == PARTITION_NONE);
 		mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
+		if (constraint->index)
+			mv_locks_index_tree(l, constraint->index, &family, LOCK_ACCESS_EXCLUSIVE);
 		if (change->cascade)
 			drop_references(l, constraint);
 		break;

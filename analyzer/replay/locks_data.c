@@ -1,6 +1,8 @@
 /* locks_data.c: queries, data changes, TRUNCATE, LOCK, VACUUM, ANALYZE, REFRESH. */
 #include "locks.h"
 
+#include <string.h>
+
 /* Reads a relation: views and their relations, partitions and children with it. */
 static void lock_read(Locks *l, const Table *relation, LockMode mode)
 {
@@ -28,6 +30,13 @@ static void scan_family(Locks *l, const Table *table)
 
 	for (uint32_t i = 0; i < family.count; i++)
 		mv_locks_scan(l, family.items[i], WORK_READ);
+	/* of views only one level is followed with certainty: their WHERE may find an index */
+	for (uint32_t i = 0; table->object.kind == OBJ_VIEW && i < table->reads.count; i++) {
+		TableList inner = mv_locks_family(l, table->reads.items[i], false);
+
+		for (uint32_t j = 0; j < inner.count; j++)
+			mv_locks_scan(l, inner.items[j], WORK_READ);
+	}
 }
 
 /* nextval('s'), setval('s', 1): ROW EXCLUSIVE on the sequence. */
@@ -54,14 +63,16 @@ static void call_sequence_function(Locks *l, const Expression *call)
 	mv_locks_other(l, object, &name, OBJ_SEQUENCE, LOCK_ROW_EXCLUSIVE);
 }
 
-/* `executed`: the rows are read, not only the names looked up. */
-void mv_locks_read(Locks *l, const QueryInfo *query, bool executed)
+/* `target`: is found in the query as well, but was looked at already; NULL: none. */
+static void read_query(Locks *l, const QueryInfo *query, bool executed, const Table *target)
 {
 	if (!query)
 		return;
 	for (uint32_t i = 0; i < query->relations.count; i++) {
 		const Table *table = mv_locks_find(l, &query->relations.items[i].name);
 
+		if (table == target)
+			continue;
 		if (!executed) {
 			mv_locks_add(l, table, LOCK_ACCESS_SHARE);
 			continue;
@@ -76,6 +87,24 @@ void mv_locks_read(Locks *l, const QueryInfo *query, bool executed)
 	}
 	for (uint32_t i = 0; executed && i < query->functions.count; i++)
 		call_sequence_function(l, query->functions.items[i]);
+}
+
+void mv_locks_read(Locks *l, const QueryInfo *query, bool executed)
+{
+	read_query(l, query, executed, NULL);
+}
+
+static bool read_subquery(const Expression *expression, void *data)
+{
+	if (expression->kind == EXPR_SUBQUERY)
+		mv_locks_read(data, expression->query, false);
+	return true;
+}
+
+void mv_locks_read_expression(Locks *l, const Expression *expression)
+{
+	if (expression)
+		mv_expr_walk(expression, read_subquery, l);
 }
 
 /* ---- data changes ---- */
@@ -102,6 +131,17 @@ static bool assigns_referenced(const Dml *dml, const Constraint *key)
 	return false;
 }
 
+static bool has_index_on(const Table *table, const char *column)
+{
+	for (uint32_t i = 0; column && i < table->indexes.count; i++) {
+		const TableIndex *index = table->indexes.items[i];
+
+		if (index->valid && index->keys.count && mv_streq(index->keys.items[0].column, column))
+			return true;
+	}
+	return false;
+}
+
 /* What the triggers of foreign keys do: look the key up, or follow ON DELETE and ON UPDATE. */
 static void follow_foreign_keys(Locks *l, const Table *table, const Dml *dml)
 {
@@ -119,9 +159,14 @@ static void follow_foreign_keys(Locks *l, const Table *table, const Dml *dml)
 		bool fires = kind == CHANGE_DELETE || (kind == CHANGE_UPDATE && assigns_referenced(dml, key));
 		FkAction action = kind == CHANGE_DELETE ? key->on_delete : key->on_update;
 
-		if (fires && key->enforced && !key->initially_deferred)
-			mv_locks_add(l, key->table, action == FK_NO_ACTION || action == FK_RESTRICT ? LOCK_ROW_SHARE
-												      : LOCK_ROW_EXCLUSIVE);
+		if (!fires || !key->enforced || key->initially_deferred)
+			continue;
+		mv_locks_add(l, key->table, action == FK_NO_ACTION || action == FK_RESTRICT ? LOCK_ROW_SHARE
+											      : LOCK_ROW_EXCLUSIVE);
+		if (!has_index_on(key->table, key->columns.count ? key->columns.items[0] : NULL)) {
+			/* the table is searched for each row */
+			mv_locks_scan(l, key->table, WORK_FOREIGN_KEY);
+		}
 	}
 }
 
@@ -147,20 +192,14 @@ static bool has_index_for(const Table *table, const Expression *where, int depth
 	} else if (where->kind == EXPR_IN && !where->negated && where->arg_count && where->args[0]->kind == EXPR_COLUMN) {
 		column = where->args[0]->name;
 	}
-	for (uint32_t i = 0; column && i < table->indexes.count; i++) {
-		const TableIndex *index = table->indexes.items[i];
-
-		if (index->valid && index->keys.count && mv_streq(index->keys.items[0].column, column))
-			return true;
-	}
-	return false;
+	return has_index_on(table, column);
 }
 
 void mv_locks_dml(Locks *l, const Dml *dml)
 {
 	ChangeKind kind = l->change->kind;
 	bool writes = kind != CHANGE_SELECT && !(kind == CHANGE_COPY && dml->copy_to);
-	const Table *table;
+	const Table *table = NULL;
 
 	if (dml->table.name) {
 		TableList family;
@@ -188,7 +227,7 @@ void mv_locks_dml(Locks *l, const Dml *dml)
 			l->possible = false;
 		}
 	}
-	mv_locks_read(l, dml->query, true);
+	read_query(l, dml->query, true, kind == CHANGE_INSERT ? NULL : table);
 }
 
 /* ---- TRUNCATE ---- */
@@ -278,7 +317,7 @@ void mv_locks_vacuum(Locks *l, const Maintenance *vacuum)
 		mv_locks_rewrite(l, tables.items[i], WORK_VACUUM_FULL);
 }
 
-/* A sample is read, not the table. Inheritance children are only read; partitions are analyzed themselves. */
+/* A sample is read, not the table. Partitions are analyzed themselves, inheritance children since 18. */
 void mv_locks_analyze(Locks *l, const Maintenance *analyze)
 {
 	const Table *table;
@@ -292,8 +331,8 @@ void mv_locks_analyze(Locks *l, const Maintenance *analyze)
 	table = mv_locks_find(l, &analyze->name);
 	tables = mv_locks_family(l, table, false);
 	mv_locks_add(l, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
-	mv_locks_add_all(l, &tables, table->partition_by != PARTITION_NONE ? LOCK_SHARE_UPDATE_EXCLUSIVE
-									   : LOCK_ACCESS_SHARE);
+	mv_locks_add_all(l, &tables, table->partition_by != PARTITION_NONE || l->version >= 18
+					     ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_SHARE);
 }
 
 /* CONCURRENTLY lets readers pass and may run in a transaction block; both run the query. */
@@ -302,8 +341,12 @@ void mv_locks_refresh(Locks *l, const Maintenance *refresh)
 	const Table *view = mv_locks_find(l, &refresh->name);
 
 	mv_locks_add(l, view, refresh->concurrently ? LOCK_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE);
-	if (!refresh->with_no_data)
+	if (!refresh->with_no_data) {
 		mv_locks_read(l, view->query, true);
+		/* the new contents are read for the indexes, or compared with the old ones */
+		if (view->indexes.count)
+			mv_locks_scan(l, view, WORK_READ);
+	}
 	if (!refresh->concurrently)
 		mv_locks_rewrite(l, view, WORK_READ);
 }

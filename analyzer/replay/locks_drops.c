@@ -4,6 +4,8 @@
  */
 #include "locks.h"
 
+#include <string.h>
+
 static bool reads_column(const Table *view, const char *column)
 {
 	const QueryInfo *query = view->query;
@@ -105,7 +107,7 @@ void mv_locks_drop_view(Locks *l, const Drop *drop)
 
 /* ---- things on a table ---- */
 
-static bool has_part(const Table *table, const Drop *drop)
+static const Object *find_part(const Table *table, const Drop *drop)
 {
 	const Object *const *parts = NULL;
 	uint32_t count = 0;
@@ -122,26 +124,31 @@ static bool has_part(const Table *table, const Drop *drop)
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		if (mv_streq(parts[i]->name, drop->name.name))
-			return true;
+			return parts[i];
 	}
-	return false;
+	return NULL;
 }
 
 /* A table's trigger, rule or policy. A row trigger of a partitioned table stands on its partitions, too. */
 static void drop_part(Locks *l, const Drop *drop)
 {
 	const Table *table;
+	const Object *part;
+	const Trigger *trigger;
 	TableList family;
 
 	if (drop->if_exists && mv_locks_absent(l, &drop->table))
 		return;
 	table = mv_locks_find(l, &drop->table);
-	if (!has_part(table, drop) && drop->if_exists) {
+	part = find_part(table, drop);
+	trigger = drop->object == OBJ_TRIGGER ? (const Trigger *)part : NULL;
+	if (!part && drop->if_exists) {
 		if (!mv_locks_incomplete(table))
 			return;
 		l->possible = true;
 	}
-	family = mv_locks_family(l, table, drop->object != OBJ_TRIGGER || table->partition_by == PARTITION_NONE);
+	family = mv_locks_family(l, table, !trigger || !trigger->def || !trigger->def->row ||
+						   table->partition_by == PARTITION_NONE);
 	mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
 }
 
@@ -157,6 +164,15 @@ static bool any_function(const Expression *expression, void *data)
 static bool calls(const Expression *expression, const char *function)
 {
 	return expression && !mv_expr_walk(expression, any_function, (void *)(uintptr_t)function);
+}
+
+static bool index_calls(const TableIndex *index, const char *function)
+{
+	for (uint32_t i = 0; i < index->keys.count; i++) {
+		if (calls(index->keys.items[i].expression, function))
+			return true;
+	}
+	return calls(index->predicate, function);
 }
 
 static bool table_uses_function(const Table *table, const char *function)
@@ -177,13 +193,7 @@ static bool table_uses_function(const Table *table, const char *function)
 			return true;
 	}
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
-		const TableIndex *index = table->indexes.items[i];
-
-		for (uint32_t j = 0; j < index->keys.count; j++) {
-			if (calls(index->keys.items[j].expression, function))
-				return true;
-		}
-		if (calls(index->predicate, function))
+		if (index_calls(table->indexes.items[i], function))
 			return true;
 	}
 	for (uint32_t i = 0; i < table->policies.count; i++) {
@@ -258,6 +268,25 @@ static bool table_uses(const Locks *l, const Table *table, const Drop *drop, con
 	return kind == CHANGE_DROP_EXTENSION && table_uses_extension(l, table, drop->name.name);
 }
 
+/* Indexes on columns of a dropped type, or that call a dropped function. */
+static void drop_indexes_of(Locks *l, const Table *table, const Drop *drop, const Object *type)
+{
+	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		const TableIndex *index = table->indexes.items[i];
+		bool goes = l->change->kind == CHANGE_DROP_FUNCTION && index_calls(index, drop->name.name);
+
+		for (uint32_t j = 0; type && j < table->columns.count && !goes; j++) {
+			const Type *used = table->columns.items[j]->type;
+
+			goes = used && mv_streq(used->name, type->name) &&
+			       mv_schema_type(l->schema, used->schema, used->name) == type &&
+			       mv_index_uses_column(index, table->columns.items[j]->name);
+		}
+		if (goes)
+			mv_locks_index(l, index, LOCK_ACCESS_EXCLUSIVE);
+	}
+}
+
 static void drop_with_users(Locks *l, const Drop *drop, const Object *object)
 {
 	const Map *relations = &l->schema->relations;
@@ -269,10 +298,12 @@ static void drop_with_users(Locks *l, const Drop *drop, const Object *object)
 		if (!relation || relation->kind == OBJ_INDEX || relation->kind == OBJ_SEQUENCE ||
 		    relation->kind == OBJ_COMPOSITE || !table_uses(l, table, drop, object))
 			continue;
-		if (l->change->kind == CHANGE_DROP_SCHEMA)
+		if (l->change->kind == CHANGE_DROP_SCHEMA) {
 			drop_table(l, table, true);
-		else
-			mv_locks_add(l, table, LOCK_ACCESS_EXCLUSIVE);
+			continue;
+		}
+		mv_locks_add(l, table, LOCK_ACCESS_EXCLUSIVE);
+		drop_indexes_of(l, table, drop, object);
 	}
 }
 

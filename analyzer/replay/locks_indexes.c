@@ -6,6 +6,22 @@ static bool is_partitioned(const Table *table)
 	return table->partition_by != PARTITION_NONE;
 }
 
+/* An index of the table that is what CREATE INDEX would make, and that belongs to no other. */
+static const TableIndex *equal_index(Locks *l, const Table *table, const CreateIndex *create)
+{
+	TableIndex wanted = { .unique = create->unique, .access_method = create->access_method, .keys = create->keys,
+			      .predicate = create->predicate };
+
+	wanted.including.count = create->including.count;
+	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		const TableIndex *index = table->indexes.items[i];
+
+		if (index->valid && !index->parent && !index->constraint && mv_index_matches(l, index, &wanted))
+			return index;
+	}
+	return NULL;
+}
+
 /* An index of a partitioned table is built in every partition; inheritance children have indexes of their own. */
 void mv_locks_create_index(Locks *l, const CreateIndex *create)
 {
@@ -23,8 +39,14 @@ void mv_locks_create_index(Locks *l, const CreateIndex *create)
 			return;
 	}
 	mv_locks_add_all(l, &family, mode);
-	for (uint32_t i = 0; i < family.count; i++)
-		mv_locks_build(l, family.items[i]);
+	for (uint32_t i = 0; i < family.count; i++) {
+		const TableIndex *there = i > 0 ? equal_index(l, family.items[i], create) : NULL;
+
+		if (there)
+			mv_locks_index(l, there, LOCK_SHARE); /* it becomes the partition's part */
+		else
+			mv_locks_build(l, family.items[i]);
+	}
 }
 
 static void drop_index(Locks *l, const TableIndex *index, const Drop *drop)
@@ -32,20 +54,12 @@ static void drop_index(Locks *l, const TableIndex *index, const Drop *drop)
 	LockMode mode = drop->concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE;
 	TableList family;
 
-	/* in the end nobody may use the index any more, also when the table was treated gently */
-	mv_locks_index(l, index, LOCK_ACCESS_EXCLUSIVE);
 	if (!index->table)
 		return;
 	family = mv_locks_family(l, index->table, !is_partitioned(index->table));
 	mv_locks_add_all(l, &family, mode);
-	for (uint32_t i = 1; i < family.count; i++) {
-		const Table *partition = family.items[i];
-
-		for (uint32_t j = 0; j < partition->indexes.count; j++) {
-			if (partition->indexes.items[j]->parent == index)
-				mv_locks_index(l, partition->indexes.items[j], LOCK_ACCESS_EXCLUSIVE);
-		}
-	}
+	/* in the end nobody may use the index any more, also when the table was treated gently */
+	mv_locks_index_tree(l, index, &family, LOCK_ACCESS_EXCLUSIVE);
 	if (!drop->cascade || !index->unique)
 		return;
 	for (uint32_t i = 0; i < index->table->referencing.count; i++) {
@@ -79,7 +93,7 @@ void mv_locks_drop_index(Locks *l, const Drop *drop)
 
 /* ---- REINDEX ---- */
 
-static void reindex_one(Locks *l, const Table *table, const TableIndex *only, bool concurrently, LockMode mode)
+static void reindex_one(Locks *l, const Table *table, const TableIndex *only, LockMode mode)
 {
 	mv_locks_add(l, table, mode);
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
@@ -87,9 +101,8 @@ static void reindex_one(Locks *l, const Table *table, const TableIndex *only, bo
 
 		if (only && index != only)
 			continue;
-		/* readers that plan over the table look at all its indexes; since 18 CONCURRENTLY swaps without waiting */
-		mv_locks_index(l, index, concurrently && l->version >= 18 ? LOCK_SHARE_UPDATE_EXCLUSIVE
-									  : LOCK_ACCESS_EXCLUSIVE);
+		/* readers that plan over the table look at all its indexes; CONCURRENTLY takes it for the swap only */
+		mv_locks_index(l, index, LOCK_ACCESS_EXCLUSIVE);
 		mv_locks_rebuild(l, table, index);
 	}
 }
@@ -111,10 +124,10 @@ static void reindex_partitions(Locks *l, const Table *table, const TableIndex *i
 		if (!mv_locks_has_storage(partition))
 			continue;
 		if (!index) /* finding the indexes asks SHARE, also CONCURRENTLY */
-			reindex_one(l, partition, NULL, concurrently, LOCK_SHARE);
+			reindex_one(l, partition, NULL, LOCK_SHARE);
 		for (uint32_t j = 0; index && j < partition->indexes.count; j++) {
 			if (partition->indexes.items[j]->parent == index)
-				reindex_one(l, partition, partition->indexes.items[j], concurrently,
+				reindex_one(l, partition, partition->indexes.items[j],
 					    concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_SHARE);
 		}
 	}
@@ -135,7 +148,7 @@ static void reindex_many(Locks *l, const Maintenance *reindex)
 			continue;
 		/* tables without an index (and TOAST) have nothing to be done */
 		if (mv_locks_has_storage((const Table *)object) && ((const Table *)object)->indexes.count)
-			reindex_one(l, (const Table *)object, NULL, reindex->concurrently,
+			reindex_one(l, (const Table *)object, NULL,
 				    reindex->concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_SHARE);
 	}
 }
@@ -163,14 +176,14 @@ void mv_locks_reindex(Locks *l, const Maintenance *reindex)
 		if (is_partitioned(index->table))
 			reindex_partitions(l, index->table, index, reindex->concurrently);
 		else
-			reindex_one(l, index->table, index, reindex->concurrently, mode);
+			reindex_one(l, index->table, index, mode);
 		return;
 	}
 	table = mv_locks_find(l, &reindex->name);
 	if (is_partitioned(table))
 		reindex_partitions(l, table, NULL, reindex->concurrently);
 	else
-		reindex_one(l, table, NULL, reindex->concurrently, mode);
+		reindex_one(l, table, NULL, mode);
 	if (mv_locks_incomplete(table))
 		mv_locks_build(l, table);
 }

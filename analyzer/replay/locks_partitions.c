@@ -84,9 +84,11 @@ static void inherit_foreign_keys(Locks *l, const Table *parent, const Table *chi
 		for (uint32_t j = 0; j < targets.count; j++)
 			mv_locks_scan(l, targets.items[j], WORK_FOREIGN_KEY);
 	}
-	/* foreign keys to the parent learn of the partition: a look at their tables */
+	/* foreign keys to the parent get triggers on the partition */
 	for (uint32_t i = 0; i < parent->referencing.count; i++)
-		mv_locks_add(l, parent->referencing.items[i]->table, LOCK_ACCESS_SHARE);
+		mv_locks_add(l, parent->referencing.items[i]->table, LOCK_SHARE_ROW_EXCLUSIVE);
+	/* and its indexes a part */
+	mv_locks_indexes(l, parent, LOCK_SHARE_UPDATE_EXCLUSIVE);
 }
 
 static bool same_text(Locks *l, const Expression *a, const Expression *b)
@@ -96,7 +98,7 @@ static bool same_text(Locks *l, const Expression *a, const Expression *b)
 	return mv_streq(mv_expr_format(a, l->arena), mv_expr_format(b, l->arena));
 }
 
-static bool same_index(Locks *l, const TableIndex *a, const TableIndex *b)
+bool mv_index_matches(Locks *l, const TableIndex *a, const TableIndex *b)
 {
 	if (a->unique != b->unique || a->keys.count != b->keys.count || a->including.count != b->including.count ||
 	    !mv_streq(a->access_method ? a->access_method : "btree", b->access_method ? b->access_method : "btree") ||
@@ -119,7 +121,7 @@ static void complete_indexes(Locks *l, const Table *parent, const Table *child, 
 		bool found = false;
 
 		for (uint32_t j = 0; j < child->indexes.count && !found; j++)
-			found = child->indexes.items[j]->valid && same_index(l, parent->indexes.items[i], child->indexes.items[j]);
+			found = child->indexes.items[j]->valid && mv_index_matches(l, parent->indexes.items[i], child->indexes.items[j]);
 		for (uint32_t j = 0; j < tree->count && !found; j++)
 			mv_locks_build(l, tree->items[j]);
 	}
@@ -161,6 +163,10 @@ void mv_locks_detach(Locks *l, const PartitionChange *change)
 	const Table *child = mv_locks_find(l, &change->other);
 
 	mv_locks_add(l, child, l->version >= 14 ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE);
+	for (uint32_t i = 0; i < child->indexes.count; i++) {
+		if (child->indexes.items[i]->parent)
+			mv_locks_index(l, child->indexes.items[i], LOCK_ACCESS_EXCLUSIVE);
+	}
 	if (!parent)
 		return;
 	if (parent->default_partition && parent->default_partition != child)
@@ -180,6 +186,7 @@ void mv_locks_detach(Locks *l, const PartitionChange *change)
 		mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
 		for (uint32_t j = 0; j < family.count; j++)
 			mv_locks_scan(l, family.items[j], WORK_FOREIGN_KEY);
+		mv_locks_scan(l, child, WORK_FOREIGN_KEY);
 	}
 }
 

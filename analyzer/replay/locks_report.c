@@ -196,7 +196,7 @@ void mv_locks_rewrite(Locks *l, const Table *table, WorkReason reason)
 	if (!entry->rewritten)
 		entry->rewrite_reason = reason;
 	entry->rewritten = true;
-	/* TRUNCATE makes an empty file, SET TABLESPACE copies blocks, REFRESH fills from a query: none reads old rows */
+	/* TRUNCATE makes an empty file, SET TABLESPACE copies blocks, REFRESH fills from a query: none reads the old rows */
 	if (reason != WORK_TRUNCATE && reason != WORK_TABLESPACE && reason != WORK_READ && !entry->scanned) {
 		entry->scanned = true;
 		entry->scan_reason = reason;
@@ -244,6 +244,28 @@ void mv_locks_rebuild(Locks *l, const Table *table, const TableIndex *index)
 void mv_locks_index(Locks *l, const TableIndex *index, LockMode mode)
 {
 	other_entry(l, index, &index->object, NULL, OBJ_INDEX, mode);
+}
+
+static bool descends(const TableIndex *index, const TableIndex *from)
+{
+	for (int depth = 0; index && depth < 32; depth++, index = index->parent) {
+		if (index == from)
+			return true;
+	}
+	return false;
+}
+
+void mv_locks_index_tree(Locks *l, const TableIndex *index, const TableList *family, LockMode mode)
+{
+	mv_locks_index(l, index, mode);
+	for (uint32_t i = 1; i < family->count; i++) {
+		const Table *partition = family->items[i];
+
+		for (uint32_t j = 0; j < partition->indexes.count; j++) {
+			if (descends(partition->indexes.items[j], index))
+				mv_locks_index(l, partition->indexes.items[j], mode);
+		}
+	}
 }
 
 void mv_locks_indexes(Locks *l, const Table *table, LockMode mode)

@@ -108,6 +108,16 @@ void mv_locks_triggers_enabled(Locks *l, const TableSetting *change)
 	mv_locks_add_all(l, &family, LOCK_SHARE_ROW_EXCLUSIVE);
 }
 
+/* CLUSTER ON index, REPLICA IDENTITY USING INDEX index. */
+void mv_locks_marked_index(Locks *l, const TableSetting *change, LockMode mode, LockMode index_mode)
+{
+	const Table *table = setting_target(l, change, mode);
+	const TableIndex *index = table && change->name.text ? mv_table_index(table, change->name.text) : NULL;
+
+	if (index)
+		mv_locks_index(l, index, index_mode);
+}
+
 /* OF type, NOT OF, SET WITHOUT CLUSTER, SET WITHOUT OIDS, OPTIONS (...) */
 void mv_locks_table_other(Locks *l, const TableSetting *change)
 {
@@ -145,7 +155,7 @@ static void rename_constraint(Locks *l, const Rename *rename)
 	rename_part(l, rename, constraint && !constraint->no_inherit &&
 				       (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_NOT_NULL));
 	if (constraint && constraint->index)
-		mv_locks_index(l, constraint->index, LOCK_ACCESS_EXCLUSIVE);
+		mv_locks_index(l, constraint->index, LOCK_SHARE_UPDATE_EXCLUSIVE);
 }
 
 void mv_locks_rename(Locks *l, const Rename *rename)
@@ -153,8 +163,12 @@ void mv_locks_rename(Locks *l, const Rename *rename)
 	const Object *object = rename->name.unknown || !rename->name.name ? NULL : mv_schema_relation(l->schema, &rename->name);
 	LockMode mode = LOCK_ACCESS_EXCLUSIVE;
 
-	if (rename->object == OBJ_COLUMN || (rename->object == OBJ_ATTRIBUTE && object)) {
+	if (rename->object == OBJ_COLUMN) {
 		rename_part(l, rename, true);
+	} else if (rename->object == OBJ_ATTRIBUTE) {
+		AlterComposite change = { .name = rename->name, .what = "rename attribute", .cascade = rename->cascade };
+
+		mv_locks_composite(l, &change);
 	} else if (rename->object == OBJ_CONSTRAINT) {
 		rename_constraint(l, rename);
 	} else if (rename->object == OBJ_TRIGGER || rename->object == OBJ_RULE || rename->object == OBJ_POLICY) {

@@ -6,6 +6,9 @@
  */
 #include "locks.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* One comparison `key OP constant` out of the conjunction of all valid CHECKs. */
 typedef struct Fact {
 	enum { FACT_LESS, FACT_LESS_EQUAL, FACT_GREATER, FACT_GREATER_EQUAL, FACT_ONE_OF } kind;

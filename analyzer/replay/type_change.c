@@ -9,6 +9,8 @@
  */
 #include "locks.h"
 
+#include <string.h>
+
 /* Types without domains and serials, with what makes their btree operators. */
 typedef enum Family {
 	FAMILY_OTHER, /* user-defined, or not mentioned here: only the same name is the same type */
@@ -254,9 +256,7 @@ TypeChangeCost mv_type_change_cost(const Schema *schema, const Type *from, const
 		cost = worse(cost, coerce(schema, present, &limited, next, time_zone));
 		if (!next)
 			return TYPE_CHANGE_UNKNOWN;
-		if (limited && !next->modifier_count && !next->dimensions && mv_streq(present->name, next->name))
-			continue; /* no cast at all: the old limit is still known */
-		limited |= next->modifier_count > 0; /* the cast limited the value anew */
+		limited = next->modifier_count > 0; /* col::varchar forgets the old limit */
 		present = next;
 	}
 	cost = worse(cost, coerce(schema, present, &limited, to, time_zone));

@@ -5,6 +5,8 @@
  */
 #include "migvet/replay.h"
 
+#include <string.h>
+
 typedef struct BuiltinFunction {
 	const char *name;
 	uint8_t volatility;
@@ -62,25 +64,43 @@ static Volatility stronger(Volatility a, Volatility b)
 	return a > b ? a : b;
 }
 
+static Volatility call_volatility(const Schema *schema, const Expression *call, int depth);
+
+/* The one expression that a body `SELECT expression` is, judged; a body that reads tables is not put in place. */
+static Volatility body_volatility(const Schema *schema, const Function *function, int depth)
+{
+	const QueryInfo *body = function->def->body_query;
+	Volatility answer = VOLATILITY_IMMUTABLE;
+
+	if (function->body_volatility != VOLATILITY_UNKNOWN)
+		return function->body_volatility;
+	if (!body || body->opaque || depth > 8)
+		return VOLATILITY_UNKNOWN;
+	if (body->relations.count || body->has_where || body->has_limit || body->outputs.count != 1)
+		return VOLATILITY_VOLATILE;
+	for (uint32_t i = 0; i < body->functions.count; i++)
+		answer = stronger(answer, call_volatility(schema, body->functions.items[i], depth + 1));
+	return answer;
+}
+
 /*
  * The planner puts the body of a simple SQL function in place of the call and
  * judges that; of others it believes what CREATE FUNCTION said (nothing said:
  * volatile).
  */
-static Volatility function_volatility(const Function *function)
+static Volatility function_volatility(const Schema *schema, const Function *function, int depth)
 {
 	const FunctionChange *def = function->def;
 	Volatility declared = function->volatility == VOLATILITY_UNKNOWN && !function->object.incomplete
 				      ? VOLATILITY_VOLATILE
 				      : function->volatility;
+	bool is_simple = def && def->language && mv_str_eq_case(mv_str(def->language), STR("sql")) &&
+			 !def->security_definer && !def->settings.count && !(def->returns && def->returns->set_of);
 
-	if (declared == VOLATILITY_VOLATILE && def && def->language && strcmp(def->language, "sql") == 0 &&
-	    !def->security_definer && !def->settings.count && function->body_volatility != VOLATILITY_UNKNOWN)
-		return function->body_volatility;
-	return declared;
+	return declared == VOLATILITY_VOLATILE && is_simple ? body_volatility(schema, function, depth) : declared;
 }
 
-static Volatility user_volatility(const Schema *schema, const char *function_schema, const char *name)
+static Volatility user_volatility(const Schema *schema, const char *function_schema, const char *name, int depth)
 {
 	Volatility answer = VOLATILITY_IMMUTABLE;
 	uint32_t count = 0;
@@ -89,18 +109,18 @@ static Volatility user_volatility(const Schema *schema, const char *function_sch
 	if (!first)
 		return VOLATILITY_UNKNOWN;
 	if (count <= 1)
-		return function_volatility(first);
+		return function_volatility(schema, first, depth);
 	for (uint32_t i = 0; i < schema->functions.count; i++) {
 		const Function *function = schema->functions.entries[i].value;
 
 		if (function && mv_streq(function->object.name, name) &&
 		    (!function_schema || mv_streq(function->object.schema, function_schema)))
-			answer = stronger(answer, function_volatility(function));
+			answer = stronger(answer, function_volatility(schema, function, depth));
 	}
 	return answer;
 }
 
-static Volatility call_volatility(const Schema *schema, const Expression *call)
+static Volatility call_volatility(const Schema *schema, const Expression *call, int depth)
 {
 	bool is_qualified = call->schema && strcmp(call->schema, "pg_catalog") != 0;
 	Volatility answer;
@@ -110,7 +130,7 @@ static Volatility call_volatility(const Schema *schema, const Expression *call)
 	/* pg_catalog stands in front of the search_path */
 	answer = is_qualified ? VOLATILITY_UNKNOWN : builtin_volatility(call->name);
 	if (answer == VOLATILITY_UNKNOWN)
-		answer = user_volatility(schema, call->schema, call->name);
+		answer = user_volatility(schema, call->schema, call->name, depth);
 	if (answer == VOLATILITY_UNKNOWN)
 		answer = extension_volatility(call->name);
 	return answer;
@@ -126,7 +146,7 @@ static bool add_volatility(const Expression *expression, void *data)
 	Search *search = data;
 
 	if (expression->kind == EXPR_FUNCTION)
-		search->found = stronger(search->found, call_volatility(search->schema, expression));
+		search->found = stronger(search->found, call_volatility(search->schema, expression, 0));
 	else if (expression->kind == EXPR_PARAM || expression->kind == EXPR_SUBQUERY)
 		search->found = stronger(search->found, VOLATILITY_UNKNOWN);
 	return search->found != VOLATILITY_VOLATILE;

@@ -9,6 +9,8 @@
  *   - every index with a mode of SHARE UPDATE EXCLUSIVE or above, likewise;
  *   - relations with a new file, relations that were read in full, indexes that were rebuilt;
  *   - of statements that the server refused: the SQLSTATE, when the replay predicts one.
+ * Statements that refuse a transaction block were watched from another session, so the last, short lock on an index
+ * may be missing there: a weaker observed mode of an index, and none on a partitioned index, are accepted then.
  * Not compared: TOAST tables and the weak locks on indexes (the planner takes them on whatever it considers),
  * the table zz (only there to be unrelated), and scans of tables that hold no rows in the case: PostgreSQL's
  * statistics show none, although the statement would read a filled table. When a table was truncated in the
@@ -174,6 +176,8 @@ static bool is_weak_index_lock(bool is_index, const char *mode)
 
 static void compare_locks(const Situation *now, const cJSON *locks, const LockReport *report)
 {
+	/* what commits by itself was watched from outside: short locks on indexes may have been missed */
+	bool was_sampled = report->transaction_allowed == TRI_NO;
 	const cJSON *lock;
 
 	cJSON_ArrayForEach(lock, locks) {
@@ -184,7 +188,8 @@ static void compare_locks(const Situation *now, const cJSON *locks, const LockRe
 			continue;
 		if (!found)
 			differ("%s: observed %s, not predicted", lock->string, lock->valuestring);
-		else if (strcmp(mv_lock_mode_name(found->mode), lock->valuestring) != 0)
+		else if (strcmp(mv_lock_mode_name(found->mode), lock->valuestring) != 0 &&
+			 !(was_sampled && object && object->kind == OBJ_INDEX && strcmp(lock->valuestring, "SHARE") != 0))
 			differ("%s: observed %s, predicted %s", lock->string, lock->valuestring, mv_lock_mode_name(found->mode));
 	}
 	for (int others = 0; others < 2; others++) {
@@ -194,6 +199,9 @@ static void compare_locks(const Situation *now, const cJSON *locks, const LockRe
 		for (uint32_t i = 0; i < count; i++) {
 			const char *mode = mv_lock_mode_name(items[i].mode);
 
+			if (was_sampled && items[i].object && items[i].object->kind == OBJ_INDEX &&
+			    ((const TableIndex *)items[i].object)->table->partition_by != PARTITION_NONE)
+				continue;
 			if (!is_ignored(items[i].name) && items[i].certain &&
 			    !is_weak_index_lock(items[i].kind == OBJ_INDEX, mode) &&
 			    !cJSON_GetObjectItemCaseSensitive(locks, items[i].name))
@@ -268,7 +276,8 @@ static const char *first_failure(Situation *now, const Statement *statement, int
 
 		if (mv_change_failure(&copy, &now->session, change, version, arena, &failure))
 			return failure.sqlstate;
-		mv_schema_apply(&copy, change, &birth);
+		if (c + 1 < statement->changes.count)
+			mv_schema_apply(&copy, change, &birth);
 	}
 	return NULL;
 }
@@ -379,12 +388,15 @@ static bool run_case(const cJSON *fixtures, const cJSON *test, const char *todo)
 
 int main(int argc, char **argv)
 {
-	cJSON *json = argc == 3 ? cJSON_Parse(read_file(argv[1])) : NULL;
-	const char *todo = argc == 3 ? read_file(argv[2]) : "";
+	char *cases = argc == 3 ? read_file(argv[1]) : NULL;
+	char *todo = argc == 3 ? read_file(argv[2]) : NULL;
+	cJSON *json = cases ? cJSON_Parse(cases) : NULL;
 	const cJSON *test;
 	bool ok = true;
 
+	free(cases);
 	if (!json) {
+		free(todo);
 		printf("not ok - the observed cases can be read\n");
 		return 1;
 	}
@@ -393,6 +405,7 @@ int main(int argc, char **argv)
 		ok &= run_case(cJSON_GetObjectItemCaseSensitive(json, "fixtures"), test, todo);
 	printf("# %u of %u cases x versions agree; of %u refused ones %u are predicted\n", agreed, compared, refused, predicted);
 	cJSON_Delete(json);
+	free(todo);
 	mv_arena_free(scratch);
 	mv_buf_release(&differences);
 	mv_postgres_thread_end();
