@@ -290,18 +290,22 @@ static void name_suffix_pairs(Discovery *d, Entry *entries, uint32_t count)
 	}
 }
 
-static uint32_t list_entries(Directory *directory, Entry *entries)
+/* `pairs`: the runner looks at up and down files only. */
+static uint32_t list_entries(Directory *directory, Entry *entries, bool pairs)
 {
-	uint32_t count = 0, numbered = 0;
+	uint32_t count = 0, numbered = 0, directed = 0;
 
 	for (uint32_t i = 0; i < directory->files.count; i++) {
 		FileName name = mv_name_parse(directory->files.items[i].name);
 
 		numbered += name.sql && name.version.len > 0;
+		directed += name.sql && name.part != PART_WHOLE;
 	}
 	for (uint32_t i = 0; i < directory->files.count; i++) {
 		FileName name = mv_name_parse(directory->files.items[i].name);
 
+		if (pairs && directed && name.sql && name.part == PART_WHOLE)
+			continue;
 		/* among numbered files one without a number is no migration: a seed, a schema dump, a query */
 		if ((name.sql || name.language) && (name.version.len || (numbered == 0 && name.sql)))
 			entries[count++] = (Entry){ .file = &directory->files.items[i], .name = name };
@@ -314,7 +318,8 @@ void mv_numbered_collect(Discovery *d, const Layout *layout, Directory *director
 	bool plain = layout == &mv_layout_plain;
 	Steps steps = mv_steps_new(d, layout, directory, plain ? ORDER_NATURAL : ORDER_NUMBER);
 	Entry *entries = MV_NEW_ARRAY(d->arena, Entry, directory->files.count + 1);
-	uint32_t count = list_entries(directory, entries);
+	bool pairs = layout == &mv_layout_golang_migrate || layout == &mv_layout_morph || layout == &mv_layout_pop;
+	uint32_t count = list_entries(directory, entries, pairs);
 	const char *dialect = only_dialect(entries, count);
 	Map downs;
 

@@ -5,9 +5,10 @@ import subprocess
 MIGVET = os.environ.get("MIGVET") or os.path.join(os.environ.get("BUILD", "build"), "asan", "migvet")
 
 
-def dump(*arguments, cwd=".", env=None, stdin=None, user=None):
+def dump(*arguments, cwd=".", env=None, stdin=None, user=None, configured=False):
     """Exit code, standard output, standard error of `migvet dump sources`."""
-    done = subprocess.run([MIGVET, "dump", "sources", "--no-config", *arguments], cwd=cwd, input=stdin,
+    flags = [] if configured else ["--no-config"]
+    done = subprocess.run([MIGVET, "dump", "sources", *flags, *arguments], cwd=cwd, input=stdin,
                           capture_output=True, timeout=60, user=user, env={**os.environ, **(env or {})})
     return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
