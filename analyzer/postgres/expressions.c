@@ -116,6 +116,9 @@ static Expression *column(const Lower *lower, const ColumnRef *node)
 
 		if (IsA(field, String) && mv_pg_is_placeholder(lower, name))
 			expression->kind = EXPR_PARAM;
+		/* plpgsql: variable, record.field */
+		if (i == 0 && lower->variables && IsA(field, String) && count <= 2 && mv_map_get(lower->variables, name))
+			expression->kind = EXPR_PARAM;
 		name = mv_arena_strdup(lower->arena, name);
 		if (i == count - 1)
 			expression->name = name;

@@ -42,6 +42,7 @@ typedef struct Lower {
 	const Guard *guard;
 	uint8_t swallowed;
 	bool loop;
+	const Map *variables; /* of plpgsql, by name: a column of such a name is no column; or NULL */
 	bool down;
 	unsigned depth;       /* of nesting; refused over MV_MAX_DEPTH */
 	unsigned expression_depth; /* of the expression being copied */
@@ -151,6 +152,10 @@ bool mv_pg_lower_dml(Lower *lower, const Node *node, Span span);
 
 /* ---- do_block.c: DO and what is static in its plpgsql ---- */
 void mv_pg_lower_do(Lower *lower, const DoStmt *stmt, Span span);
+
+/* ---- calls.c: calls of functions that this migration made ---- */
+/* A call of a plpgsql function whose body holds DDL is followed by an OPAQUE change. */
+void mv_pg_mark_calls(Migration *migration, Arena *arena, Arena *scratch);
 
 /* ---- prepare.c: from file text to parser text ---- */
 /*

@@ -348,6 +348,7 @@ void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch)
 			break;
 		}
 	}
+	mv_pg_mark_calls(migration, arena, scratch);
 	/* Only now do the statements stay where they are. */
 	for (i = 0; i < migration->statements.count; i++) {
 		Statement *statement = &migration->statements.items[i];

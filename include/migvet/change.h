@@ -377,6 +377,12 @@ struct Guard {
 	const char *schema;   /* NULL: any schema / search_path */
 	const char *relation; /* of a column, constraint, trigger, index; NULL: any */
 	const char *name;
+	/*
+	 * Guards of one statement with the same number (not 0) ask the same
+	 * question, which the server asked once: before the first change that has
+	 * one of them. IF ... ELSE does both otherwise, when THEN creates the thing.
+	 */
+	uint32_t test;
 	const Guard *next;
 };
 
