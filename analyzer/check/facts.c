@@ -61,6 +61,18 @@ char *mv_show_table(const RuleContext *context, const Table *table)
 	return mv_show_name(context, table->object.schema, table->object.name);
 }
 
+char *mv_show_columns(const RuleContext *context, const IdentVec *columns)
+{
+	StrBuf text = { 0 };
+	char *result;
+
+	for (uint32_t i = 0; i < columns->count; i++)
+		mv_buf_addf(&text, "%s%s", i ? ", " : "", columns->items[i].text ? columns->items[i].text : "?");
+	result = mv_buf_to_arena(&text, context->arena);
+	mv_buf_release(&text);
+	return result;
+}
+
 const RelationLock *mv_worst_lock(const RuleContext *context)
 {
 	const RelationLock *worst = NULL;

@@ -26,6 +26,8 @@ const Table *mv_target_table(const RuleContext *context, const Change *change);
 /* "public.users" shown as people write it: without a schema of the search path. */
 char *mv_show_name(const RuleContext *context, const char *schema, const char *name);
 char *mv_show_table(const RuleContext *context, const Table *table);
+/* "a, b" */
+char *mv_show_columns(const RuleContext *context, const IdentVec *columns);
 /* "PostgreSQL 12 to 17" etc. are added by the engine: rules only look at context->version. */
 
 /* The strongest lock of this change on an existing, not harmless table; NULL: none. */

@@ -1,0 +1,76 @@
+/* index_not_concurrent.c: an index is built while writers wait. */
+#include "migvet/facts.h"
+
+/* "a, b DESC" as it stands in the statement, for the help. */
+static const char *keys_text(RuleContext *context, const CreateIndex *create)
+{
+	StrBuf text = { 0 };
+	char *result;
+
+	for (uint32_t i = 0; i < create->keys.count; i++) {
+		const IndexKey *key = &create->keys.items[i];
+
+		mv_buf_addf(&text, "%s%s%s", i ? ", " : "",
+			    key->column ? key->column : mv_arena_format(context->arena, "(%s)", mv_expr_format(key->expression, context->arena)),
+			    key->descending ? " DESC" : "");
+	}
+	result = mv_buf_to_arena(&text, context->arena);
+	mv_buf_release(&text);
+	return result;
+}
+
+static void check(RuleContext *context, const Change *change)
+{
+	const CreateIndex *create = change->as.index;
+	const Table *table = mv_target_table(context, change);
+	const char *shown = mv_show_target(context, change), *name = create->name.text;
+	Finding *finding;
+
+	/* a partitioned parent has a rule of its own */
+	if (create->concurrently || !mv_hits_existing_table(context, change) ||
+	    (table && table->partition_by != PARTITION_NONE) || (create->if_not_exists && name && table && mv_table_index(table, name)))
+		return;
+	finding = mv_report(context, change, change->span, "building %s%s%s blocks all writes to '%s' until it is done",
+			    name ? "index '" : "this index", name ? name : "", name ? "'" : "", shown);
+	mv_finding_subject(context, finding, "%s", name ? name : shown);
+	mv_finding_help(context, finding,
+			"outside of a transaction, alone in its migration:\nCREATE %sINDEX CONCURRENTLY %s%sON %s%s%s (%s)%s%s;",
+			create->unique ? "UNIQUE " : "", name ? "IF NOT EXISTS " : "", name ? mv_arena_format(context->arena, "%s ", name) : "",
+			shown, mv_streq(create->access_method, "btree") || !create->access_method ? "" : " USING ",
+			mv_streq(create->access_method, "btree") || !create->access_method ? "" : create->access_method,
+			keys_text(context, create), create->predicate ? " WHERE " : "",
+			create->predicate ? mv_expr_format(create->predicate, context->arena) : "");
+	if (context->session->in_transaction == TRI_YES)
+		mv_finding_note(context, finding, NULL,
+				"the migration runs in a transaction, where CONCURRENTLY is refused: it needs a migration without one");
+}
+
+const Rule mv_rule_index_not_concurrent = {
+	.id = "index-not-concurrent",
+	.name = "IndexNotConcurrent",
+	.number = 101,
+	.category = "locking",
+	.severity = SEVERITY_ERROR,
+	.on = ON(CHANGE_CREATE_INDEX),
+	.check = check,
+	.doc = {
+		.summary = "an index on a table that exists is built without CONCURRENTLY",
+		.why =
+			"CREATE INDEX holds a SHARE lock for the whole build: every INSERT, UPDATE and DELETE on the table waits. On a large\n"
+			"table that is minutes, and in a transaction the lock is held until the commit.",
+		.instead =
+			"1. in a migration of its own, outside of a transaction: CREATE INDEX CONCURRENTLY IF NOT EXISTS name ON ..\n"
+			"2. if it fails, it leaves an INVALID index behind: DROP INDEX CONCURRENTLY name, then try again",
+		.bad =
+			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
+			"-- next migration\n"
+			"CREATE INDEX users_email ON users (email);",
+		.good =
+			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
+			"CREATE INDEX users_email ON users (email);\n"
+			"-- next migration\n"
+			"CREATE INDEX CONCURRENTLY IF NOT EXISTS users_id_email ON users (id, email);",
+		.links = "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+		.since = "0.1.0",
+	},
+};
