@@ -41,7 +41,9 @@ static bool needs_quotes(const char *name)
 
 static void add_identifier(StrBuf *out, const char *name)
 {
-	if (!needs_quotes(name)) {
+	bool is_operator = *name && strspn(name, "+-*/<>=~!@#%^&|`?") == strlen(name);
+
+	if (is_operator || !needs_quotes(name)) {
 		mv_buf_adds(out, name);
 		return;
 	}

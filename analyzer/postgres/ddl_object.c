@@ -77,6 +77,23 @@ static void add_option(Lower *lower, ObjectChange *change, const char *name, con
 	*VEC_PUSH(lower->arena, &change->options) = (Option){ .name = name, .value = value };
 }
 
+/* SET name = value, ... of a role or database */
+static void add_setting(Lower *lower, ObjectChange *change, const VariableSetStmt *set)
+{
+	const char *values = NULL;
+	const ListCell *cell;
+
+	if (!set->name)
+		return;
+	foreach(cell, set->args) {
+		const char *value = mv_pg_def_text(lower, lfirst(cell));
+
+		if (value)
+			values = values ? mv_arena_format(lower->arena, "%s, %s", values, value) : value;
+	}
+	add_option(lower, change, mv_pg_copy(lower, set->name), values);
+}
+
 /* The value of a yes/no option as the server reads it: "connect" alone means true. */
 static bool option_is_off(const List *options, const char *name)
 {
@@ -320,9 +337,7 @@ void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
 		change = about_role(lower, alter(lower, OBJ_ROLE, NULL, "set", NIL, span), stmt->role);
 		if (!stmt->role)
 			change->name.name = "all";
-		if (stmt->setstmt->name)
-			add_option(lower, change, mv_pg_copy(lower, stmt->setstmt->name),
-				   mv_pg_def_text(lower, (const Node *)stmt->setstmt->args));
+		add_setting(lower, change, stmt->setstmt);
 		break;
 	}
 	case T_CreateOpClassStmt:
@@ -367,9 +382,7 @@ void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
 		const AlterDatabaseSetStmt *stmt = (const AlterDatabaseSetStmt *)node;
 
 		change = alter(lower, OBJ_DATABASE, stmt->dbname, "set", NIL, span);
-		if (stmt->setstmt->name)
-			add_option(lower, change, mv_pg_copy(lower, stmt->setstmt->name),
-				   mv_pg_def_text(lower, (const Node *)stmt->setstmt->args));
+		add_setting(lower, change, stmt->setstmt);
 		break;
 	}
 	case T_CreateConversionStmt:

@@ -170,7 +170,7 @@ void mv_pg_depends(Lower *lower, const Node *node, Span span)
 		part = strVal(llast((const List *)object));
 	ref = mv_pg_statement_object(lower, stmt->objectType, stmt->relation, object, part, span);
 	change->object = ref.kind;
-	change->name = ref.name;
+	change->name = ref.part.text ? (QName){ .name = ref.part.text, .span = ref.part.span } : ref.name;
 	change->detail = stmt->remove ? "no depends on extension" : "depends on extension";
 	mv_pg_set_subject(lower, mv_pg_object_span(&ref));
 }

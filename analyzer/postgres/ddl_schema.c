@@ -3,6 +3,14 @@
  */
 #include "ddl.h"
 
+/* The elements of a schema have nothing between them; both words that start one are reserved. */
+static void skip_to_element(Cursor *cursor)
+{
+	while (cursor->token.kind != TOKEN_END && !mv_pg_token_is(cursor->text, cursor->token, "create") &&
+	       !mv_pg_token_is(cursor->text, cursor->token, "grant"))
+		mv_pg_skip_group(cursor);
+}
+
 void mv_pg_create_schema(Lower *lower, const Node *node, Span span)
 {
 	const CreateSchemaStmt *stmt = (const CreateSchemaStmt *)node;
@@ -11,6 +19,7 @@ void mv_pg_create_schema(Lower *lower, const Node *node, Span span)
 	ObjectChange *change = mv_pg_object_change(lower, CHANGE_CREATE_SCHEMA, OBJ_SCHEMA, name, span);
 	const char *outer = lower->new_schema;
 	const ListCell *cell;
+	Cursor cursor;
 
 	change->if_not_exists = stmt->if_not_exists;
 	if (!name)
@@ -19,8 +28,16 @@ void mv_pg_create_schema(Lower *lower, const Node *node, Span span)
 		*VEC_PUSH(lower->arena, &change->options) =
 			(Option){ .name = "authorization", .value = mv_pg_role(lower, stmt->authrole) };
 	lower->new_schema = change->name.name;
-	foreach(cell, stmt->schemaElts)
-		mv_pg_lower(lower, lfirst(cell), span);
+	cursor = mv_pg_cursor(lower, span);
+	mv_pg_advance(&cursor);
+	skip_to_element(&cursor);
+	foreach(cell, stmt->schemaElts) {
+		int start = mv_pg_here(&cursor);
+
+		mv_pg_advance(&cursor);
+		skip_to_element(&cursor);
+		mv_pg_lower(lower, lfirst(cell), start < 0 ? span : mv_pg_span_from(lower, start, &cursor));
+	}
 	lower->new_schema = outer;
 }
 

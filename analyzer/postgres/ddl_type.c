@@ -162,7 +162,8 @@ void mv_pg_create_domain(Lower *lower, const Node *node, Span span)
 	domain->base = base;
 	foreach(cell, stmt->constraints) {
 		const Constraint *constraint = lfirst(cell);
-		uint32_t start;
+		const ListCell *next = lnext(stmt->constraints, cell);
+		size_t start, end;
 
 		switch ((int)constraint->contype) {
 		case CONSTR_DEFAULT:
@@ -172,9 +173,10 @@ void mv_pg_create_domain(Lower *lower, const Node *node, Span span)
 			domain->not_null = true;
 			break;
 		case CONSTR_CHECK:
-			start = mv_pg_offset(lower, constraint->location);
+			start = constraint->location > 0 ? (size_t)constraint->location : 0;
+			end = next ? (size_t)((const Constraint *)lfirst(next))->location : span.end - lower->parsed->base;
 			*VEC_PUSH(lower->arena, &domain->checks) =
-				mv_pg_constraint(lower, constraint, (Span){ start, span.end > start ? span.end : start });
+				mv_pg_constraint(lower, constraint, mv_pg_text_span(lower, start, end));
 			break;
 		}
 	}

@@ -179,6 +179,20 @@ static const char *error_message(const Lower *lower, const SyntaxError *error, S
 	return mv_arena_format(lower->arena, "%.*s at or near '%.*s'", (int)words, message, STR_ARG(token));
 }
 
+/* The parser's result says only in words which error it was. */
+static const char *sqlstate_of(const char *message)
+{
+	static const char *const unsupported[] = { "not supported", "no longer supported", "only supported", "not yet implemented",
+						   "not implemented", "cannot be marked", "cannot be altered",
+						   "cannot be changed", "cannot include schema elements", "cannot have output" };
+	size_t i;
+
+	for (i = 0; i < sizeof unsupported / sizeof *unsupported; i++)
+		if (strstr(message, unsupported[i]))
+			return "0A000";
+	return "42601";
+}
+
 static void report_bad_statement(Lower *lower, const SyntaxError *error, const char *sqlstate)
 {
 	size_t end = lower->parsed->length;
@@ -259,7 +273,7 @@ static void read_one(Lower *lower)
 		error.message = strdup("invalid byte sequence for encoding UTF8: 0x00");
 		report_bad_statement(lower, &error, "22021");
 	} else if (!parse_and_lower(lower, false, &error)) {
-		report_bad_statement(lower, &error, "42601");
+		report_bad_statement(lower, &error, sqlstate_of(error.message));
 	}
 	free(error.message);
 }

@@ -69,6 +69,17 @@ static void add_value(Lower *lower, Variable *variable, const Node *arg)
 		*VEC_PUSH(lower->arena, &variable->values) = text;
 }
 
+/* Names of settings are not case sensitive, and SET TRANSACTION's comes in capitals. */
+static const char *lower_case(const Lower *lower, const char *name)
+{
+	char *copy = mv_arena_strdup(lower->arena, name), *c;
+
+	for (c = copy; c && *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c + ('a' - 'A'));
+	return copy;
+}
+
 void mv_pg_set_variable(Lower *lower, const Node *node, Span span)
 {
 	const VariableSetStmt *stmt = (const VariableSetStmt *)node;
@@ -77,7 +88,7 @@ void mv_pg_set_variable(Lower *lower, const Node *node, Span span)
 
 	mv_pg_change(lower, stmt->kind == VAR_RESET_ALL ? CHANGE_RESET_ALL : CHANGE_SET_VARIABLE, span)->as.variable =
 		variable;
-	variable->name = mv_pg_copy(lower, stmt->name);
+	variable->name = lower_case(lower, stmt->name);
 	variable->local = stmt->is_local;
 	variable->reset = stmt->kind == VAR_RESET || stmt->kind == VAR_RESET_ALL || stmt->kind == VAR_SET_DEFAULT;
 	/* SET TRANSACTION ...: its options, by name */

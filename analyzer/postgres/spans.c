@@ -28,6 +28,11 @@ static bool is_word_part(char c)
 	return is_word_start(c) || is_digit(c) || c == '$';
 }
 
+static bool is_operator(char c)
+{
+	return c != '\0' && strchr("+-*/<>=~!@#%^&|`?", c) != NULL;
+}
+
 static char lower_ascii(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
@@ -192,6 +197,8 @@ bool mv_pg_token_names(const char *text, Token token, const char *name)
 		}
 		return name[at] == '\0';
 	}
+	if (token.kind == TOKEN_SYMBOL) /* the first character of an operator */
+		return is_operator(*name) && strncmp(text + token.start, name, strlen(name)) == 0;
 	if (token.kind != TOKEN_QUOTED)
 		return false;
 	i = token.start;
@@ -344,10 +351,14 @@ Span mv_pg_name_span(const Lower *lower, int location)
 		if (dot.kind != TOKEN_SYMBOL || parsed->text[dot.start] != '.')
 			break;
 		part = mv_pg_next_token(parsed->text, parsed->length, dot.end);
-		if (part.kind != TOKEN_WORD && part.kind != TOKEN_QUOTED)
+		if (part.kind != TOKEN_WORD && part.kind != TOKEN_QUOTED &&
+		    !(part.kind == TOKEN_SYMBOL && is_operator(parsed->text[part.start])))
 			break;
 		last = part;
 	}
+	if (last.kind == TOKEN_SYMBOL)
+		while (last.end < parsed->length && is_operator(parsed->text[last.end]))
+			last.end++;
 	return text_span(lower, first.start, last.end);
 }
 

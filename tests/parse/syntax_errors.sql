@@ -1,0 +1,19 @@
+-- each bad statement is reported, and what follows is read
+CREATE TABLE a (id int);
+CREATE TABEL b (id int);
+ALTER TABLE a ADD COLUMN ;
+CREATE TABLE c (id int,
+	name text,
+);
+INSERT INTO a VALUES (1;
+DROP TABLE a;
+CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 2 END; END;
+CREATE FUNCTION g() RETURNS int AS $$ BEGIN; wrong; END $$ LANGUAGE plpgsql;
+CREATE RULE r AS ON INSERT TO a DO ALSO (DELETE FROM b; DELETE FROM c);
+SELEC 'a;b', "c;d", $x$ ; $x$, E'\';' /* ; */ -- ;
+;
+;;
+ALTER TABLE a DROP COLUMN "";
+ALTER TABLE a ADD COLUMN ü int, ADD COLUMN ö int ADD;
+CREATE SCHEMA IF NOT EXISTS s CREATE TABLE t (a int);
+COMMENT ON TABLE a IS NULL
