@@ -9,6 +9,8 @@
  */
 #include "dump.h"
 
+#include <string.h>
+
 static void guards(Dump *d, const Guard *guard)
 {
 	for (; guard; guard = guard->next) {
@@ -32,10 +34,28 @@ static void guards(Dump *d, const Guard *guard)
 	}
 }
 
-static void place(Dump *d, const Source *source, Span span)
+/* As mv_source_position, but a long line is not counted anew for each place in it. */
+static Position position(KnownPlace *known, const Source *source, uint32_t offset)
 {
-	Position start = mv_source_position(source, span.start, COLUMN_CODE_POINTS);
-	Position end = mv_source_position(source, span.end, COLUMN_CODE_POINTS);
+	const char *text = source->text.ptr;
+	uint32_t at;
+
+	if (known->source == source && offset >= known->offset && offset <= source->text.len &&
+	    !memchr(text + known->offset, '\n', offset - known->offset)) {
+		for (at = known->offset; at < offset; at++)
+			known->position.column += ((unsigned char)text[at] & 0xc0) != 0x80;
+	} else {
+		known->position = mv_source_position(source, offset, COLUMN_CODE_POINTS);
+	}
+	known->source = source;
+	known->offset = offset;
+	return known->position;
+}
+
+static void place(Dump *d, const Source *source, Span span, KnownPlace known[2])
+{
+	Position start = position(&known[0], source, span.start);
+	Position end = position(&known[1], source, span.end);
 
 	mv_buf_addf(d->out, "%u:%u-%u:%u", (unsigned)start.line, (unsigned)start.column, (unsigned)end.line,
 		    (unsigned)end.column);
@@ -44,10 +64,10 @@ static void place(Dump *d, const Source *source, Span span)
 static void dump_change(Dump *d, const Change *change, const Source *source)
 {
 	mv_buf_addf(d->out, "  %s ", mv_change_kind_name(change->kind));
-	place(d, source, change->span);
+	place(d, source, change->span, d->known);
 	if (change->subject.start != change->span.start || change->subject.end != change->span.end) {
 		mv_buf_adds(d->out, " @");
-		place(d, source, change->subject);
+		place(d, source, change->subject, d->known + 2);
 	}
 	mv_dump_payload(d, change);
 	dump_flag(d, change->truncated, "truncated");
@@ -79,7 +99,7 @@ static void dump_statement(Dump *d, const Statement *statement)
 	uint32_t i;
 
 	mv_buf_adds(d->out, statement->down ? "down statement " : "statement ");
-	place(d, statement->source, statement->span);
+	place(d, statement->source, statement->span, d->known);
 	dump_word(d, statement->tag ? statement->tag : "?");
 	if (how)
 		mv_buf_addf(d->out, " %s: %s", how, statement->reason ? statement->reason : "?");
@@ -117,7 +137,7 @@ void mv_change_dump(const Migration *migration, StrBuf *out)
 
 		mv_buf_addf(out, "problem %s ", problem->rule);
 		if (source)
-			place(&d, source, problem->span);
+			place(&d, source, problem->span, d.known);
 		mv_buf_addf(out, " %s%s%s\n", problem->message, problem->sqlstate ? " " : "",
 			    problem->sqlstate ? problem->sqlstate : "");
 	}

@@ -6,9 +6,17 @@
 
 #include "migvet/change.h"
 
+/* An offset whose position is known: the next one is rarely far behind it. */
+typedef struct KnownPlace {
+	const Source *source;
+	uint32_t offset;
+	Position position;
+} KnownPlace;
+
 typedef struct Dump {
 	StrBuf *out;
-	Arena *arena; /* for formatting; released at the end */
+	Arena *arena;        /* for formatting; released at the end */
+	KnownPlace known[4]; /* by role: start and end of operations, start and end of subjects */
 } Dump;
 
 /* Each adds a blank and then what it says; nothing when there is nothing to say. */

@@ -78,6 +78,8 @@ typedef struct Token {
 	size_t start, end; /* into the text */
 } Token;
 Token mv_pg_next_token(const char *text, size_t length, size_t from);
+/* Behind the blanks and comments at `at`; `*unclosed` is where a comment starts that does not end, or SIZE_MAX. */
+size_t mv_pg_skip_blank(const char *text, size_t length, size_t at, size_t *unclosed);
 /* Is it the unquoted word (lower case)? */
 bool mv_pg_token_is(const char *text, Token token, const char *word);
 /* Does the token, read as an identifier (folded, unquoted, truncated), give `name`? */

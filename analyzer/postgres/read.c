@@ -130,6 +130,8 @@ static size_t byte_offset(Str text, int characters)
 	return at;
 }
 
+static const char syntax_help[] = "PostgreSQL rejects this statement and the migration stops here; correct it";
+
 /* Where the parser stopped. At the end of the text: its last token. */
 static Span error_span(const Lower *lower, const SyntaxError *error, Span statement)
 {
@@ -204,10 +206,78 @@ static void report_bad_statement(Lower *lower, const SyntaxError *error, const c
 	begin_statement(lower, span, "???");
 	place = error_span(lower, error, span);
 	mv_pg_problem(lower, "syntax-error", place, sqlstate, error_message(lower, error, place),
-		      "PostgreSQL rejects this statement and the migration stops here; correct it");
+		      syntax_help);
 	mv_pg_opaque(lower, span, true, "syntax error");
 	lower->syntax_errors++;
 	end_statement(lower);
+}
+
+/* ---- what the scanner must not see ---- */
+
+/*
+ * PostgreSQL's scanner takes a run of operator characters whole, and then gives
+ * back all but the first token or comment start: quadratic. No migration has
+ * long runs but in comments; so when there is one, comments are blanked out,
+ * and what still has one is not parsed.
+ */
+#define MAX_OPERATOR_RUN 512u
+
+static bool is_operator(char c)
+{
+	switch (c) {
+	case '+': case '-': case '*': case '/': case '<': case '>': case '=': case '~': case '!': case '@': case '#':
+	case '%': case '^': case '&': case '|': case '`': case '?':
+		return true;
+	}
+	return false;
+}
+
+static bool has_operator_run(const char *text, size_t length)
+{
+	size_t at, start, end;
+
+	/* Every long run covers one of these places. */
+	for (at = 0; at < length; at += MAX_OPERATOR_RUN / 2) {
+		for (start = at; start > 0 && is_operator(text[start - 1]) && at - start < MAX_OPERATOR_RUN; start--)
+			;
+		for (end = at; end < length && is_operator(text[end]) && end - start < MAX_OPERATOR_RUN; end++)
+			;
+		if (end - start >= MAX_OPERATOR_RUN)
+			return true;
+	}
+	return false;
+}
+
+/* Blanks out all comments. Gives the start of one that does not end, or SIZE_MAX. */
+static size_t blank_comments(char *text, size_t length)
+{
+	size_t from = 0, at, end, unclosed = SIZE_MAX;
+
+	while (from < length) {
+		end = mv_pg_skip_blank(text, length, from, &unclosed);
+		for (at = from; at < end; at++)
+			if (text[at] != '\n')
+				text[at] = ' ';
+		from = end < length ? mv_pg_next_token(text, length, end).end : length;
+	}
+	return unclosed;
+}
+
+/* Is there a run outside of strings and quoted names? */
+static bool has_operator_token_run(const char *text, size_t length)
+{
+	size_t run = 0, last = 0;
+	Token token = mv_pg_next_token(text, length, 0);
+
+	for (; token.kind != TOKEN_END; token = mv_pg_next_token(text, length, token.end)) {
+		bool goes_on = token.kind == TOKEN_SYMBOL && is_operator(text[token.start]);
+
+		run = !goes_on ? 0 : token.start == last ? run + 1 : 1;
+		if (run >= MAX_OPERATOR_RUN)
+			return true;
+		last = token.end;
+	}
+	return false;
 }
 
 /* ---- parsing ---- */
@@ -319,17 +389,47 @@ static void read_parts(Lower *lower, char *text, size_t start, size_t end, size_
 	}
 }
 
+/* What stands at `span` was not given to the parser. */
+static void report_unread(Lower *lower, Span span, const char *message)
+{
+	begin_statement(lower, span, "???");
+	mv_pg_problem(lower, "syntax-error", span, "42601", message, syntax_help);
+	mv_pg_opaque(lower, span, true, "syntax error");
+	lower->syntax_errors++;
+	end_statement(lower);
+}
+
+static Span text_place(const ParsedText *parsed, size_t start)
+{
+	return (Span){ parsed->base + (uint32_t)start, parsed->base + (uint32_t)parsed->length };
+}
+
 static void read_section(Lower *lower)
 {
 	const ParsedText *parsed = lower->parsed;
+	ParsedText copy = *parsed;
 	bool nul = memchr(parsed->text, '\0', parsed->length) != NULL, large = parsed->length > PART_BYTES;
+	bool run = has_operator_run(parsed->text, parsed->length);
+	size_t unclosed = SIZE_MAX;
 	char *text;
 
-	if (!nul && !large && parse_and_lower(lower, false, NULL))
+	if (!nul && !large && !run && parse_and_lower(lower, false, NULL))
 		return;
 	text = mv_arena_alloc(lower->scratch, parsed->length + 1);
 	memcpy(text, parsed->text, parsed->length);
-	read_parts(lower, text, 0, parsed->length, large ? PART_BYTES : 1);
+	copy.text = text;
+	lower->parsed = &copy;
+	if (run) {
+		unclosed = blank_comments(text, parsed->length);
+		run = has_operator_run(text, parsed->length) && has_operator_token_run(text, parsed->length);
+	}
+	if (run)
+		report_unread(lower, parsed->whole, "an operator of more than 512 characters is not read");
+	else
+		read_parts(lower, text, 0, parsed->length, large ? PART_BYTES : 1);
+	if (unclosed != SIZE_MAX)
+		report_unread(lower, text_place(parsed, unclosed), "unterminated /* comment");
+	lower->parsed = parsed;
 }
 
 void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch)

@@ -8,29 +8,22 @@
 
 /* ---- the tokenizer ---- */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
+/* What a byte is: blank, letter of a word (all over 0x7f are), digit, money sign, operator character. */
+enum { B = 1, W = 2, D = 4, M = 8, O = 16 };
+static const unsigned char classes[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, B, B, B, B, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	B, O, 0, O, M, O, O, 0, 0, 0, O, O, 0, O, 0, O, D, D, D, D, D, D, D, D, D, D, 0, 0, O, O, O, O,
+	O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, 0, 0, 0, O, W,
+	O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, 0, O, 0, O, 0,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+};
 
-static bool is_word_start(char c)
+static bool is_class(char c, int mask)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_word_part(char c)
-{
-	return is_word_start(c) || is_digit(c) || c == '$';
-}
-
-static bool is_operator(char c)
-{
-	return c != '\0' && strchr("+-*/<>=~!@#%^&|`?", c) != NULL;
+	return (classes[(unsigned char)c] & mask) != 0;
 }
 
 static char lower_ascii(char c)
@@ -38,18 +31,18 @@ static char lower_ascii(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-/* Behind the blanks and comments at `at`. */
-static size_t skip_blank(const char *text, size_t length, size_t at)
+size_t mv_pg_skip_blank(const char *text, size_t length, size_t at, size_t *unclosed)
 {
+	*unclosed = SIZE_MAX;
 	while (at < length) {
-		if (is_blank(text[at])) {
+		if (is_class(text[at], B)) {
 			at++;
 		} else if (text[at] == '-' && at + 1 < length && text[at + 1] == '-') {
 			const char *eol = memchr(text + at, '\n', length - at);
 
 			at = eol ? (size_t)(eol - text) + 1 : length;
 		} else if (text[at] == '/' && at + 1 < length && text[at + 1] == '*') {
-			size_t depth = 1;
+			size_t depth = 1, start = at;
 
 			/* PostgreSQL's comments nest. */
 			for (at += 2; at < length && depth > 0; at++) {
@@ -61,6 +54,8 @@ static size_t skip_blank(const char *text, size_t length, size_t at)
 					at++;
 				}
 			}
+			if (depth > 0)
+				*unclosed = start;
 		} else {
 			break;
 		}
@@ -103,8 +98,8 @@ static size_t skip_dollar_quoted(const char *text, size_t length, size_t at)
 {
 	size_t tag_end = at + 1, tag_length, from;
 
-	if (tag_end < length && is_word_start(text[tag_end]))
-		while (tag_end < length && is_word_part(text[tag_end]) && text[tag_end] != '$')
+	if (tag_end < length && is_class(text[tag_end], W))
+		while (tag_end < length && is_class(text[tag_end], W | D | M) && text[tag_end] != '$')
 			tag_end++;
 	if (tag_end >= length || text[tag_end] != '$')
 		return at;
@@ -124,7 +119,8 @@ static size_t skip_dollar_quoted(const char *text, size_t length, size_t at)
 
 Token mv_pg_next_token(const char *text, size_t length, size_t from)
 {
-	size_t at = skip_blank(text, length, from);
+	size_t unclosed;
+	size_t at = mv_pg_skip_blank(text, length, from, &unclosed);
 	Token token = { TOKEN_END, at, at };
 	size_t end;
 	char c;
@@ -141,7 +137,7 @@ Token mv_pg_next_token(const char *text, size_t length, size_t from)
 	} else if (c == '$' && (end = skip_dollar_quoted(text, length, at)) > at) {
 		token.kind = TOKEN_STRING;
 		token.end = end;
-	} else if (is_word_start(c)) {
+	} else if (is_class(c, W)) {
 		char first = lower_ascii(c);
 
 		if (at + 1 < length && text[at + 1] == '\'' &&
@@ -154,13 +150,13 @@ Token mv_pg_next_token(const char *text, size_t length, size_t from)
 			token.end = skip_quoted(text, length, at + 2, false);
 		} else {
 			token.kind = TOKEN_WORD;
-			for (end = at + 1; end < length && is_word_part(text[end]);)
+			for (end = at + 1; end < length && is_class(text[end], W | D | M);)
 				end++;
 			token.end = end;
 		}
-	} else if (is_digit(c) || (c == '.' && at + 1 < length && is_digit(text[at + 1]))) {
+	} else if (is_class(c, D) || (c == '.' && at + 1 < length && is_class(text[at + 1], D))) {
 		token.kind = TOKEN_NUMBER;
-		for (end = at + 1; end < length && (is_word_part(text[end]) || text[end] == '.');)
+		for (end = at + 1; end < length && (is_class(text[end], W | D | M) || text[end] == '.');)
 			end++;
 		token.end = end;
 	} else {
@@ -176,7 +172,8 @@ bool mv_pg_token_is(const char *text, Token token, const char *word)
 {
 	size_t i, length = token.end - token.start;
 
-	if (token.kind != TOKEN_WORD && token.kind != TOKEN_SYMBOL)
+	/* nearly always it is another word */
+	if ((token.kind != TOKEN_WORD && token.kind != TOKEN_SYMBOL) || lower_ascii(text[token.start]) != *word)
 		return false;
 	for (i = 0; i < length; i++)
 		if (word[i] == '\0' || lower_ascii(text[token.start + i]) != word[i])
@@ -198,7 +195,7 @@ bool mv_pg_token_names(const char *text, Token token, const char *name)
 		return name[at] == '\0';
 	}
 	if (token.kind == TOKEN_SYMBOL) /* the first character of an operator */
-		return is_operator(*name) && strncmp(text + token.start, name, strlen(name)) == 0;
+		return is_class(*name, O) && strncmp(text + token.start, name, strlen(name)) == 0;
 	if (token.kind != TOKEN_QUOTED)
 		return false;
 	i = token.start;
@@ -352,12 +349,12 @@ Span mv_pg_name_span(const Lower *lower, int location)
 			break;
 		part = mv_pg_next_token(parsed->text, parsed->length, dot.end);
 		if (part.kind != TOKEN_WORD && part.kind != TOKEN_QUOTED &&
-		    !(part.kind == TOKEN_SYMBOL && is_operator(parsed->text[part.start])))
+		    !(part.kind == TOKEN_SYMBOL && is_class(parsed->text[part.start], O)))
 			break;
 		last = part;
 	}
 	if (last.kind == TOKEN_SYMBOL)
-		while (last.end < parsed->length && is_operator(parsed->text[last.end]))
+		while (last.end < parsed->length && is_class(parsed->text[last.end], O))
 			last.end++;
 	return text_span(lower, first.start, last.end);
 }
@@ -378,6 +375,7 @@ static bool may_end_in_comment(const char *text, size_t start, size_t end)
 Span mv_pg_text_span(const Lower *lower, size_t start, size_t end)
 {
 	const ParsedText *parsed = lower->parsed;
+	size_t unclosed;
 
 	if (!parsed->exact)
 		return parsed->whole;
@@ -385,8 +383,8 @@ Span mv_pg_text_span(const Lower *lower, size_t start, size_t end)
 		end = parsed->length;
 	if (start > end)
 		start = end;
-	start = skip_blank(parsed->text, end, start);
-	while (end > start && is_blank(parsed->text[end - 1]))
+	start = mv_pg_skip_blank(parsed->text, end, start, &unclosed);
+	while (end > start && is_class(parsed->text[end - 1], B))
 		end--;
 	if (may_end_in_comment(parsed->text, start, end)) {
 		Token token = mv_pg_next_token(parsed->text, end, start);

@@ -47,11 +47,18 @@ static const char *const *words_after(const char *text, Token first)
 	return no_words;
 }
 
+/* A built-in type under its catalog name: nothing in the text can be truncated or a placeholder. */
+static bool is_system_type(const List *names)
+{
+	return list_length(names) == 2 && strcmp(strVal(linitial(names)), "pg_catalog") == 0;
+}
+
 static Span type_span(const Lower *lower, const TypeName *name)
 {
 	const ParsedText *parsed = lower->parsed;
 	Cursor cursor = { .text = parsed->text, .end = parsed->length };
 	const char *const *words;
+	bool modifiers = name->typmods != NIL;
 	size_t start, end;
 
 	if (!parsed->exact || name->location < 0 || (size_t)name->location >= parsed->length)
@@ -61,6 +68,8 @@ static Span type_span(const Lower *lower, const TypeName *name)
 	if (mv_pg_token_is(cursor.text, cursor.token, "setof"))
 		mv_pg_advance(&cursor);
 	words = words_after(cursor.text, cursor.token);
+	if (mv_pg_token_is(cursor.text, cursor.token, "float"))
+		modifiers = true; /* float(n) became float4 or float8 */
 	end = cursor.token.end;
 	mv_pg_advance(&cursor);
 	for (;;) {
@@ -71,7 +80,7 @@ static Span type_span(const Lower *lower, const TypeName *name)
 			mv_pg_advance(&cursor);
 			end = cursor.token.end;
 			mv_pg_advance(&cursor);
-		} else if ((c == '(' && name->typmods) || (c == '[' && name->arrayBounds)) {
+		} else if ((c == '(' && modifiers) || (c == '[' && name->arrayBounds)) {
 			/* No group of a type is long; an unclosed one would not have been parsed. */
 			int depth = 0;
 
@@ -125,13 +134,15 @@ Type *mv_pg_type(Lower *lower, const TypeName *name)
 	if (!name)
 		return NULL;
 	type = MV_NEW(lower->arena, Type);
-	if (name->pct_type) {
+	if (is_system_type(name->names)) {
+		q = (QName){ .schema = "pg_catalog", .name = mv_pg_copy(lower, strVal(lsecond(name->names))) };
+	} else if (name->pct_type) {
 		/* [schema.]table.column%TYPE: the last name is the column */
 		q = mv_pg_name_list(lower, name->names, -1);
-		type->column_type = true;
 	} else {
 		q = mv_pg_name_list(lower, name->names, name->location);
 	}
+	type->column_type = name->pct_type;
 	type->schema = q.schema;
 	type->name = q.name;
 	type->unknown = q.unknown;
