@@ -217,8 +217,13 @@ static const char *key_of(Discovery *d, Str stem, FilePart part)
  */
 static void choose_dialects(Discovery *d, Entry *entries, uint32_t count)
 {
+	bool any = false;
 	Map best;
 
+	for (uint32_t i = 0; i < count && !any; i++)
+		any = entries[i].name.dialect != NULL;
+	if (!any)
+		return;
 	mv_map_init(&best, d->arena);
 	for (uint32_t i = 0; i < count; i++) {
 		Entry *entry = &entries[i], *other;
@@ -260,8 +265,17 @@ static const char *only_dialect(Entry *entries, uint32_t count)
 /* Gives "x_down" its direction and the stem of its counterpart. */
 static void name_suffix_pairs(Discovery *d, Entry *entries, uint32_t count)
 {
+	bool any = false;
 	Map stems;
 
+	for (uint32_t i = 0; i < count && !any; i++) {
+		Str base;
+		FilePart part;
+
+		any = suffix_part(entries[i].name.stem, &base, &part) && part == PART_DOWN;
+	}
+	if (!any)
+		return;
 	mv_map_init(&stems, d->arena);
 	for (uint32_t i = 0; i < count; i++) {
 		if (!entries[i].dropped)
@@ -360,8 +374,9 @@ void mv_numbered_collect(Discovery *d, const Layout *layout, Directory *director
 		}
 		if (plain)
 			step->key = mv_arena_strndup(d->arena, name->stem.ptr, name->stem.len);
-		down = mv_map_get(&downs, mv_arena_format(d->arena, "stem/%.*s", STR_ARG(name->stem)));
-		if (!down && name->version.len)
+		down = downs.live == 0 ? NULL :
+					 mv_map_get(&downs, mv_arena_format(d->arena, "stem/%.*s", STR_ARG(name->stem)));
+		if (!down && downs.live && name->version.len)
 			down = mv_map_get(&downs, mv_arena_format(d->arena, "version/%.*s", STR_ARG(name->version)));
 		if (down && !down->paired) {
 			down->paired = true;

@@ -95,7 +95,14 @@ static int by_directory_name(const void *a, const void *b)
 
 const char *mv_join(Discovery *d, const char *directory, const char *name)
 {
-	return mv_arena_format(d->arena, strcmp(directory, "/") == 0 ? "%s%s" : "%s/%s", directory, name);
+	size_t len = strcmp(directory, "/") == 0 ? 0 : strlen(directory), name_len = strlen(name);
+	char *path = mv_arena_alloc(d->arena, len + name_len + 2);
+
+	/* once for each file: worth more than a format */
+	memcpy(path, directory, len);
+	path[len] = '/';
+	memcpy(path + len + 1, name, name_len + 1);
+	return path;
 }
 
 bool mv_path_within(const char *path, const char *directory)
@@ -283,6 +290,7 @@ static void add_link(Discovery *d, Directory *directory, const char *path, const
 static Directory *read_directory(Discovery *d, const char *path, const char *name, Directory *parent, int depth,
 				 bool keep_all)
 {
+	bool may_exclude = d->options->config && d->options->config->exclude.count;
 	Directory *directory;
 	struct dirent *entry;
 	DIR *stream;
@@ -323,9 +331,13 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 			break;
 		}
 #ifdef _DIRENT_HAVE_D_TYPE
-		/* the usual case costs no path and no system call */
+		/* the usual cases cost no path and no system call */
 		if (entry->d_type == DT_REG && !keep_all && !interesting(child))
 			continue;
+		if (entry->d_type == DT_REG && !may_exclude) {
+			add_file(d, directory, child, false);
+			continue;
+		}
 #endif
 		child_path = mv_join(d, path, child);
 		type = entry_type(entry, child_path);
