@@ -136,6 +136,14 @@ static void cluster(const Replay *replay, const Maintenance *maintenance)
 
 /* ---- dispatch ---- */
 
+static void set_owner(Schema *schema, const SetOwner *change)
+{
+	Object *object = change->name.unknown ? NULL : mv_schema_relation(schema, &change->name);
+
+	if (object)
+		object->owner = change->owner;
+}
+
 void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 {
 	Tri happens = mv_change_happens(schema, change);
@@ -265,6 +273,9 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_RESET_ALL:
 		mv_schema_begin_session(schema);
 		break;
+	case CHANGE_SET_OWNER:
+		set_owner(schema, change->as.set_owner);
+		break;
 	case CHANGE_DROP_OWNED: /* of a role: what it owned is not known */
 	case CHANGE_OPAQUE:
 		schema->opaque_changes |= change->kind != CHANGE_OPAQUE || change->as.opaque->may_change_schema;
@@ -274,7 +285,6 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 		break;
 	case CHANGE_NONE:
 	case CHANGE_DROP_DATABASE:
-	case CHANGE_SET_OWNER:
 	case CHANGE_SET_STATISTICS:
 	case CHANGE_SET_STORAGE:
 	case CHANGE_SET_COMPRESSION:

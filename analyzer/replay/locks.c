@@ -109,6 +109,7 @@ static void lock_change(Locks *l, const Change *change)
 		break;
 	case CHANGE_CREATE_OBJECT:
 		report->transaction_allowed = not_when(is_cluster_wide(change->as.object->object));
+		mv_locks_publication(l, change->as.object);
 		break;
 
 	/*
@@ -146,7 +147,7 @@ static void lock_change(Locks *l, const Change *change)
 		report->transaction_allowed = TRI_NO;
 		break;
 	case CHANGE_DROP_OWNED:
-		l->possible = true; /* whose objects they are is not in the migrations */
+		mv_locks_drop_owned(l, change->as.object);
 		break;
 
 	/* Renaming and moving: ACCESS EXCLUSIVE, since plans and parsed names refer to it. */
@@ -306,6 +307,7 @@ static void lock_change(Locks *l, const Change *change)
 		break;
 	case CHANGE_ALTER_OBJECT:
 		report->transaction_allowed = not_when(moves_database(change->as.object));
+		mv_locks_publication(l, change->as.object);
 		break;
 	case CHANGE_GRANT:
 	case CHANGE_REVOKE:

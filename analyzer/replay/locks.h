@@ -140,6 +140,7 @@ void mv_locks_cluster(Locks *l, const Maintenance *cluster);
 void mv_locks_drop_table(Locks *l, const Drop *drop);                      /* locks_drops.c */
 void mv_locks_drop_view(Locks *l, const Drop *drop);
 void mv_locks_drop_other(Locks *l, const Drop *drop);
+void mv_locks_drop_owned(Locks *l, const ObjectChange *drop);
 void mv_locks_drop_dependents(Locks *l, const Table *table, const char *column);
 void mv_locks_create_table(Locks *l, const CreateTable *create);           /* locks_creation.c */
 void mv_locks_create_view(Locks *l, const CreateView *view, bool materialized);
@@ -156,6 +157,7 @@ void mv_locks_refresh(Locks *l, const Maintenance *refresh);
 void mv_locks_domain(Locks *l, const AlterDomain *change);                 /* locks_types.c */
 void mv_locks_composite(Locks *l, const AlterComposite *change);
 void mv_locks_sequence(Locks *l, const SequenceChange *change, bool create);
+void mv_locks_publication(Locks *l, const ObjectChange *change);
 void mv_locks_comment(Locks *l, const CommentChange *comment);
 void mv_locks_grant(Locks *l, const Grant *grant);
 

@@ -26,6 +26,9 @@ void mv_locks_create_table(Locks *l, const CreateTable *create)
 			return; /* nothing else is looked at */
 		l->possible |= mv_schema_exists(l->schema, OBJ_TABLE, create->name.schema, NULL, create->name.name) != TRI_NO;
 	}
+	if (create->of_type.name)
+		mv_locks_other(l, mv_schema_type(l->schema, create->of_type.schema, create->of_type.name), &create->of_type,
+			       OBJ_COMPOSITE, LOCK_ACCESS_SHARE);
 	if (create->partition_of.name)
 		mv_locks_new_partition(l, create);
 	for (uint32_t i = 0; i < create->inherits.count; i++)

@@ -3,40 +3,46 @@
 
 #include <string.h>
 
-/* Reads a relation: views and their relations, partitions and children with it. */
-static void lock_read(Locks *l, const Table *relation, LockMode mode)
+/* What reading a relation reads: partitions and children, what stands behind views. */
+static TableList read_with(Locks *l, const Table *relation)
 {
-	VEC(const Table *) queue = { 0 };
+	TableList all = { 0 };
 	PointerMap seen = { 0 };
 
-	*VEC_PUSH(l->arena, &queue) = relation;
-	for (uint32_t i = 0; i < queue.count; i++) {
-		const Table *table = queue.items[i];
-		TableList family = mv_locks_family(l, table, false);
+	*VEC_PUSH(l->arena, &all) = relation;
+	mv_pointers_add(l->arena, &seen, relation);
+	for (uint32_t i = 0; i < all.count; i++) {
+		const Table *table = all.items[i];
+		bool is_view = table->object.kind == OBJ_VIEW;
+		Table *const *below = is_view ? table->reads.items : table->children.items;
+		uint32_t count = is_view ? table->reads.count : table->children.count;
 
-		mv_locks_add_all(l, &family, mode);
-		if (table->object.kind != OBJ_VIEW)
-			continue;
-		for (uint32_t j = 0; j < table->reads.count; j++) {
-			if (mv_pointers_add(l->arena, &seen, table->reads.items[j]))
-				*VEC_PUSH(l->arena, &queue) = table->reads.items[j];
+		for (uint32_t j = 0; j < count; j++) {
+			if (mv_pointers_add(l->arena, &seen, below[j]))
+				*VEC_PUSH(l->arena, &all) = below[j];
 		}
 	}
+	return all;
+}
+
+static void lock_read(Locks *l, const Table *relation, LockMode mode)
+{
+	TableList all = read_with(l, relation);
+
+	mv_locks_add_all(l, &all, mode);
 }
 
 static void scan_family(Locks *l, const Table *table)
 {
-	TableList family = mv_locks_family(l, table, false);
+	TableList all = read_with(l, table);
+	bool possible = l->possible;
 
-	for (uint32_t i = 0; i < family.count; i++)
-		mv_locks_scan(l, family.items[i], WORK_READ);
-	/* of views only one level is followed with certainty: their WHERE may find an index */
-	for (uint32_t i = 0; table->object.kind == OBJ_VIEW && i < table->reads.count; i++) {
-		TableList inner = mv_locks_family(l, table->reads.items[i], false);
-
-		for (uint32_t j = 0; j < inner.count; j++)
-			mv_locks_scan(l, inner.items[j], WORK_READ);
+	for (uint32_t i = 0; i < all.count; i++) {
+		/* a view's WHERE may find an index */
+		l->possible |= all.items[i]->query && all.items[i]->query->has_where;
+		mv_locks_scan(l, all.items[i], WORK_READ);
 	}
+	l->possible = possible;
 }
 
 /* nextval('s'), setval('s', 1): ROW EXCLUSIVE on the sequence. */
@@ -170,8 +176,17 @@ static void follow_foreign_keys(Locks *l, const Table *table, const Dml *dml)
 	}
 }
 
+/* The column of this table that the expression is, or NULL. */
+static const char *column_of(const Table *table, const char *alias, const Expression *expression)
+{
+	if (expression->kind != EXPR_COLUMN || (expression->qualifier && !mv_streq(expression->qualifier, alias) &&
+						 !mv_streq(expression->qualifier, table->object.name)))
+		return NULL;
+	return expression->name;
+}
+
 /* Is some conjunct `column = something` with an index that starts with the column? */
-static bool has_index_for(const Table *table, const Expression *where, int depth)
+static bool has_index_for(const Table *table, const char *alias, const Expression *where, int depth)
 {
 	const char *column = NULL;
 
@@ -179,18 +194,19 @@ static bool has_index_for(const Table *table, const Expression *where, int depth
 		return false;
 	if (where->kind == EXPR_AND) {
 		for (uint32_t i = 0; i < where->arg_count; i++) {
-			if (has_index_for(table, where->args[i], depth + 1))
+			if (has_index_for(table, alias, where->args[i], depth + 1))
 				return true;
 		}
 		return false;
 	}
 	if (where->kind == EXPR_OPERATOR && where->arg_count == 2 && mv_streq(where->name, "=")) {
-		if (where->args[0]->kind == EXPR_COLUMN)
-			column = where->args[0]->name;
-		else if (where->args[1]->kind == EXPR_COLUMN)
-			column = where->args[1]->name;
-	} else if (where->kind == EXPR_IN && !where->negated && where->arg_count && where->args[0]->kind == EXPR_COLUMN) {
-		column = where->args[0]->name;
+		/* compared with another column it is a join, which may read all of both */
+		if (where->args[1]->kind != EXPR_COLUMN)
+			column = column_of(table, alias, where->args[0]);
+		else if (where->args[0]->kind != EXPR_COLUMN)
+			column = column_of(table, alias, where->args[1]);
+	} else if (where->kind == EXPR_IN && !where->negated && where->arg_count) {
+		column = column_of(table, alias, where->args[0]);
 	}
 	return has_index_on(table, column);
 }
@@ -219,7 +235,7 @@ void mv_locks_dml(Locks *l, const Dml *dml)
 		}
 		if (kind == CHANGE_UPDATE || kind == CHANGE_DELETE || (kind == CHANGE_COPY && dml->copy_to) ||
 		    kind == CHANGE_SELECT) {
-			bool finds = dml->bounded || has_index_for(table, dml->where, 0);
+			bool finds = dml->bounded || has_index_for(table, dml->alias, dml->where, 0);
 
 			l->possible = dml->has_where;
 			if (!finds)

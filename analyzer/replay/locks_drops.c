@@ -311,9 +311,29 @@ static void drop_with_users(Locks *l, const Drop *drop, const Object *object)
 static const QName *statistics_table(const Locks *l, const Drop *drop)
 {
 	const Object *object = mv_schema_other(l->schema, OBJ_STATISTICS, drop->name.schema, drop->name.name);
-	const Change *made = object ? object->birth.change : NULL;
+	const Change *made;
 
+	for (uint32_t i = 0; !object && !drop->name.schema && i < l->schema->search_path.count; i++)
+		object = mv_schema_other(l->schema, OBJ_STATISTICS, l->schema->search_path.items[i], drop->name.name);
+	made = object ? object->birth.change : NULL;
 	return made && made->kind == CHANGE_CREATE_STATISTICS ? &made->as.statistics->table : NULL;
+}
+
+/* Everything that is known to belong to the role; what else it owns is not in the migrations. */
+void mv_locks_drop_owned(Locks *l, const ObjectChange *drop)
+{
+	const Map *relations = &l->schema->relations;
+
+	for (uint32_t i = 0; drop->name.name && i < relations->count; i++) {
+		const Object *object = relations->entries[i].value;
+
+		if (!object || !mv_streq(object->owner, drop->name.name))
+			continue;
+		if (object->kind == OBJ_SEQUENCE || object->kind == OBJ_INDEX || object->kind == OBJ_COMPOSITE)
+			mv_locks_other(l, object, NULL, object->kind, LOCK_ACCESS_EXCLUSIVE);
+		else
+			drop_table(l, (const Table *)object, true);
+	}
 }
 
 void mv_locks_drop_other(Locks *l, const Drop *drop)

@@ -1,6 +1,8 @@
 /* locks_settings.c: ALTER TABLE settings, names, schemas and owners. */
 #include "locks.h"
 
+#include <string.h>
+
 static const Table *setting_target(Locks *l, const TableSetting *change, LockMode mode)
 {
 	return mv_locks_target(l, &change->target.table, change->target.object, change->target.if_exists, mode);
@@ -124,6 +126,14 @@ void mv_locks_table_other(Locks *l, const TableSetting *change)
 	bool unmarks = change->words && mv_str_find(mv_str(change->words), STR("without cluster"), 0) != SIZE_MAX;
 
 	setting_target(l, change, unmarks ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE);
+	if (mv_streq(change->words, "of") && change->name.text) {
+		const char *dot = strchr(change->name.text, '.');
+		QName type = { .name = dot ? dot + 1 : change->name.text };
+
+		if (dot)
+			type.schema = mv_arena_strndup(l->arena, change->name.text, (size_t)(dot - change->name.text));
+		mv_locks_other(l, mv_schema_type(l->schema, type.schema, type.name), &type, OBJ_COMPOSITE, LOCK_ACCESS_SHARE);
+	}
 }
 
 /* ---- names ---- */

@@ -114,6 +114,47 @@ void mv_locks_sequence(Locks *l, const SequenceChange *change, bool create)
 		mv_locks_rewrite_other(l, object, WORK_TYPE_CHANGE);
 }
 
+/* "lo.\"T x\"" as formatted for people, taken apart. */
+static QName parse_name(Locks *l, const char *text)
+{
+	StrBuf part = { 0 };
+	QName name = { 0 };
+	bool quoted = false;
+
+	for (; *text; text++) {
+		if (*text == '"' && !(quoted && text[1] == '"')) {
+			quoted = !quoted;
+		} else if (*text == '.' && !quoted) {
+			name.schema = mv_buf_to_arena(&part, l->arena);
+			mv_buf_clear(&part);
+		} else {
+			text += *text == '"';
+			mv_buf_addc(&part, *text);
+		}
+	}
+	name.name = mv_buf_to_arena(&part, l->arena);
+	mv_buf_release(&part);
+	return name;
+}
+
+/* A publication's tables are locked so that their definition holds still, with their inheritance children. */
+void mv_locks_publication(Locks *l, const ObjectChange *change)
+{
+	for (uint32_t i = 0; change->object == OBJ_PUBLICATION && i < change->options.count; i++) {
+		const Option *option = &change->options.items[i];
+		const Table *table;
+		TableList family;
+		QName name;
+
+		if (!mv_streq(option->name, "table") || !option->value)
+			continue;
+		name = parse_name(l, option->value);
+		table = mv_locks_find(l, &name);
+		family = mv_locks_family(l, table, table->partition_by != PARTITION_NONE);
+		mv_locks_add_all(l, &family, LOCK_SHARE_UPDATE_EXCLUSIVE);
+	}
+}
+
 /* SHARE UPDATE EXCLUSIVE on the relation (and that of a column); ACCESS SHARE on the table of anything else. */
 void mv_locks_comment(Locks *l, const CommentChange *comment)
 {

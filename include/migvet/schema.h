@@ -26,6 +26,7 @@ typedef struct Object {
 	const char *schema; /* resolved: never NULL for schema objects */
 	const char *name;
 	Birth birth;
+	const char *owner; /* relations: as the last OWNER TO says; NULL: whoever made it */
 	bool incomplete; /* seen only through changes to it */
 	bool maybe;      /* its creation was guarded by something unknown */
 	const char *extension; /* it is a member of this extension, or NULL */

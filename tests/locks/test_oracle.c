@@ -264,6 +264,14 @@ static void compare_work(const Situation *now, const cJSON *observed, const Lock
 	}
 }
 
+/* "{db}" in a statement is the name of the database it runs in. */
+static const char *with_database(const char *sql)
+{
+	const char *place = strstr(sql, "{db}");
+
+	return place ? mv_arena_format(arena, "%.*slo_db%s", (int)(place - sql), sql, place + 4) : sql;
+}
+
 static const char *first_failure(Situation *now, const Statement *statement, int version)
 {
 	Schema copy;
@@ -288,7 +296,7 @@ static void compare(Situation *now, const char *sql, const cJSON *result, int ve
 	const char *sqlstate = text_of(observed ? observed : result, "sqlstate"), *failure = NULL;
 	uint32_t count;
 	bool is_valid;
-	Statement *statements = read_sql(sql, "statement", &count, &is_valid);
+	Statement *statements = read_sql(with_database(sql), "statement", &count, &is_valid);
 	LockReport report = { 0 };
 
 	if (!sqlstate)
