@@ -23,7 +23,7 @@ static void guards(Dump *d, const Guard *guard)
 			mv_buf_adds(d->out, "never");
 			break;
 		case GUARD_OBJECT_EXISTS:
-			mv_buf_adds(d->out, mv_object_kind_name(guard->object));
+			mv_buf_adds(d->out, guard->object == OBJ_NONE ? "relation" : mv_object_kind_name(guard->object));
 			if (guard->relation)
 				mv_buf_addf(d->out, " on %s", guard->relation);
 			mv_buf_addf(d->out, " %s%s%s", guard->schema ? guard->schema : "", guard->schema ? "." : "",

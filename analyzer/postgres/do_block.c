@@ -696,6 +696,8 @@ void mv_pg_lower_do(Lower *lower, const DoStmt *stmt, Span span)
 		mv_pg_opaque(lower, span, true, mv_arena_format(lower->arena, "a DO block: %s", reason));
 		return;
 	}
+	if (!variables)
+		lower->tests = 0;
 	mv_map_init(&block.variables, lower->scratch);
 	lower->variables = &block.variables;
 	lower->depth++;

@@ -94,7 +94,6 @@ typedef struct DoBlock {
 	const ParsedText *body;
 	Map variables;    /* name: PlVariable; "found" is one */
 	unsigned level;
-	uint32_t tests;   /* conditions numbered so far: Guard.test */
 	uint32_t rounds;  /* of unrolled loops */
 	bool narrowed;    /* what follows may not be reached */
 } DoBlock;

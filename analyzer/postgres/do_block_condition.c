@@ -61,7 +61,7 @@ static PlCondition object_exists(DoBlock *block, ObjectKind object, const char *
 {
 	Guard *there = MV_NEW(block->lower->arena, Guard), *missing = MV_NEW(block->lower->arena, Guard);
 
-	*there = (Guard){ .kind = GUARD_OBJECT_EXISTS, .object = object, .test = ++block->tests,
+	*there = (Guard){ .kind = GUARD_OBJECT_EXISTS, .object = object, .test = ++block->lower->tests,
 			  .schema = mv_arena_strdup(block->lower->arena, schema),
 			  .relation = mv_arena_strdup(block->lower->arena, relation),
 			  .name = mv_arena_strdup(block->lower->arena, name) };
@@ -160,7 +160,7 @@ static const Catalog catalogs[] = {
 	{ .name = "pg_statistic_ext", .object = OBJ_STATISTICS, .name_column = "stxname" },
 	{ .name = "pg_ts_config", .object = OBJ_TEXT_SEARCH, .name_column = "cfgname" },
 	/* what its relkind says; a relation without one */
-	{ .name = "pg_class", .object = OBJ_TABLE, .name_column = "relname", .relation_oid = "oid" },
+	{ .name = "pg_class", .object = OBJ_NONE, .name_column = "relname", .relation_oid = "oid" },
 	{ .name = "pg_namespace", .object = OBJ_SCHEMA, .name_column = "nspname" },
 	/* information_schema */
 	{ .name = "columns", .object = OBJ_COLUMN, .name_column = "column_name", .schema_column = "table_schema",
@@ -221,7 +221,7 @@ typedef struct Lookup {
 	const Catalog *sources[8];
 	unsigned relation_count;
 	const char *name, *schema, *relation;
-	ObjectKind relkind;
+	ObjectKind relkind; /* OBJ_NONE: not asked for */
 	bool extra; /* there are tests that cannot be answered */
 	bool foreign; /* other relations are read */
 } Lookup;
@@ -598,7 +598,7 @@ static PlMeaning meaning(DoBlock *block, const Node *node, PlCondition *conditio
 		const char *function;
 		ObjectKind object;
 	} lookups[] = {
-		{ "to_regclass", OBJ_TABLE },     { "to_regtype", OBJ_TYPE },     { "to_regproc", OBJ_FUNCTION },
+		{ "to_regclass", OBJ_NONE },     { "to_regtype", OBJ_TYPE },     { "to_regproc", OBJ_FUNCTION },
 		{ "to_regprocedure", OBJ_FUNCTION }, { "to_regnamespace", OBJ_SCHEMA }, { "to_regrole", OBJ_ROLE },
 	};
 	const PlVariable *known;

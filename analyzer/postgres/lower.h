@@ -46,6 +46,7 @@ typedef struct Lower {
 	bool down;
 	unsigned depth;       /* of nesting; refused over MV_MAX_DEPTH */
 	unsigned expression_depth; /* of the expression being copied */
+	uint32_t tests;        /* conditions of this statement numbered so far: Guard.test */
 	/* Kept by read.c, lower.c and names.c: */
 	uint32_t section;      /* number of the section being read */
 	uint32_t syntax_errors;

@@ -22,12 +22,52 @@ static Tri holds(const Schema *schema, const Guard *guard)
 	return guard->negated ? mv_tri_not(exists) : exists;
 }
 
+/* The answer to a guard's question when it was asked before an earlier change of its statement. */
+static Tri decided(const Schema *schema, const Change *change, const Guard *guard)
+{
+	if (guard->test == 0 || schema->decided_statement != change->statement || guard->test >= schema->decided.count)
+		return holds(schema, guard);
+	switch (schema->decided.items[guard->test]) {
+	case 1 + TRI_YES:
+		return mv_tri(!guard->negated);
+	case 1 + TRI_NO:
+		return mv_tri(guard->negated);
+	case 1 + TRI_UNKNOWN:
+		return TRI_UNKNOWN;
+	default:
+		return holds(schema, guard); /* not asked yet */
+	}
+}
+
+/* Keeps the answers, because the change may make them untrue for those that share them. */
+static void keep_answers(Schema *schema, const Change *change)
+{
+	if (!change->guard || !change->statement)
+		return;
+	if (schema->decided_statement != change->statement) {
+		schema->decided_statement = change->statement;
+		schema->decided.count = 0;
+	}
+	for (const Guard *guard = change->guard; guard; guard = guard->next) {
+		Tri answer;
+
+		if (guard->test == 0)
+			continue;
+		while (schema->decided.count <= guard->test)
+			*VEC_PUSH(schema->arena, &schema->decided) = 0;
+		if (schema->decided.items[guard->test])
+			continue;
+		answer = holds(schema, guard);
+		schema->decided.items[guard->test] = (uint8_t)(1 + (guard->negated ? mv_tri_not(answer) : answer));
+	}
+}
+
 Tri mv_change_happens(const Schema *schema, const Change *change)
 {
 	Tri answer = TRI_YES;
 
 	for (const Guard *guard = change->guard; guard && answer != TRI_NO; guard = guard->next)
-		answer = mv_tri_and(answer, holds(schema, guard));
+		answer = mv_tri_and(answer, decided(schema, change, guard));
 	return answer;
 }
 
@@ -150,6 +190,7 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	Replay replay = { .schema = schema, .arena = schema->arena, .change = change, .birth = birth,
 			  .maybe = happens == TRI_UNKNOWN && !guarded_by_itself(change) };
 
+	keep_answers(schema, change);
 	if (happens == TRI_NO)
 		return;
 	switch (change->kind) {

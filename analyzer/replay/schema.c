@@ -316,7 +316,7 @@ static Tri relation_exists(const Schema *schema, ObjectKind kind, const char *ob
 	const Object *object = mv_model_find(schema, &schema->relations, object_schema, name);
 
 	/* who asks for a table (in pg_class, information_schema) means all that looks like one */
-	if (object && object->kind != kind && !(kind == OBJ_TABLE && mv_model_is_table(object->kind)))
+	if (object && kind != OBJ_NONE && object->kind != kind && !(kind == OBJ_TABLE && mv_model_is_table(object->kind)))
 		return TRI_NO;
 	if (object)
 		return listed(object);
@@ -428,6 +428,7 @@ Tri mv_schema_exists(const Schema *schema, ObjectKind kind, const char *object_s
 	if (!name)
 		return TRI_UNKNOWN;
 	switch (kind) {
+	case OBJ_NONE:
 	case OBJ_TABLE:
 	case OBJ_FOREIGN_TABLE:
 	case OBJ_VIEW:
@@ -472,7 +473,6 @@ Tri mv_schema_exists(const Schema *schema, ObjectKind kind, const char *object_s
 	case OBJ_ROLE:
 	case OBJ_DATABASE:
 	case OBJ_TABLESPACE: /* belong to the cluster, not to this database */
-	case OBJ_NONE:
 	case OBJ_DOMAIN_CONSTRAINT:
 	case OBJ_EVENT_TRIGGER:
 	case OBJ_ATTRIBUTE:

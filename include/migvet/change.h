@@ -373,7 +373,7 @@ typedef struct Guard Guard;
 struct Guard {
 	GuardKind kind;
 	bool negated;
-	ObjectKind object;
+	ObjectKind object;    /* OBJ_NONE: any kind of relation */
 	const char *schema;   /* NULL: any schema / search_path */
 	const char *relation; /* of a column, constraint, trigger, index; NULL: any */
 	const char *name;

@@ -208,6 +208,9 @@ typedef struct Schema {
 	bool search_path_local;   /* by SET LOCAL: ends with the transaction */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */
 	bool opaque_changes; /* something unknown happened: absence proves nothing from here */
+	/* Answers to the guards of one statement, by Guard.test: a Tri each. */
+	const Statement *decided_statement;
+	VEC(uint8_t) decided;
 	bool complete;       /* history starts from an empty database or a full baseline */
 } Schema;
 
