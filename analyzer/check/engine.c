@@ -235,6 +235,7 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 		load_severities(engine, migration->source ? migration->source->path : "");
 	if (migration->kind == MIGRATION_OPAQUE) {
 		engine->schema.opaque_changes = true; /* a step in another language may have done anything */
+		engine->schema.last_opaque = (Birth){ .migration = migration };
 		return;
 	}
 	mv_session_begin_migration(engine, migration, share_transaction(engine, previous, migration));

@@ -133,10 +133,9 @@ static void set_search_path(Schema *schema, const Variable *variable)
 {
 	if (!variable->name || strcmp(variable->name, "search_path") != 0)
 		return;
-	mv_schema_begin_session(schema);
+	mv_model_default_path(schema);
 	if (variable->reset || (!variable->values.count && !variable->unknown_value))
 		return;
-	schema->search_path_local = variable->local;
 	schema->search_path_unknown = variable->unknown_value;
 	if (variable->unknown_value)
 		return;
@@ -184,30 +183,25 @@ static void set_owner(Schema *schema, const SetOwner *change)
 		object->owner = change->owner;
 }
 
-void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
+static void apply(const Replay *replay)
 {
-	Tri happens = mv_change_happens(schema, change);
-	Replay replay = { .schema = schema, .arena = schema->arena, .change = change, .birth = birth,
-			  .maybe = happens == TRI_UNKNOWN && !guarded_by_itself(change) };
+	const Change *change = replay->change;
 
-	keep_answers(schema, change);
-	if (happens == TRI_NO)
-		return;
 	switch (change->kind) {
 	case CHANGE_CREATE_TABLE:
-		mv_apply_create_table(&replay, change->as.table);
+		mv_apply_create_table(replay, change->as.table);
 		break;
 	case CHANGE_CREATE_TABLE_AS:
-		mv_apply_create_table_as(&replay, change->as.table_as);
+		mv_apply_create_table_as(replay, change->as.table_as);
 		break;
 	case CHANGE_CREATE_INDEX:
-		mv_model_create_index(&replay, change->as.index);
+		mv_model_create_index(replay, change->as.index);
 		break;
 	case CHANGE_CREATE_VIEW:
-		mv_apply_create_view(&replay, change->as.view, false);
+		mv_apply_create_view(replay, change->as.view, false);
 		break;
 	case CHANGE_CREATE_MATERIALIZED_VIEW:
-		mv_apply_create_view(&replay, change->as.view, true);
+		mv_apply_create_view(replay, change->as.view, true);
 		break;
 	case CHANGE_CREATE_SEQUENCE:
 	case CHANGE_CREATE_ENUM:
@@ -230,7 +224,7 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_ALTER_FUNCTION:
 	case CHANGE_ALTER_POLICY:
 	case CHANGE_ALTER_OBJECT:
-		mv_apply_object(&replay);
+		mv_apply_object(replay);
 		break;
 	case CHANGE_DROP_TABLE:
 	case CHANGE_DROP_INDEX:
@@ -246,7 +240,7 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_DROP_SCHEMA:
 	case CHANGE_DROP_EXTENSION:
 	case CHANGE_DROP_OBJECT:
-		mv_apply_drop(&replay, change->as.drop);
+		mv_apply_drop(replay, change->as.drop);
 		break;
 	case CHANGE_RENAME_TABLE:
 	case CHANGE_RENAME_COLUMN:
@@ -256,10 +250,10 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_RENAME_SCHEMA:
 	case CHANGE_RENAME_ENUM_VALUE:
 	case CHANGE_RENAME_OBJECT:
-		mv_apply_rename(&replay, change->as.rename);
+		mv_apply_rename(replay, change->as.rename);
 		break;
 	case CHANGE_SET_SCHEMA:
-		mv_apply_set_schema(&replay, change->as.set_schema);
+		mv_apply_set_schema(replay, change->as.set_schema);
 		break;
 	case CHANGE_ADD_COLUMN:
 	case CHANGE_DROP_COLUMN:
@@ -273,20 +267,20 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_DROP_IDENTITY:
 	case CHANGE_SET_EXPRESSION:
 	case CHANGE_DROP_EXPRESSION:
-		mv_apply_column(&replay);
+		mv_apply_column(replay);
 		break;
 	case CHANGE_ADD_CONSTRAINT:
 	case CHANGE_DROP_CONSTRAINT:
 	case CHANGE_VALIDATE_CONSTRAINT:
 	case CHANGE_ALTER_CONSTRAINT:
-		mv_apply_constraint(&replay);
+		mv_apply_constraint(replay);
 		break;
 	case CHANGE_ATTACH_PARTITION:
 	case CHANGE_DETACH_PARTITION:
 	case CHANGE_INHERIT:
 	case CHANGE_NO_INHERIT:
 	case CHANGE_ATTACH_INDEX_PARTITION:
-		mv_apply_partition(&replay);
+		mv_apply_partition(replay);
 		break;
 	case CHANGE_SET_LOGGED:
 	case CHANGE_SET_UNLOGGED:
@@ -294,35 +288,35 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_ENABLE_TRIGGER:
 	case CHANGE_DISABLE_TRIGGER:
 	case CHANGE_ROW_SECURITY:
-		mv_apply_table_setting(&replay);
+		mv_apply_table_setting(replay);
 		break;
 	case CHANGE_INSERT:
 	case CHANGE_UPDATE:
 	case CHANGE_MERGE:
 	case CHANGE_COPY:
-		note_rows(&replay, change->as.dml);
+		note_rows(replay, change->as.dml);
 		break;
 	case CHANGE_REFRESH_MATERIALIZED_VIEW:
-		refresh(&replay, change->as.maintenance);
+		refresh(replay, change->as.maintenance);
 		break;
 	case CHANGE_CLUSTER:
-		cluster(&replay, change->as.maintenance);
+		cluster(replay, change->as.maintenance);
 		break;
 	case CHANGE_SET_VARIABLE:
-		set_search_path(schema, change->as.variable);
+		set_search_path(replay->schema, change->as.variable);
 		break;
 	case CHANGE_RESET_ALL:
-		mv_schema_begin_session(schema);
+		mv_model_default_path(replay->schema);
 		break;
 	case CHANGE_SET_OWNER:
-		set_owner(schema, change->as.set_owner);
+		set_owner(replay->schema, change->as.set_owner);
 		break;
 	case CHANGE_DROP_OWNED: /* of a role: what it owned is not known */
 	case CHANGE_OPAQUE:
-		schema->opaque_changes |= change->kind != CHANGE_OPAQUE || change->as.opaque->may_change_schema;
+		replay->schema->opaque_changes |= change->kind != CHANGE_OPAQUE || change->as.opaque->may_change_schema;
 		break;
 	case CHANGE_OTHER:
-		schema->opaque_changes |= change->as.other->changes_schema && strcmp(change->as.other->tag, "IMPORT FOREIGN SCHEMA") == 0;
+		replay->schema->opaque_changes |= change->as.other->changes_schema && strcmp(change->as.other->tag, "IMPORT FOREIGN SCHEMA") == 0;
 		break;
 	case CHANGE_NONE:
 	case CHANGE_DROP_DATABASE:
@@ -359,4 +353,22 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	case CHANGE_KIND_COUNT:
 		break; /* nothing that the model holds */
 	}
+}
+
+void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
+{
+	Tri happens = mv_change_happens(schema, change);
+	Replay replay = { .schema = schema, .arena = schema->arena, .change = change, .birth = birth,
+			  .maybe = happens == TRI_UNKNOWN && !guarded_by_itself(change) };
+	bool was_opaque = schema->opaque_changes;
+
+	keep_answers(schema, change);
+	if (happens == TRI_NO)
+		return;
+	/* each step that is opaque counts anew: what was certain before is not any more */
+	schema->opaque_changes = false;
+	apply(&replay);
+	if (schema->opaque_changes)
+		schema->last_opaque = *birth;
+	schema->opaque_changes |= was_opaque;
 }

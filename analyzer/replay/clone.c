@@ -354,6 +354,7 @@ void mv_schema_clone(Schema *copy, const Schema *schema)
 	copy_type_uses(&cloner, &clone.type_uses, &schema->type_uses, arena);
 	copy_function_names(&cloner, &clone.function_names, &schema->function_names, arena);
 	COPY_ITEMS(arena, &clone.search_path);
+	COPY_ITEMS(arena, &clone.decided);
 	*copy = clone;
 	mv_arena_free(cloner.arena);
 }

@@ -37,6 +37,7 @@ void mv_model_put(Schema *model, Map *map, Object *object);
 void mv_model_take(Schema *model, Map *map, const Object *object);
 /* Initialises the Object at the start of a new object. */
 void mv_model_born(const Replay *replay, Object *object, ObjectKind kind, const char *schema, const char *name);
+void mv_model_default_path(Schema *model);
 /* Where a new object of this name goes. */
 const char *mv_model_namespace(const Schema *model, const QName *name);
 bool mv_model_is_table(ObjectKind kind); /* table, foreign table, view, materialized view */

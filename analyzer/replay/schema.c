@@ -104,11 +104,11 @@ bool mv_model_system_schema(const char *name)
 
 /* ---- set-up ---- */
 
-static void default_search_path(Schema *schema)
+void mv_model_default_path(Schema *schema)
 {
 	schema->search_path.count = 0;
 	*VEC_PUSH(schema->arena, &schema->search_path) = "public";
-	schema->search_path_unknown = schema->search_path_local = false;
+	schema->search_path_unknown = false;
 }
 
 void mv_schema_init(Schema *schema, Arena *arena)
@@ -122,19 +122,7 @@ void mv_schema_init(Schema *schema, Arena *arena)
 		mv_map_init(maps[i], arena);
 	*public_schema = (Object){ .kind = OBJ_SCHEMA, .schema = "", .name = "public" };
 	mv_map_set(&schema->schemas, "public", public_schema);
-	default_search_path(schema);
-}
-
-void mv_schema_begin_session(Schema *schema)
-{
-	default_search_path(schema);
-}
-
-void mv_schema_end_transaction(Schema *schema)
-{
-	/* what was set before SET LOCAL is not kept: migrations do not mix the two */
-	if (schema->search_path_local)
-		default_search_path(schema);
+	mv_model_default_path(schema);
 }
 
 const char *mv_schema_current(const Schema *schema)

@@ -205,9 +205,9 @@ typedef struct Schema {
 	Map type_uses;  /* replay's own: "schema.name" of a type: the columns that have or had it */
 	VEC(const char *) search_path; /* as last SET; default "public" */
 	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
-	bool search_path_local;   /* by SET LOCAL: ends with the transaction */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */
 	bool opaque_changes; /* something unknown happened: absence proves nothing from here */
+	Birth last_opaque;   /* when it happened last (no change: somewhere in that migration) */
 	/* Answers to the guards of one statement, by Guard.test: a Tri each. */
 	const Statement *decided_statement;
 	VEC(uint8_t) decided;
@@ -241,9 +241,6 @@ TableIndex *mv_table_index(const Table *table, const char *name);
 Constraint *mv_table_primary_key(const Table *table);
 /* The columns whose type (or whose array's element type) this user-defined type is. */
 void mv_schema_type_users(const Schema *schema, const Object *type, Arena *arena, TypeUseVec *uses);
-/* A new session has the default search_path again; the end of a transaction ends SET LOCAL. */
-void mv_schema_begin_session(Schema *schema);
-void mv_schema_end_transaction(Schema *schema);
 /* The schema in which an unqualified new object would be created. */
 const char *mv_schema_current(const Schema *schema);
 

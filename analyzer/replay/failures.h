@@ -1,0 +1,69 @@
+/*
+ * failures.h: what the parts of failures*.c share.
+ *
+ * A failure is claimed only when it is certain: all objects that it speaks of
+ * were seen to be created or certainly were not, under no unknown condition,
+ * and nothing opaque came in between. False alarms cost more than misses.
+ */
+#ifndef MIGVET_REPLAY_FAILURES_H
+#define MIGVET_REPLAY_FAILURES_H
+
+#include "model.h"
+
+typedef struct Check {
+	const Schema *schema;
+	const Session *session;
+	const Change *change;
+	int version;
+	Arena *arena;
+	Failure *failure;
+} Check;
+
+/* Fills the failure and returns true. `related`: the object in the way (or NULL); `help` may be NULL. */
+bool mv_refuse(Check *c, const char *sqlstate, const char *rule, Span span, const Object *related, const char *help,
+	       const char *format, ...) __attribute__((format(printf, 7, 8)));
+
+/* ---- certainty ---- */
+
+/* Was it certainly created, and nothing opaque since, which could have removed it? */
+bool mv_certain_birth(const Check *c, const Birth *birth);
+bool mv_certain(const Check *c, const Object *object);
+bool mv_certain_column(const Check *c, const Table *table, const Column *column);
+bool mv_certain_constraint(const Check *c, const Constraint *constraint);
+/* Is all that a table has listed? */
+bool mv_fully_known(const Check *c, const Table *table);
+/* Does nothing of this kind and name exist? (relations of any kind: OBJ_TABLE) */
+bool mv_surely_absent(const Check *c, ObjectKind kind, const QName *name);
+
+/* ---- names in messages ---- */
+
+const char *mv_shown(const Check *c, const char *schema, const char *name);
+const char *mv_shown_object(const Check *c, const Object *object);
+/* "did you mean 'email'?" of the table's columns, or the other text. */
+const char *mv_column_help(const Check *c, const Table *table, const char *name, const char *otherwise);
+
+/* ---- shared questions; each returns true when it filled the failure ---- */
+
+/* The table is certainly not there, or no table. Else `*table` (may be NULL: unknown). */
+bool mv_refuse_table(Check *c, const QName *name, const Table **table);
+bool mv_refuse_column(Check *c, const Table *table, const Ident *column);
+bool mv_refuse_type(Check *c, const Type *type);
+/* The name that a new relation would get is taken. */
+bool mv_refuse_taken(Check *c, const QName *name, Persistence persistence);
+bool mv_refuse_taken_type(Check *c, const QName *name);
+
+/* ---- by subject ---- */
+
+bool mv_failure_syntax(Check *c);              /* failures_syntax.c */
+bool mv_failure_create(Check *c);              /* failures_create.c: tables, views, indexes, types, the rest */
+bool mv_failure_column(Check *c);              /* failures_column.c: ALTER TABLE ... COLUMN */
+bool mv_failure_constraint(Check *c);          /* failures_constraint.c: ALTER TABLE ... CONSTRAINT */
+/* A constraint of a table that exists (`table`), or of one that is being created (`create`). */
+bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *create, const ConstraintSpec *spec);
+bool mv_failure_drop(Check *c);                /* failures_drop.c */
+bool mv_failure_rename(Check *c);              /* failures_rename.c: RENAME, SET SCHEMA */
+/* A unique index or key of a partitioned table without all of its partition key. */
+bool mv_failure_partition_key(Check *c, const IndexKeyVec *partition_keys, PartitionKind partition_by,
+			      const char *const *columns, uint32_t count, Span span, const char *what);
+
+#endif

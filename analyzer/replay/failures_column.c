@@ -1,0 +1,350 @@
+/* failures_column.c: ALTER TABLE ... COLUMN that the server would refuse. */
+#include "failures.h"
+
+#include <string.h>
+
+/* The table when it is certainly there or not known at all; `true` when a failure was filled. */
+static bool need_table(Check *c, const Target *target, const Table **table)
+{
+	const Object *object;
+
+	*table = NULL;
+	if (target->table.unknown || !target->table.name)
+		return false;
+	object = mv_schema_relation(c->schema, &target->table);
+	if (!object && target->if_exists)
+		return false;
+	/* ALTER TYPE ... ATTRIBUTE comes in other changes; ALTER INDEX ... ALTER COLUMN n SET STATISTICS does come here */
+	if (object && !mv_model_is_table(object->kind))
+		return false;
+	return mv_refuse_table(c, &target->table, table);
+}
+
+/* ---- what depends on a column ---- */
+
+static const Table *view_on(const Check *c, const Table *table, const char *column)
+{
+	for (uint32_t i = 0; i < table->readers.count; i++) {
+		const Table *view = table->readers.items[i];
+
+		if (!mv_certain(c, &view->object))
+			continue;
+		for (uint32_t u = 0; u < view->uses.count; u++) {
+			const ViewUse *use = &view->uses.items[u];
+
+			for (uint32_t k = 0; use->table == table && k < use->columns.count; k++) {
+				if (strcmp(use->columns.items[k], column) == 0)
+					return view;
+			}
+		}
+	}
+	return NULL;
+}
+
+static const Object *policy_on(const Check *c, const Table *table, const char *column)
+{
+	for (uint32_t i = 0; i < table->policies.count; i++) {
+		const Policy *policy = (const Policy *)table->policies.items[i];
+
+		/* a sub-select's own column may have the same name: only plain expressions are certain */
+		for (uint32_t k = 0; mv_certain(c, &policy->object) && k < policy->columns.count; k++) {
+			if (strcmp(policy->columns.items[k], column) == 0)
+				return &policy->object;
+		}
+	}
+	return NULL;
+}
+
+static const Object *trigger_on(const Check *c, const Table *table, const char *column)
+{
+	for (uint32_t i = 0; i < table->triggers.count; i++) {
+		const Trigger *trigger = (const Trigger *)table->triggers.items[i];
+
+		for (uint32_t k = 0; mv_certain(c, &trigger->object) && k < trigger->update_columns.count; k++) {
+			if (strcmp(trigger->update_columns.items[k], column) == 0)
+				return &trigger->object;
+		}
+	}
+	return NULL;
+}
+
+static const Column *generated_from(const Check *c, const Table *table, const char *column)
+{
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		const Column *other = table->columns.items[i];
+
+		if (other->generated != GENERATED_NONE && strcmp(other->name, column) != 0 && mv_certain_column(c, table, other) &&
+		    mv_expression_mentions(other->generation, column))
+			return other;
+	}
+	return NULL;
+}
+
+static const Constraint *key_to(const Check *c, const Table *table, const char *column)
+{
+	for (uint32_t i = 0; i < table->referencing.count; i++) {
+		const Constraint *key = table->referencing.items[i];
+
+		/* its own foreign keys go with the column when that is part of them, too */
+		if (!mv_certain_constraint(c, key) || (key->table == table && mv_constraint_uses_column(key, column)))
+			continue;
+		for (uint32_t k = 0; k < key->referenced_columns.count; k++) {
+			if (strcmp(key->referenced_columns.items[k], column) == 0)
+				return key;
+		}
+	}
+	return NULL;
+}
+
+/* ---- DROP COLUMN ---- */
+
+static bool drop_blocked(Check *c, const Table *table, const char *name, Span span)
+{
+	const char *on = mv_shown_object(c, &table->object);
+	const Table *view = view_on(c, table, name);
+	const Object *policy = policy_on(c, table, name);
+	const Object *trigger = trigger_on(c, table, name);
+	const Column *generated = generated_from(c, table, name);
+	const Constraint *key = key_to(c, table, name);
+
+	if (view)
+		return mv_refuse(c, "2BP01", "dependent-objects", span, &view->object,
+				 "drop the view first and create it again without the column",
+				 "%s '%s' uses column '%s' of '%s', so the column cannot be dropped", mv_object_kind_name(view->object.kind),
+				 mv_shown_object(c, &view->object), name, on);
+	if (policy)
+		return mv_refuse(c, "2BP01", "dependent-objects", span, policy, "drop the policy first and create it again without the column",
+				 "policy '%s' uses column '%s' of '%s', so the column cannot be dropped", policy->name, name, on);
+	if (trigger)
+		return mv_refuse(c, "2BP01", "dependent-objects", span, trigger, "drop the trigger first and create it again without the column",
+				 "trigger '%s' is bound to column '%s' of '%s', so the column cannot be dropped", trigger->name, name, on);
+	if (key)
+		return mv_refuse(c, "2BP01", "dependent-objects", span, &key->table->object, "drop the foreign key first",
+				 "foreign key '%s' of table '%s' refers to column '%s' of '%s', so the column cannot be dropped", key->name,
+				 mv_shown_object(c, &key->table->object), name, on);
+	/* before 15 the generated column went along silently */
+	if (generated && c->version >= 15)
+		return mv_refuse(c, "2BP01", "dependent-objects", span, &table->object, "drop the generated column first",
+				 "generated column '%s' uses column '%s' of '%s', so the column cannot be dropped", generated->name, name, on);
+	return false;
+}
+
+static bool drop_column(Check *c, const DropColumn *drop)
+{
+	const Table *table;
+	const Column *column;
+
+	if (need_table(c, &drop->target, &table))
+		return true;
+	if (!table || !drop->column.text)
+		return false;
+	column = mv_table_column(table, drop->column.text);
+	if (!column)
+		return !drop->if_exists && mv_refuse_column(c, table, &drop->column);
+	if (column->inherited && table->parents.count && mv_certain_column(c, table, column) && mv_certain(c, &table->object))
+		return mv_refuse(c, "42P16", "dependent-objects", drop->column.span, &table->parents.items[0]->object,
+				 "drop the column from the parent table", "column '%s' of '%s' is inherited and cannot be dropped here",
+				 drop->column.text, mv_shown_object(c, &table->object));
+	return !drop->cascade && mv_certain_column(c, table, column) && drop_blocked(c, table, drop->column.text, drop->column.span);
+}
+
+/* ---- ALTER COLUMN TYPE ---- */
+
+static bool type_blocked(Check *c, const Table *table, const char *name, Span span)
+{
+	const char *on = mv_shown_object(c, &table->object);
+	const Table *view = view_on(c, table, name);
+	const Object *policy = policy_on(c, table, name);
+	const Object *trigger = trigger_on(c, table, name);
+	const Column *generated = generated_from(c, table, name);
+
+	if (view)
+		return mv_refuse(c, "0A000", "dependent-objects", span, &view->object,
+				 "drop the view first and create it again afterwards, in the same transaction",
+				 "%s '%s' uses column '%s' of '%s', so its type cannot be changed", mv_object_kind_name(view->object.kind),
+				 mv_shown_object(c, &view->object), name, on);
+	if (policy)
+		return mv_refuse(c, "0A000", "dependent-objects", span, policy,
+				 "drop the policy first and create it again afterwards, in the same transaction",
+				 "policy '%s' uses column '%s' of '%s', so its type cannot be changed", policy->name, name, on);
+	if (trigger)
+		return mv_refuse(c, "0A000", "dependent-objects", span, trigger,
+				 "drop the trigger first and create it again afterwards, in the same transaction",
+				 "trigger '%s' is bound to column '%s' of '%s', so its type cannot be changed", trigger->name, name, on);
+	if (generated)
+		return mv_refuse(c, c->version && c->version < 15 ? "42601" : "0A000", "dependent-objects", span, &table->object,
+				 "drop the generated column first and add it again afterwards",
+				 "generated column '%s' uses column '%s' of '%s', so its type cannot be changed", generated->name, name, on);
+	return false;
+}
+
+static bool column_type(Check *c, const ColumnType *change)
+{
+	const Table *table;
+	const Column *column;
+
+	if (need_table(c, &change->target, &table))
+		return true;
+	if (!table || !change->column.text)
+		return false;
+	if (mv_refuse_column(c, table, &change->column) || mv_refuse_type(c, change->type))
+		return true;
+	column = mv_table_column(table, change->column.text);
+	if (!column || !mv_certain_column(c, table, column))
+		return false;
+	if (column->inherited && table->parents.count && mv_certain(c, &table->object))
+		return mv_refuse(c, "42P16", "dependent-objects", change->column.span, &table->parents.items[0]->object,
+				 "change the column of the parent table", "column '%s' of '%s' is inherited and cannot be altered here",
+				 change->column.text, mv_shown_object(c, &table->object));
+	return type_blocked(c, table, change->column.text, change->column.span);
+}
+
+/* ---- ADD COLUMN ---- */
+
+static bool add_column(Check *c, const AddColumn *add)
+{
+	const Table *table;
+	const Column *taken;
+	const ColumnSpec *spec = add->column;
+
+	if (need_table(c, &add->target, &table))
+		return true;
+	if (!table || !spec->name.text)
+		return false;
+	if ((table->object.kind == OBJ_VIEW || table->object.kind == OBJ_MATERIALIZED_VIEW) && mv_certain(c, &table->object))
+		return mv_refuse(c, "42809", "wrong-object-kind", add->target.table.span, &table->object, "create the view anew with the column",
+				 "'%s' is a %s: columns cannot be added to it", mv_shown_object(c, &table->object),
+				 mv_object_kind_name(table->object.kind));
+	taken = mv_table_column(table, spec->name.text);
+	if (taken && add->if_not_exists)
+		return false;
+	/* a column that is known only because something altered it is not certain to be still there */
+	if (taken && mv_certain_column(c, table, taken) && (taken->birth.change || !table->object.incomplete))
+		return mv_refuse(c, "42701", "already-exists", spec->name.span, NULL,
+				 "choose another name, or drop or rename the other one first", "column '%s' of table '%s' already exists",
+				 spec->name.text, mv_shown_object(c, &table->object));
+	if (mv_refuse_type(c, spec->type))
+		return true;
+	for (uint32_t i = 0; i < spec->constraints.count; i++) {
+		if (mv_failure_add_constraint(c, table, NULL, spec->constraints.items[i]))
+			return true;
+	}
+	return false;
+}
+
+/* ---- the rest ---- */
+
+static bool plain(Check *c, const Target *target, const Ident *name, const Table **table, const Column **column)
+{
+	*column = NULL;
+	if (need_table(c, target, table))
+		return true;
+	if (!*table || !name->text)
+		return false;
+	if (mv_refuse_column(c, *table, name))
+		return true;
+	*column = mv_table_column(*table, name->text);
+	if (*column && (!mv_certain_column(c, *table, *column) || (*table)->object.incomplete))
+		*column = NULL;
+	return false;
+}
+
+static bool drop_not_null(Check *c, const ColumnChange *change)
+{
+	const Table *table;
+	const Column *column;
+	const Constraint *primary;
+
+	if (plain(c, &change->target, &change->column, &table, &column))
+		return true;
+	primary = column ? mv_table_primary_key(table) : NULL;
+	if (primary && mv_certain_constraint(c, primary) && mv_constraint_uses_column(primary, column->name))
+		return mv_refuse(c, "42P16", "dependent-objects", change->column.span, &table->object, "drop the primary key first",
+				 "column '%s' of '%s' is in the primary key and must stay NOT NULL", column->name,
+				 mv_shown_object(c, &table->object));
+	if (column && column->identity != IDENTITY_NONE)
+		return mv_refuse(c, "42601", "dependent-objects", change->column.span, &table->object, "write DROP IDENTITY first",
+				 "column '%s' of '%s' is an identity column and must stay NOT NULL", column->name,
+				 mv_shown_object(c, &table->object));
+	return false;
+}
+
+static bool set_default(Check *c, const Target *target, const Ident *name)
+{
+	const Table *table;
+	const Column *column;
+
+	if (plain(c, target, name, &table, &column))
+		return true;
+	if (column && column->identity != IDENTITY_NONE)
+		return mv_refuse(c, "42601", "dependent-objects", name->span, &table->object, "write DROP IDENTITY first",
+				 "column '%s' of '%s' is an identity column: it has no default", column->name,
+				 mv_shown_object(c, &table->object));
+	if (column && column->generated != GENERATED_NONE)
+		return mv_refuse(c, "42601", "dependent-objects", name->span, &table->object, "write DROP EXPRESSION first",
+				 "column '%s' of '%s' is a generated column: it has no default", column->name,
+				 mv_shown_object(c, &table->object));
+	return false;
+}
+
+static bool add_identity(Check *c, const IdentityChange *change)
+{
+	const Table *table;
+	const Column *column;
+	const char *on;
+
+	if (plain(c, &change->target, &change->column, &table, &column))
+		return true;
+	if (!column)
+		return false;
+	on = mv_shown_object(c, &table->object);
+	if (column->not_null == TRI_NO)
+		return mv_refuse(c, "55000", "dependent-objects", change->column.span, &table->object, "write SET NOT NULL first",
+				 "column '%s' of '%s' must be NOT NULL before it can become an identity column", column->name, on);
+	if (column->identity != IDENTITY_NONE)
+		return mv_refuse(c, "55000", "already-exists", change->column.span, &table->object, "write SET GENERATED to change it",
+				 "column '%s' of '%s' is an identity column already", column->name, on);
+	if (column->default_value)
+		return mv_refuse(c, "55000", "dependent-objects", change->column.span, &table->object, "write DROP DEFAULT first",
+				 "column '%s' of '%s' has a default, so it cannot become an identity column", column->name, on);
+	return false;
+}
+
+bool mv_failure_column(Check *c)
+{
+	const Change *change = c->change;
+	const Table *table;
+	const Column *column;
+
+	switch ((int)change->kind) {
+	case CHANGE_ADD_COLUMN:
+		return add_column(c, change->as.add_column);
+	case CHANGE_DROP_COLUMN:
+		return drop_column(c, change->as.drop_column);
+	case CHANGE_ALTER_COLUMN_TYPE:
+		return column_type(c, change->as.column_type);
+	case CHANGE_DROP_NOT_NULL:
+		return drop_not_null(c, change->as.column);
+	case CHANGE_SET_DEFAULT:
+		return set_default(c, &change->as.column_default->target, &change->as.column_default->column);
+	case CHANGE_DROP_DEFAULT:
+		return set_default(c, &change->as.column->target, &change->as.column->column);
+	case CHANGE_ADD_IDENTITY:
+		return add_identity(c, change->as.identity);
+	case CHANGE_SET_NOT_NULL:
+		return plain(c, &change->as.column->target, &change->as.column->column, &table, &column);
+	case CHANGE_DROP_IDENTITY:
+	case CHANGE_DROP_EXPRESSION:
+		return plain(c, &change->as.column->target, &change->as.column->column, &table, &column);
+	case CHANGE_SET_IDENTITY:
+		return plain(c, &change->as.identity->target, &change->as.identity->column, &table, &column);
+	case CHANGE_SET_EXPRESSION:
+		return plain(c, &change->as.column_default->target, &change->as.column_default->column, &table, &column);
+	case CHANGE_SET_STATISTICS:
+	case CHANGE_SET_STORAGE:
+	case CHANGE_SET_COMPRESSION:
+	case CHANGE_SET_COLUMN_OPTIONS:
+		return plain(c, &change->as.column_setting->target, &change->as.column_setting->column, &table, &column);
+	}
+	return false;
+}

@@ -1,0 +1,397 @@
+/* failures_create.c: CREATE and the ALTERs of objects that are not tables: names that are taken, targets that are missing. */
+#include "failures.h"
+
+#include <string.h>
+
+/* ---- tables ---- */
+
+static bool columns_twice(Check *c, const CreateTable *create)
+{
+	Map seen;
+
+	mv_map_init(&seen, c->arena);
+	for (uint32_t i = 0; i < create->columns.count; i++) {
+		const ColumnSpec *spec = create->columns.items[i];
+
+		if (!spec->name.text)
+			continue;
+		if (mv_map_get(&seen, spec->name.text))
+			return mv_refuse(c, "42701", "duplicate-column", spec->name.span, NULL, "remove or rename one of the two",
+					 "column '%s' is declared twice", spec->name.text);
+		mv_map_set(&seen, spec->name.text, (void *)spec);
+	}
+	return false;
+}
+
+static bool two_primary_keys(Check *c, const CreateTable *create)
+{
+	const ConstraintSpec *first = NULL;
+
+	for (uint32_t i = 0; i <= create->columns.count; i++) {
+		const ConstraintSpecVec *specs = i < create->columns.count ? &create->columns.items[i]->constraints : &create->constraints;
+
+		for (uint32_t k = 0; k < specs->count; k++) {
+			if (specs->items[k]->kind != CONSTRAINT_PRIMARY_KEY)
+				continue;
+			if (first)
+				return mv_refuse(c, "42P16", "several-primary-keys", specs->items[k]->span, NULL,
+						 "keep one of them; make the other UNIQUE", "a table can have only one primary key");
+			first = specs->items[k];
+		}
+	}
+	return false;
+}
+
+static bool constraints_of(Check *c, const CreateTable *create)
+{
+	for (uint32_t i = 0; i < create->columns.count; i++) {
+		const ColumnSpec *column = create->columns.items[i];
+
+		if (mv_refuse_type(c, column->type))
+			return true;
+		for (uint32_t k = 0; k < column->constraints.count; k++) {
+			if (mv_failure_add_constraint(c, NULL, create, column->constraints.items[k]))
+				return true;
+		}
+	}
+	for (uint32_t k = 0; k < create->constraints.count; k++) {
+		if (mv_failure_add_constraint(c, NULL, create, create->constraints.items[k]))
+			return true;
+	}
+	return false;
+}
+
+static bool create_table(Check *c, const CreateTable *create)
+{
+	const Table *parent;
+
+	/* with IF NOT EXISTS what is there stays, and the rest of the statement is not looked at */
+	if (create->if_not_exists && create->name.name && mv_schema_exists(c->schema, OBJ_TABLE, create->name.schema, NULL, create->name.name) != TRI_NO)
+		return false;
+	if (!create->if_not_exists && mv_refuse_taken(c, &create->name, create->persistence))
+		return true;
+	if (columns_twice(c, create) || two_primary_keys(c, create))
+		return true;
+	for (uint32_t i = 0; i < create->inherits.count; i++) {
+		if (mv_refuse_table(c, &create->inherits.items[i], &parent))
+			return true;
+	}
+	for (uint32_t i = 0; i < create->like.count; i++) {
+		const QName *source = &create->like.items[i].source;
+
+		/* LIKE takes composite types, too */
+		if (source->name && !mv_schema_type(c->schema, source->schema, source->name) && mv_refuse_table(c, source, &parent))
+			return true;
+	}
+	if (create->partition_of.name) {
+		if (mv_refuse_table(c, &create->partition_of, &parent))
+			return true;
+		if (parent && parent->partition_by == PARTITION_NONE && mv_fully_known(c, parent) && parent->object.kind == OBJ_TABLE)
+			return mv_refuse(c, c->version >= 18 ? "42809" : "42P17", "wrong-object-kind", create->partition_of.span, &parent->object,
+					 "create the parent with PARTITION BY", "table '%s' is not partitioned",
+					 mv_shown_object(c, &parent->object));
+	}
+	return constraints_of(c, create);
+}
+
+/* ---- views ---- */
+
+static bool view_loses_columns(Check *c, const CreateView *create, const Table *old)
+{
+	uint32_t count = create->columns.count > create->query->outputs.count ? create->columns.count : create->query->outputs.count;
+
+	if (!mv_fully_known(c, old))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		const char *name = i < create->columns.count ? create->columns.items[i].text : create->query->outputs.items[i].text;
+
+		/* a star stands for columns that are not known here */
+		if (!name || strcmp(name, "*") == 0)
+			return false;
+	}
+	for (uint32_t i = 0; i < old->columns.count; i++) {
+		const char *name = i >= count ? NULL : i < create->columns.count ? create->columns.items[i].text : create->query->outputs.items[i].text;
+		const char *had = old->columns.items[i]->name;
+
+		if (!name)
+			return mv_refuse(c, "42P16", "dependent-objects", create->name.span, &old->object,
+					 "drop the view and create it anew, or keep the column",
+					 "CREATE OR REPLACE VIEW cannot drop column '%s' of view '%s'", had, mv_shown_object(c, &old->object));
+		if (strcmp(name, had) != 0)
+			return mv_refuse(c, "42P16", "dependent-objects", create->name.span, &old->object,
+					 "keep the columns in their order and add new ones at the end, or drop the view and create it anew",
+					 "CREATE OR REPLACE VIEW cannot change column '%s' of view '%s' to '%s'", had,
+					 mv_shown_object(c, &old->object), name);
+	}
+	return false;
+}
+
+static bool create_view(Check *c, const CreateView *create, bool materialized)
+{
+	const Object *old = create->name.name && !create->name.unknown ?
+				    mv_model_get(&c->schema->relations, mv_model_namespace(c->schema, &create->name), create->name.name) : NULL;
+
+	if (create->persistence == PERSISTENCE_TEMPORARY)
+		old = NULL;
+	if (create->if_not_exists && old)
+		return false;
+	if (create->or_replace && old) {
+		if (old->kind != OBJ_VIEW && mv_certain(c, old) && !old->incomplete && !c->schema->search_path_unknown)
+			return mv_refuse(c, "42809", "wrong-object-kind", create->name.span, old, "choose another name, or drop it first",
+					 "'%s' is a %s, not a view", mv_shown_object(c, old), mv_object_kind_name(old->kind));
+		if (old->kind == OBJ_VIEW && create->query && !materialized && !create->query->opaque &&
+		    view_loses_columns(c, create, (const Table *)old))
+			return true;
+	} else if (mv_refuse_taken(c, &create->name, create->persistence)) {
+		return true;
+	}
+	for (uint32_t i = 0; create->query && !create->query->opaque && i < create->query->relations.count; i++) {
+		const QName *name = &create->query->relations.items[i].name;
+
+		if (name->name && !mv_schema_relation(c->schema, name) && mv_surely_absent(c, OBJ_TABLE, name))
+			return mv_refuse(c, "42P01", "unknown-table", name->span, NULL,
+					 "correct the name, or create the table before the view", "table '%s' does not exist",
+					 mv_shown(c, name->schema, name->name));
+	}
+	return false;
+}
+
+/* ---- indexes ---- */
+
+static bool create_index(Check *c, const CreateIndex *create)
+{
+	const Table *table;
+	NameVec columns = { 0 };
+	bool has_expression = false;
+
+	if (mv_refuse_table(c, &create->table, &table))
+		return true;
+	if (!table)
+		return false;
+	if (table->object.kind == OBJ_VIEW && mv_certain(c, &table->object))
+		return mv_refuse(c, "42809", "wrong-object-kind", create->table.span, &table->object,
+				 "index the tables that the view reads", "'%s' is a view and cannot have indexes",
+				 mv_shown_object(c, &table->object));
+	if (create->name.text) {
+		QName name = { .schema = table->object.schema, .name = create->name.text, .span = create->name.span };
+
+		if (create->if_not_exists && mv_schema_relation(c->schema, &name))
+			return false;
+		if (!create->if_not_exists && mv_refuse_taken(c, &name, PERSISTENCE_PERMANENT))
+			return true;
+	}
+	for (uint32_t i = 0; i < create->keys.count; i++) {
+		const IndexKey *key = &create->keys.items[i];
+
+		if (!key->column) {
+			has_expression = true;
+			continue;
+		}
+		*VEC_PUSH(c->arena, &columns) = key->column;
+		if (mv_refuse_column(c, table, &(Ident){ .text = key->column, .span = key->span }))
+			return true;
+	}
+	for (uint32_t i = 0; i < create->including.count; i++) {
+		if (mv_refuse_column(c, table, &create->including.items[i]))
+			return true;
+	}
+	if (create->unique && !has_expression && mv_certain(c, &table->object) && !table->object.incomplete)
+		return mv_failure_partition_key(c, &table->partition_keys, table->partition_by, columns.items, columns.count,
+						create->name.span, "unique index");
+	return false;
+}
+
+/* ---- types ---- */
+
+static bool add_enum_value(Check *c, const EnumValue *value)
+{
+	const Object *object;
+	const EnumType *type;
+	bool neighbor_known = !value->neighbor;
+
+	if (mv_refuse_type(c, &(Type){ .schema = value->type.schema, .name = value->type.name, .unknown = value->type.unknown, .span = value->type.span }))
+		return true;
+	object = value->type.unknown ? NULL : mv_schema_type(c->schema, value->type.schema, value->type.name);
+	if (!object || object->incomplete || !mv_certain(c, object) || object->extension)
+		return false;
+	if (object->kind != OBJ_ENUM)
+		return mv_refuse(c, "42809", "wrong-object-kind", value->type.span, object, NULL, "type '%s' is not an enum",
+				 mv_shown_object(c, object));
+	type = (const EnumType *)object;
+	for (uint32_t i = 0; i < type->labels.count; i++) {
+		if (mv_streq(type->labels.items[i], value->value.text) && !value->if_not_exists)
+			return mv_refuse(c, "42710", "already-exists", value->value.span, object,
+					 "write IF NOT EXISTS if that is the value that is wanted", "enum '%s' already has the value '%s'",
+					 mv_shown_object(c, object), value->value.text);
+		neighbor_known = neighbor_known || mv_streq(type->labels.items[i], value->neighbor);
+	}
+	if (!neighbor_known)
+		return mv_refuse(c, "22023", "unknown-object", value->value.span, object, NULL, "enum '%s' has no value '%s'",
+				 mv_shown_object(c, object), value->neighbor);
+	return false;
+}
+
+static bool alter_domain(Check *c, const AlterDomain *change)
+{
+	return mv_refuse_type(c, &(Type){ .schema = change->name.schema, .name = change->name.name, .unknown = change->name.unknown,
+					  .span = change->name.span });
+}
+
+/* ---- functions, triggers, policies, schemas, extensions ---- */
+
+static bool create_function(Check *c, const FunctionChange *create)
+{
+	const char *schema, *key;
+	const Function *taken;
+
+	if (!create->name.name || create->name.unknown || (c->schema->search_path_unknown && !create->name.schema))
+		return false;
+	schema = mv_model_namespace(c->schema, &create->name);
+	key = mv_arena_format(c->arena, "%s.%s(%s)", schema, create->name.name, mv_model_arguments(c->arena, create));
+	taken = mv_map_get(&c->schema->functions, key);
+	if (!taken || !mv_certain(c, &taken->object))
+		return false;
+	if (!create->or_replace)
+		return mv_refuse(c, "42723", "already-exists", create->name.span, &taken->object, "write CREATE OR REPLACE to replace it",
+				 "function '%s' already exists with the same argument types", mv_shown_object(c, &taken->object));
+	if (create->returns && taken->def->returns && !create->returns->unknown && !taken->def->returns->unknown &&
+	    mv_model_builtin_type(create->returns) && mv_model_builtin_type(taken->def->returns) &&
+	    (!mv_streq(create->returns->name, taken->def->returns->name) || create->returns->set_of != taken->def->returns->set_of ||
+	     (create->returns->dimensions > 0) != (taken->def->returns->dimensions > 0)))
+		return mv_refuse(c, "42P13", "dependent-objects", create->name.span, &taken->object,
+				 "drop the function and create it anew", "CREATE OR REPLACE cannot change the return type of function '%s'",
+				 mv_shown_object(c, &taken->object));
+	return false;
+}
+
+/* A trigger, policy or rule of a table. */
+static bool create_part(Check *c, ObjectKind kind, const QName *on, const Ident *name, bool or_replace)
+{
+	const Table *table;
+	const Object *taken;
+
+	if (mv_refuse_table(c, on, &table))
+		return true;
+	taken = table && !or_replace ? mv_model_part(table, kind, name->text) : NULL;
+	if (!taken || !mv_certain(c, taken))
+		return false;
+	return mv_refuse(c, "42710", "already-exists", name->span, taken, "drop it first, or choose another name",
+			 "%s '%s' of table '%s' already exists", mv_object_kind_name(kind), name->text, mv_shown_object(c, &table->object));
+}
+
+static bool create_trigger(Check *c, const CreateTrigger *create)
+{
+	const Table *table;
+
+	if (create_part(c, OBJ_TRIGGER, &create->table, &create->name, create->or_replace))
+		return true;
+	table = create->table.unknown ? NULL : mv_schema_table(c->schema, &create->table);
+	for (uint32_t i = 0; table && i < create->update_columns.count; i++) {
+		if (mv_refuse_column(c, table, &create->update_columns.items[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool alter_policy(Check *c, const PolicyChange *change)
+{
+	const Table *table;
+
+	if (mv_refuse_table(c, &change->table, &table))
+		return true;
+	if (!table || !change->name.text || mv_model_part(table, OBJ_POLICY, change->name.text) || !mv_fully_known(c, table))
+		return false;
+	return mv_refuse(c, "42704", "unknown-object", change->name.span, &table->object, NULL, "table '%s' has no policy '%s'",
+			 mv_shown_object(c, &table->object), change->name.text);
+}
+
+static bool create_named(Check *c, const ObjectChange *create, const Map *map, const char *sqlstate)
+{
+	const Object *taken = create->name.name && !create->name.unknown ? mv_map_get(map, create->name.name) : NULL;
+
+	if (!taken || create->if_not_exists || !mv_certain(c, taken))
+		return false;
+	/* a set of migrations may be meant for a database without the schema that initdb makes */
+	if (taken->kind == OBJ_SCHEMA && !taken->birth.migration)
+		return false;
+	return mv_refuse(c, sqlstate, "already-exists", create->name.span, taken, "write IF NOT EXISTS", "%s '%s' already exists",
+			 mv_object_kind_name(taken->kind), create->name.name);
+}
+
+static bool alter_sequence(Check *c, const SequenceChange *change)
+{
+	const Table *table;
+	const Object *object = change->name.name ? mv_schema_relation(c->schema, &change->name) : NULL;
+
+	if (!object && !change->if_not_exists && mv_surely_absent(c, OBJ_TABLE, &change->name))
+		return mv_refuse(c, "42P01", "unknown-object", change->name.span, NULL,
+				 "correct the name, or create the sequence before this statement", "sequence '%s' does not exist",
+				 mv_shown(c, change->name.schema, change->name.name));
+	if (!change->owned_by_table.name || !object)
+		return false;
+	return mv_refuse_table(c, &change->owned_by_table, &table);
+}
+
+static bool create_composite(Check *c, const CreateType *create)
+{
+	if (mv_refuse_taken_type(c, &create->name))
+		return true;
+	for (uint32_t i = 0; i < create->attributes.count; i++) {
+		if (mv_refuse_type(c, create->attributes.items[i]->type))
+			return true;
+	}
+	return false;
+}
+
+bool mv_failure_create(Check *c)
+{
+	const Change *change = c->change;
+	const Table *table;
+
+	switch ((int)change->kind) {
+	case CHANGE_CREATE_TABLE:
+		return create_table(c, change->as.table);
+	case CHANGE_CREATE_TABLE_AS:
+		return !change->as.table_as->if_not_exists && mv_refuse_taken(c, &change->as.table_as->name, change->as.table_as->persistence);
+	case CHANGE_CREATE_INDEX:
+		return create_index(c, change->as.index);
+	case CHANGE_CREATE_VIEW:
+		return create_view(c, change->as.view, false);
+	case CHANGE_CREATE_MATERIALIZED_VIEW:
+		return create_view(c, change->as.view, true);
+	case CHANGE_CREATE_SEQUENCE:
+		return !change->as.sequence->if_not_exists && mv_refuse_taken(c, &change->as.sequence->name, change->as.sequence->persistence);
+	case CHANGE_CREATE_ENUM:
+	case CHANGE_CREATE_COMPOSITE:
+	case CHANGE_CREATE_RANGE:
+		return create_composite(c, change->as.type);
+	case CHANGE_CREATE_DOMAIN:
+		return mv_refuse_taken_type(c, &change->as.domain->name) || mv_refuse_type(c, change->as.domain->base);
+	case CHANGE_CREATE_FUNCTION:
+		return create_function(c, change->as.function);
+	case CHANGE_CREATE_TRIGGER:
+		return create_trigger(c, change->as.trigger);
+	case CHANGE_CREATE_RULE:
+		return create_part(c, OBJ_RULE, &change->as.rule->table, &change->as.rule->name, change->as.rule->or_replace);
+	case CHANGE_CREATE_POLICY:
+		return create_part(c, OBJ_POLICY, &change->as.policy->table, &change->as.policy->name, false);
+	case CHANGE_CREATE_STATISTICS:
+		return change->as.statistics->table.name && mv_refuse_table(c, &change->as.statistics->table, &table);
+	case CHANGE_CREATE_SCHEMA:
+		return create_named(c, change->as.object, &c->schema->schemas, "42P06");
+	case CHANGE_CREATE_EXTENSION:
+		return create_named(c, change->as.object, &c->schema->extensions, "42710");
+	case CHANGE_ALTER_SEQUENCE:
+		return alter_sequence(c, change->as.sequence);
+	case CHANGE_ADD_ENUM_VALUE:
+		return add_enum_value(c, change->as.enum_value);
+	case CHANGE_ALTER_DOMAIN:
+		return alter_domain(c, change->as.alter_domain);
+	case CHANGE_ALTER_COMPOSITE:
+		return mv_refuse_type(c, &(Type){ .schema = change->as.alter_composite->name.schema, .name = change->as.alter_composite->name.name,
+						  .unknown = change->as.alter_composite->name.unknown });
+	case CHANGE_ALTER_POLICY:
+		return alter_policy(c, change->as.policy);
+	}
+	return false;
+}

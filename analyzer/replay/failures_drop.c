@@ -1,0 +1,272 @@
+/* failures_drop.c: DROP of what is not there, of the wrong kind, or of what others depend on. */
+#include "failures.h"
+
+#include <string.h>
+
+/* Is the object dropped by the same statement? Siblings do not stand in each other's way. */
+static bool is_sibling(const Check *c, const Object *object)
+{
+	const Statement *statement = c->change->statement;
+
+	for (uint32_t i = 0; statement && i < statement->changes.count; i++) {
+		const Change *change = &statement->changes.items[i];
+
+		switch ((int)change->kind) {
+		case CHANGE_DROP_TABLE:
+		case CHANGE_DROP_VIEW:
+		case CHANGE_DROP_MATERIALIZED_VIEW:
+		case CHANGE_DROP_SEQUENCE:
+		case CHANGE_DROP_OBJECT:
+			if (mv_schema_relation(c->schema, &change->as.drop->name) == object)
+				return true;
+			break;
+		case CHANGE_DROP_TYPE:
+		case CHANGE_DROP_DOMAIN:
+			if (mv_schema_type(c->schema, change->as.drop->name.schema, change->as.drop->name.name) == object)
+				return true;
+			break;
+		}
+	}
+	return false;
+}
+
+static bool missing(Check *c, const Drop *drop, ObjectKind kind, const char *sqlstate, const char *rule)
+{
+	const char *word = mv_object_kind_name(kind);
+
+	if (drop->if_exists || !mv_surely_absent(c, kind == OBJ_SEQUENCE || kind == OBJ_INDEX ? OBJ_TABLE : kind, &drop->name))
+		return false;
+	return mv_refuse(c, sqlstate, rule, drop->name.span, NULL, "correct the name, or write IF EXISTS", "%s '%s' does not exist", word,
+			 mv_shown(c, drop->name.schema, drop->name.name));
+}
+
+/* ---- relations ---- */
+
+static ObjectKind wanted_kind(const Change *change)
+{
+	switch ((int)change->kind) {
+	case CHANGE_DROP_TABLE:
+		return OBJ_TABLE;
+	case CHANGE_DROP_INDEX:
+		return OBJ_INDEX;
+	case CHANGE_DROP_VIEW:
+		return OBJ_VIEW;
+	case CHANGE_DROP_MATERIALIZED_VIEW:
+		return OBJ_MATERIALIZED_VIEW;
+	case CHANGE_DROP_SEQUENCE:
+		return OBJ_SEQUENCE;
+	}
+	return OBJ_NONE;
+}
+
+static bool table_needed(Check *c, const Drop *drop, const Table *table)
+{
+	const char *shown = mv_shown_object(c, &table->object);
+
+	for (uint32_t i = 0; i < table->readers.count; i++) {
+		const Table *view = table->readers.items[i];
+
+		if (mv_certain(c, &view->object) && !is_sibling(c, &view->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &view->object, "drop the view first",
+					 "%s '%s' reads '%s', so it cannot be dropped", mv_object_kind_name(view->object.kind),
+					 mv_shown_object(c, &view->object), shown);
+	}
+	for (uint32_t i = 0; i < table->referencing.count; i++) {
+		const Constraint *key = table->referencing.items[i];
+
+		if (key->table != table && !key->inherited && mv_certain_constraint(c, key) && mv_certain(c, &key->table->object) &&
+		    !is_sibling(c, &key->table->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &key->table->object,
+					 "drop the foreign key (or its table) first",
+					 "foreign key '%s' of table '%s' refers to '%s', so it cannot be dropped", key->name,
+					 mv_shown_object(c, &key->table->object), shown);
+	}
+	for (uint32_t i = 0; i < table->children.count; i++) {
+		const Table *child = table->children.items[i];
+
+		/* partitions go with their parent; children in inheritance do not */
+		if (!child->bound && mv_certain(c, &child->object) && !is_sibling(c, &child->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &child->object, "drop the child table first",
+					 "table '%s' inherits from '%s', so it cannot be dropped", mv_shown_object(c, &child->object), shown);
+	}
+	return false;
+}
+
+static bool index_needed(Check *c, const Drop *drop, const TableIndex *index)
+{
+	if (index->constraint && mv_certain_constraint(c, index->constraint) && mv_certain(c, &index->object))
+		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &index->table->object, "write ALTER TABLE ... DROP CONSTRAINT",
+				 "index '%s' belongs to constraint '%s' of table '%s', so it cannot be dropped", index->object.name,
+				 index->constraint->name, mv_shown_object(c, &index->table->object));
+	if (index->parent && mv_certain(c, &index->object) && mv_certain(c, &index->parent->object))
+		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &index->parent->object,
+				 "drop the index of the partitioned table", "index '%s' is part of the partitioned index '%s', so it cannot be dropped",
+				 index->object.name, index->parent->object.name);
+	return false;
+}
+
+static bool sequence_needed(Check *c, const Drop *drop, const Sequence *sequence)
+{
+	const Column *column = sequence->owner_table ? mv_table_column(sequence->owner_table, sequence->owner_column) : NULL;
+	const Expression *value = column ? column->default_value : NULL;
+
+	if (!column || !mv_certain(c, &sequence->object) || !mv_certain_column(c, sequence->owner_table, column) ||
+	    is_sibling(c, &sequence->owner_table->object))
+		return false;
+	if (sequence->identity)
+		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &sequence->owner_table->object, "write DROP IDENTITY",
+				 "sequence '%s' belongs to identity column '%s' of '%s', so it cannot be dropped", sequence->object.name,
+				 column->name, mv_shown_object(c, &sequence->owner_table->object));
+	if (value && value->kind == EXPR_FUNCTION && mv_streq(value->name, "nextval"))
+		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &sequence->owner_table->object,
+				 "write ALTER COLUMN ... DROP DEFAULT first",
+				 "the default of column '%s' of '%s' draws from sequence '%s', so it cannot be dropped", column->name,
+				 mv_shown_object(c, &sequence->owner_table->object), sequence->object.name);
+	return false;
+}
+
+static bool relation(Check *c, const Drop *drop)
+{
+	ObjectKind kind = wanted_kind(c->change);
+	const Object *object = drop->name.name ? mv_schema_relation(c->schema, &drop->name) : NULL;
+
+	if (!object)
+		return missing(c, drop, kind, kind == OBJ_INDEX ? "42704" : "42P01",
+			       kind == OBJ_INDEX ? "unknown-index" : kind == OBJ_SEQUENCE ? "unknown-object" : "unknown-table");
+	/* what is known only through ALTER TABLE may as well be a view */
+	if (object->kind != kind && !object->incomplete && mv_certain(c, object))
+		return mv_refuse(c, "42809", "wrong-object-kind", drop->name.span, object, "name the kind of object that it is",
+				 "'%s' is a %s, not a %s", mv_shown_object(c, object), mv_object_kind_name(object->kind), mv_object_kind_name(kind));
+	if (drop->cascade)
+		return false;
+	if (mv_model_is_table(object->kind))
+		return table_needed(c, drop, (const Table *)object);
+	if (object->kind == OBJ_INDEX)
+		return index_needed(c, drop, (const TableIndex *)object);
+	return object->kind == OBJ_SEQUENCE && sequence_needed(c, drop, (const Sequence *)object);
+}
+
+/* ---- types, functions, parts, schemas ---- */
+
+static bool type(Check *c, const Drop *drop)
+{
+	const Object *object = drop->name.unknown || !drop->name.name ? NULL : mv_schema_type(c->schema, drop->name.schema, drop->name.name);
+	TypeUseVec uses = { 0 };
+
+	if (!object)
+		return !mv_model_builtin_type(&(Type){ .schema = drop->name.schema, .name = drop->name.name }) &&
+		       missing(c, drop, OBJ_TYPE, "42704", "unknown-type");
+	if (drop->cascade || mv_model_is_table(object->kind) || !mv_certain(c, object))
+		return false;
+	mv_schema_type_users(c->schema, object, c->arena, &uses);
+	for (uint32_t i = 0; i < uses.count; i++) {
+		const TypeUse *use = &uses.items[i];
+
+		/* a view's column types are only inferred */
+		if (!use->table || !mv_certain_column(c, use->table, use->column) || is_sibling(c, &use->table->object) ||
+		    use->table->object.kind != OBJ_TABLE)
+			continue;
+		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &use->table->object,
+				 "drop the column or change its type first", "column '%s' of '%s' is of type '%s', so it cannot be dropped",
+				 use->column->name, mv_shown_object(c, &use->table->object), mv_shown_object(c, object));
+	}
+	return false;
+}
+
+static bool function(Check *c, const Drop *drop)
+{
+	const Function *known;
+	StrBuf arguments = { 0 };
+
+	for (uint32_t i = 0; i < drop->arguments.count; i++) {
+		mv_buf_adds(&arguments, i ? ", " : "");
+		mv_buf_adds(&arguments, mv_type_format(drop->arguments.items[i], c->arena));
+	}
+	known = mv_model_find_function(c->schema, &drop->name, !drop->arguments_given ? NULL : arguments.len ? arguments.ptr : "");
+	mv_buf_release(&arguments);
+	if (!known || drop->cascade || !mv_certain(c, &known->object))
+		return false;
+	for (uint32_t i = 0; i < known->triggers.count; i++) {
+		const Trigger *trigger = known->triggers.items[i];
+
+		if (mv_certain(c, &trigger->object) && mv_certain(c, &trigger->table->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &trigger->object, "drop the trigger first",
+					 "trigger '%s' of table '%s' calls function '%s', so it cannot be dropped", trigger->object.name,
+					 mv_shown_object(c, &trigger->table->object), mv_shown_object(c, &known->object));
+	}
+	return false;
+}
+
+static bool part(Check *c, const Drop *drop, ObjectKind kind)
+{
+	const Table *table;
+
+	if (drop->if_exists || !drop->table.name)
+		return false;
+	if (mv_refuse_table(c, &drop->table, &table))
+		return true;
+	if (!table || !drop->name.name || drop->name.unknown || mv_model_part(table, kind, drop->name.name) || !mv_fully_known(c, table) ||
+	    c->schema->opaque_changes)
+		return false;
+	return mv_refuse(c, "42704", "unknown-object", drop->name.span, &table->object, "correct the name, or write IF EXISTS",
+			 "%s '%s' of table '%s' does not exist", mv_object_kind_name(kind), drop->name.name,
+			 mv_shown_object(c, &table->object));
+}
+
+static bool schema_needed(Check *c, const Drop *drop)
+{
+	const Object *object = drop->name.name && !drop->name.unknown ? mv_map_get(&c->schema->schemas, drop->name.name) : NULL;
+
+	if (!object)
+		return missing(c, drop, OBJ_SCHEMA, "3F000", "unknown-object");
+	if (drop->cascade)
+		return false;
+	for (uint32_t i = 0; i < c->schema->relations.count; i++) {
+		const Object *inside = c->schema->relations.entries[i].value;
+
+		if (inside && strcmp(inside->schema, drop->name.name) == 0 && mv_certain(c, inside))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, inside, "drop what is in it first",
+					 "schema '%s' is not empty: it holds %s '%s', so it cannot be dropped", drop->name.name,
+					 mv_object_kind_name(inside->kind), inside->name);
+	}
+	return false;
+}
+
+static bool extension(Check *c, const Drop *drop)
+{
+	const char *name = drop->name.name;
+
+	if (!name || mv_map_get(&c->schema->extensions, name))
+		return false;
+	return missing(c, drop, OBJ_EXTENSION, "42704", "unknown-object");
+}
+
+bool mv_failure_drop(Check *c)
+{
+	const Drop *drop = c->change->as.drop;
+
+	switch ((int)c->change->kind) {
+	case CHANGE_DROP_TABLE:
+	case CHANGE_DROP_INDEX:
+	case CHANGE_DROP_VIEW:
+	case CHANGE_DROP_MATERIALIZED_VIEW:
+	case CHANGE_DROP_SEQUENCE:
+		return relation(c, drop);
+	case CHANGE_DROP_TYPE:
+	case CHANGE_DROP_DOMAIN:
+		return type(c, drop);
+	case CHANGE_DROP_FUNCTION:
+		return function(c, drop);
+	case CHANGE_DROP_TRIGGER:
+		return part(c, drop, OBJ_TRIGGER);
+	case CHANGE_DROP_RULE:
+		return part(c, drop, OBJ_RULE);
+	case CHANGE_DROP_POLICY:
+		return part(c, drop, OBJ_POLICY);
+	case CHANGE_DROP_SCHEMA:
+		return schema_needed(c, drop);
+	case CHANGE_DROP_EXTENSION:
+		return extension(c, drop);
+	}
+	return false;
+}
