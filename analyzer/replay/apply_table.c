@@ -299,10 +299,14 @@ static void make_room(const Replay *replay, const char *schema, const char *name
 static Table *new_table(const Replay *replay, ObjectKind kind, const QName *name, Persistence persistence)
 {
 	const char *schema = persistence == PERSISTENCE_TEMPORARY ? "pg_temp" : mv_model_namespace(replay->schema, name);
+	const Object *taken = mv_model_get(&replay->schema->relations, schema, name->name);
+	bool contradicts = taken && !taken->maybe;
 	Table *table;
 
 	make_room(replay, schema, name->name);
 	table = mv_model_new_table(replay, kind, schema, name->name);
+	/* either the statement fails, or the model missed a removal: nothing is certain about the table then */
+	table->object.incomplete = contradicts;
 	table->persistence = persistence;
 	return table;
 }
@@ -319,7 +323,7 @@ void mv_apply_create_table(const Replay *replay, const CreateTable *create)
 		return;
 	table = new_table(replay, create->foreign ? OBJ_FOREIGN_TABLE : OBJ_TABLE, &create->name, create->persistence);
 	/* it may have been there before, with other columns */
-	table->object.incomplete = create->if_not_exists && !replay->schema->complete;
+	table->object.incomplete |= create->if_not_exists && !replay->schema->complete;
 	table->partition_by = create->partition_by;
 	table->partition_keys = create->partition_keys;
 	if (create->of_type.name)
@@ -365,7 +369,7 @@ void mv_apply_create_table_as(const Replay *replay, const CreateTableAs *create)
 	if (exists_already(replay, &create->name, create->if_not_exists))
 		return;
 	table = new_table(replay, OBJ_TABLE, &create->name, create->persistence);
-	table->object.incomplete = create->if_not_exists && !replay->schema->complete;
+	table->object.incomplete |= create->if_not_exists && !replay->schema->complete;
 	if (!create->with_no_data)
 		table->first_row = *replay->birth;
 	if (!query || query->opaque)

@@ -7,8 +7,7 @@ static bool needs(Check *c, int version, Span span, const char *what, const char
 {
 	if (!c->version || c->version >= version)
 		return false;
-	return mv_refuse(c, "42601", "version-syntax", span, NULL, instead, "%s needs PostgreSQL %d; the server has %d", what, version,
-			 c->version);
+	return mv_refuse(c, "42601", "version-syntax", span, NULL, instead, "%s needs PostgreSQL %d or later", what, version);
 }
 
 static bool constraint_syntax(Check *c, const ConstraintSpec *spec)
