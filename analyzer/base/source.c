@@ -256,6 +256,26 @@ static uint32_t line_index(const Source *source, uint32_t offset)
 	return low;
 }
 
+/*
+ * Characters are counted from the start of the line, or from where the last
+ * count ended: findings come in text order, and a file may be one long line.
+ */
+static uint32_t count_column(Source *source, uint32_t start, uint32_t offset, ColumnUnit unit)
+{
+	struct SourceColumn *last = &source->last_column;
+
+	if (last->start != start || last->unit != (int)unit || last->offset > offset || last->column == 0)
+		*last = (struct SourceColumn){ .start = start, .offset = start, .column = 1, .unit = (int)unit };
+	for (uint32_t i = last->offset; i < offset; i++) {
+		unsigned char byte = (unsigned char)source->text.ptr[i];
+
+		if ((byte & 0xC0) != 0x80) /* the first byte of a character */
+			last->column += unit == COLUMN_UTF16 && byte >= 0xF0 ? 2 : 1;
+	}
+	last->offset = offset;
+	return last->column;
+}
+
 Position mv_source_position(const Source *source, uint32_t offset, ColumnUnit unit)
 {
 	Position position = { .line = 1, .column = 1 };
@@ -267,16 +287,7 @@ Position mv_source_position(const Source *source, uint32_t offset, ColumnUnit un
 		offset = (uint32_t)source->text.len;
 	position.line = line_index(source, offset) + 1;
 	start = source->line_starts[position.line - 1];
-	if (unit == COLUMN_BYTES) {
-		position.column = offset - start + 1;
-		return position;
-	}
-	for (uint32_t i = start; i < offset; i++) {
-		unsigned char byte = (unsigned char)source->text.ptr[i];
-
-		if ((byte & 0xC0) != 0x80) /* the first byte of a character */
-			position.column += unit == COLUMN_UTF16 && byte >= 0xF0 ? 2 : 1;
-	}
+	position.column = unit == COLUMN_BYTES ? offset - start + 1 : count_column((Source *)source, start, offset, unit);
 	return position;
 }
 
