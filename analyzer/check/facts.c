@@ -86,6 +86,47 @@ const RelationLock *mv_worst_lock(const RuleContext *context)
 	return worst;
 }
 
+const RelationLock *mv_rewrite_of(const RuleContext *context, WorkReason reason)
+{
+	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
+		const RelationLock *lock = &context->locks->relations.items[i];
+
+		if (lock->rewritten && lock->rewrite_reason == reason && !mv_is_harmless_table(context, lock->table))
+			return lock;
+	}
+	return NULL;
+}
+
+const RelationLock *mv_scan_of(const RuleContext *context, WorkReason reason)
+{
+	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
+		const RelationLock *lock = &context->locks->relations.items[i];
+
+		if (lock->scanned && !lock->rewritten && lock->scan_reason == reason && !mv_is_harmless_table(context, lock->table))
+			return lock;
+	}
+	return NULL;
+}
+
+char *mv_show_relation(const RuleContext *context, const RelationLock *lock)
+{
+	if (lock->table)
+		return mv_show_table(context, lock->table);
+	return lock->name ? mv_show_name(context, lock->schema, lock->name) : mv_arena_strdup(context->arena, "?");
+}
+
+char *mv_sql_name(const RuleContext *context, const char *name)
+{
+	return mv_qname_format(&(QName){ .name = name }, context->arena);
+}
+
+char *mv_sql_target(const RuleContext *context, const Change *change)
+{
+	const QName *name = mv_change_relation(change);
+
+	return name && name->name ? mv_qname_format(name, context->arena) : mv_arena_strdup(context->arena, "..");
+}
+
 /* ---- looking around in the migration ---- */
 
 /* Up to `until` (NULL: all), from behind `from` (NULL: all). */

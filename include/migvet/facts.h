@@ -32,6 +32,14 @@ char *mv_show_columns(const RuleContext *context, const IdentVec *columns);
 
 /* The strongest lock of this change on an existing, not harmless table; NULL: none. */
 const RelationLock *mv_worst_lock(const RuleContext *context);
+/* The first existing, not harmless relation that the change rewrites (scans, unless it is rewritten) for this reason; NULL: none. */
+const RelationLock *mv_rewrite_of(const RuleContext *context, WorkReason reason);
+const RelationLock *mv_scan_of(const RuleContext *context, WorkReason reason);
+/* "users": a relation of the lock report. */
+char *mv_show_relation(const RuleContext *context, const RelationLock *lock);
+/* Names for SQL that people may paste: quoted where needed, with a schema as it was written. */
+char *mv_sql_name(const RuleContext *context, const char *name);
+char *mv_sql_target(const RuleContext *context, const Change *change);
 
 /* ---- looking around in the migration ---- */
 

@@ -1,0 +1,6 @@
+-- postgres: 18
+CREATE TABLE t (a integer, v integer GENERATED ALWAYS AS (a) VIRTUAL);
+-- next migration
+ALTER TABLE t ADD COLUMN c integer GENERATED ALWAYS AS (a * 2) VIRTUAL;
+ALTER TABLE t ADD COLUMN d integer GENERATED ALWAYS AS (a * 3);
+ALTER TABLE t ALTER COLUMN v SET EXPRESSION AS (a + 2);
