@@ -1,4 +1,4 @@
-/* wrong-object-kind.c: reported by the engine: mv_change_failure knows what the object is. */
+/* wrong_object_kind.c: reported by the engine: mv_change_failure knows what the object is. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_wrong_object_kind = {

@@ -1,4 +1,4 @@
-/* duplicate-version.c: reported by discovery as a Problem. */
+/* duplicate_version.c: reported by discovery as a Problem. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_duplicate_version = {

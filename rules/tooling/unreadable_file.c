@@ -1,4 +1,4 @@
-/* unreadable-file.c: reported by discovery as a Problem. */
+/* unreadable_file.c: reported by discovery as a Problem. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unreadable_file = {

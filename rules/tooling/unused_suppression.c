@@ -1,4 +1,4 @@
-/* unused-suppression.c: reported by analyzer/check/suppress.c. */
+/* unused_suppression.c: reported by analyzer/check/suppress.c. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unused_suppression = {

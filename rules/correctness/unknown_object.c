@@ -1,4 +1,4 @@
-/* unknown-object.c: reported by the engine: mv_change_failure knows what is missing. */
+/* unknown_object.c: reported by the engine: mv_change_failure knows what is missing. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unknown_object = {

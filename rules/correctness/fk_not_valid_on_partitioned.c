@@ -1,4 +1,4 @@
-/* fk-not-valid-on-partitioned.c: reported by the engine: mv_change_failure knows the server version. */
+/* fk_not_valid_on_partitioned.c: reported by the engine: mv_change_failure knows the server version. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_fk_not_valid_on_partitioned = {

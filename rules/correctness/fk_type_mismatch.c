@@ -1,4 +1,4 @@
-/* fk-type-mismatch.c: reported by the engine: mv_change_failure compares the types. */
+/* fk_type_mismatch.c: reported by the engine: mv_change_failure compares the types. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_fk_type_mismatch = {

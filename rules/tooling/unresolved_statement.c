@@ -1,4 +1,4 @@
-/* unresolved-statement.c: what could not be known without running it. */
+/* unresolved_statement.c: what could not be known without running it. */
 #include "migvet/rule.h"
 
 static void check(RuleContext *context, const Migration *migration)

@@ -1,4 +1,4 @@
-/* syntax-error.c: reported by the SQL front end as a Problem. */
+/* syntax_error.c: reported by the SQL front end as a Problem. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_syntax_error = {

@@ -1,4 +1,4 @@
-/* bad-directive.c: reported by discovery as a Problem. */
+/* bad_directive.c: reported by discovery as a Problem. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_bad_directive = {

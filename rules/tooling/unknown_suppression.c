@@ -1,4 +1,4 @@
-/* unknown-suppression.c: reported by analyzer/check/suppress.c. */
+/* unknown_suppression.c: reported by analyzer/check/suppress.c. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unknown_suppression = {

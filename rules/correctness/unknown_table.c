@@ -1,4 +1,4 @@
-/* unknown-table.c: reported by the engine: mv_change_failure knows what is missing. */
+/* unknown_table.c: reported by the engine: mv_change_failure knows what is missing. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unknown_table = {

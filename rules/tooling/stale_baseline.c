@@ -1,4 +1,4 @@
-/* stale-baseline.c: reported by analyzer/check/baseline.c. */
+/* stale_baseline.c: reported by analyzer/check/baseline.c. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_stale_baseline = {

@@ -1,4 +1,4 @@
-/* journal-mismatch.c: reported by discovery as a Problem. */
+/* journal_mismatch.c: reported by discovery as a Problem. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_journal_mismatch = {

@@ -1,4 +1,4 @@
-/* duplicate-column.c: reported by the engine: mv_change_failure counts. */
+/* duplicate_column.c: reported by the engine: mv_change_failure counts. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_duplicate_column = {

@@ -1,4 +1,4 @@
-/* version-syntax.c: reported by the engine: mv_change_failure knows what each version can do. */
+/* version_syntax.c: reported by the engine: mv_change_failure knows what each version can do. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_version_syntax = {

@@ -1,4 +1,4 @@
-/* several-primary-keys.c: reported by the engine: mv_change_failure knows the keys. */
+/* several_primary_keys.c: reported by the engine: mv_change_failure knows the keys. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_several_primary_keys = {

@@ -1,4 +1,4 @@
-/* unknown-constraint.c: reported by the engine: mv_change_failure knows what is missing. */
+/* unknown_constraint.c: reported by the engine: mv_change_failure knows what is missing. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unknown_constraint = {

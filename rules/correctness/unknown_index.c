@@ -1,4 +1,4 @@
-/* unknown-index.c: reported by the engine: mv_change_failure knows what is missing. */
+/* unknown_index.c: reported by the engine: mv_change_failure knows what is missing. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unknown_index = {

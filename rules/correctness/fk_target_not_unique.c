@@ -1,4 +1,4 @@
-/* fk-target-not-unique.c: reported by the engine: mv_change_failure knows the unique constraints. */
+/* fk_target_not_unique.c: reported by the engine: mv_change_failure knows the unique constraints. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_fk_target_not_unique = {

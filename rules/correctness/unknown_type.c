@@ -1,4 +1,4 @@
-/* unknown-type.c: reported by the engine: mv_change_failure knows what is missing. */
+/* unknown_type.c: reported by the engine: mv_change_failure knows what is missing. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unknown_type = {

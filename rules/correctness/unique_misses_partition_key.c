@@ -1,4 +1,4 @@
-/* unique-misses-partition-key.c: reported by the engine: mv_change_failure knows the partition key. */
+/* unique_misses_partition_key.c: reported by the engine: mv_change_failure knows the partition key. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_unique_misses_partition_key = {

@@ -1,4 +1,4 @@
-/* already-exists.c: reported by the engine: mv_change_failure knows what is in the way. */
+/* already_exists.c: reported by the engine: mv_change_failure knows what is in the way. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_already_exists = {

@@ -1,4 +1,4 @@
-/* dependent-objects.c: reported by the engine: mv_change_failure knows what depends on it. */
+/* dependent_objects.c: reported by the engine: mv_change_failure knows what depends on it. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_dependent_objects = {

@@ -1,4 +1,4 @@
-/* using-index-invalid.c: reported by the engine: mv_change_failure knows the index. */
+/* using_index_invalid.c: reported by the engine: mv_change_failure knows the index. */
 #include "migvet/rule.h"
 
 const Rule mv_rule_using_index_invalid = {
