@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "miscadmin.h"
+
 /* A longer text is parsed in parts, so that its trees are never in memory all at once. */
 #define PART_BYTES ((size_t)4 * 1024 * 1024)
 /* What comes after that many is not read: nobody wrote it by hand, and memory is finite. */
@@ -98,6 +100,37 @@ static void end_statement(Lower *lower)
 	lower->statement = NULL;
 }
 
+/*
+ * PostgreSQL's own functions that lowering calls (exprLocation, the tree
+ * walkers) raise an error when the C stack gets short, which ends the process
+ * when nobody catches it. "a + a + a + ..." is as deep as it is long, and the
+ * parser builds it without a word. The stack is measured from here, because a
+ * parse inside of this one (a DO block's text) leaves no base behind.
+ */
+static void lower_guarded(Lower *lower, const Node *node, Span span)
+{
+	const Lower saved = *lower;
+	MemoryContext context = CurrentMemoryContext;
+	pg_stack_base_t base = set_stack_base();
+	volatile bool failed = false;
+
+	PG_TRY();
+	{
+		mv_pg_lower(lower, node, span);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		FlushErrorState();
+		*lower = saved;
+		failed = true;
+	}
+	PG_END_TRY();
+	restore_stack_base(base);
+	if (failed)
+		mv_pg_opaque(lower, span, true, "nested too deeply to be read");
+}
+
 static void lower_raw(Lower *lower, const RawStmt *raw)
 {
 	size_t start = raw->stmt_location > 0 ? (size_t)raw->stmt_location : 0;
@@ -105,7 +138,7 @@ static void lower_raw(Lower *lower, const RawStmt *raw)
 	Span span = mv_pg_text_span(lower, start, end);
 
 	begin_statement(lower, span, mv_pg_command_tag(lower, raw->stmt));
-	mv_pg_lower(lower, raw->stmt, span);
+	lower_guarded(lower, raw->stmt, span);
 	end_statement(lower);
 }
 
@@ -298,7 +331,7 @@ static bool parse_and_lower(Lower *lower, bool into_statement, SyntaxError *erro
 				size_t start = raw->stmt_location > 0 ? (size_t)raw->stmt_location : 0;
 				size_t end = raw->stmt_len > 0 ? start + (size_t)raw->stmt_len : lower->parsed->length;
 
-				mv_pg_lower(lower, raw->stmt, mv_pg_text_span(lower, start, end));
+				lower_guarded(lower, raw->stmt, mv_pg_text_span(lower, start, end));
 			} else if (lower->migration->statements.count < MAX_STATEMENTS) {
 				lower_raw(lower, raw);
 			}
@@ -333,13 +366,27 @@ bool mv_pg_lower_text(Lower *lower, const ParsedText *text)
 	return ok;
 }
 
+/* The preparation puts something else in place of NUL bytes; the server refuses them. */
+static bool has_nul(const Lower *lower)
+{
+	const ParsedText *parsed = lower->parsed;
+	Span span = { parsed->base, parsed->base + (uint32_t)parsed->length };
+	Str text;
+
+	if (memchr(parsed->text, '\0', parsed->length))
+		return true;
+	if (!lower->source->has_nul)
+		return false;
+	text = mv_source_slice(lower->source, span);
+	return memchr(text.ptr, '\0', text.len) != NULL;
+}
+
 /* One statement that is known not to be parsed with its neighbours. */
 static void read_one(Lower *lower)
 {
-	const ParsedText *parsed = lower->parsed;
 	SyntaxError error = { 0 };
 
-	if (memchr(parsed->text, '\0', parsed->length)) {
+	if (has_nul(lower)) {
 		error.message = strdup("invalid byte sequence for encoding UTF8: 0x00");
 		report_bad_statement(lower, &error, "22021");
 	} else if (!parse_and_lower(lower, false, &error)) {
@@ -377,7 +424,7 @@ static void read_parts(Lower *lower, char *text, size_t start, size_t end, size_
 		lower->parsed = &piece;
 		if (statements == 1)
 			read_one(lower);
-		else if (memchr(piece.text, '\0', piece.length) || !parse_and_lower(lower, false, NULL))
+		else if (has_nul(lower) || !parse_and_lower(lower, false, NULL))
 			part = 0; /* one by one, from here on again */
 		lower->parsed = whole;
 		text[stop] = kept;
@@ -408,7 +455,7 @@ static void read_section(Lower *lower)
 {
 	const ParsedText *parsed = lower->parsed;
 	ParsedText copy = *parsed;
-	bool nul = memchr(parsed->text, '\0', parsed->length) != NULL, large = parsed->length > PART_BYTES;
+	bool nul = has_nul(lower), large = parsed->length > PART_BYTES;
 	bool run = has_operator_run(parsed->text, parsed->length);
 	size_t unclosed = SIZE_MAX;
 	char *text;
