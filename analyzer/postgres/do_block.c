@@ -290,12 +290,13 @@ static void execute_text(DoBlock *block, const char *text, TextKnowledge knowled
 	bool readable = knowledge != TEXT_UNKNOWN && first.kind == TOKEN_WORD &&
 			!memchr(text + first.start, MV_PLACEHOLDER_BYTE, first.end - first.start);
 	const Map *variables = lower->variables;
+	Resolution resolution = lower->statement->resolution;
 
 	/* the text is not plpgsql: its columns are columns */
 	lower->variables = NULL;
 	if (!readable || !mv_pg_lower_text(lower, &dynamic))
 		opaque(block, span, !readable || mv_pg_may_be_ddl(text, dynamic.length), "dynamic SQL built at run time");
-	else if (dynamic.has_placeholders && lower->statement->resolution == RESOLVED) {
+	else if (dynamic.has_placeholders && resolution == RESOLVED && lower->statement->resolution != UNRESOLVED) {
 		lower->statement->resolution = RESOLVED_PARTLY;
 		lower->statement->reason = "dynamic SQL with names known at run time only";
 	}

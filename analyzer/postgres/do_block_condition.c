@@ -223,6 +223,7 @@ typedef struct Lookup {
 	const char *name, *schema, *relation;
 	ObjectKind relkind; /* OBJ_NONE: not asked for */
 	bool extra; /* there are tests that cannot be answered */
+	bool unclear; /* what it asks for is known at run time only */
 	bool foreign; /* other relations are read */
 } Lookup;
 
@@ -331,6 +332,10 @@ static void add_equality(Lookup *lookup, const char *column, const Node *value)
 	const char *text = known_text(lookup->block, value), *schema = NULL, *name;
 	bool has_class = strcmp(catalog->name, "pg_class") != 0;
 
+	if (text && (strstr(text, "{{") || strstr(text, "${") || strstr(text, "<%"))) {
+		lookup->unclear = true; /* a template's placeholder inside of a string */
+		return;
+	}
 	if (!text) {
 		/* = current_schema(), current_database() */
 		bool schema_column = strcmp(column, "nspname") == 0 || (catalog->schema_column && strcmp(column, catalog->schema_column) == 0);
@@ -550,7 +555,7 @@ bool mv_pg_rows_condition(DoBlock *block, const Node *node, PlCondition *conditi
 		lookup.relation = NULL;
 	}
 	/* pg_type joined with pg_namespace, but asked about the schema only: nothing in particular */
-	if (!lookup.name)
+	if (!lookup.name || lookup.unclear)
 		return true;
 	if (object == OBJ_SCHEMA)
 		lookup.schema = NULL;

@@ -335,6 +335,36 @@ static void take_word(Prepare *p)
 	p->previous_from = p->statement_is_copy && mv_str_eq_case(word, STR("from"));
 }
 
+/* "${schema}", "app_{{ .Name "x" }}": stays a quoted name, of which something is unknown. */
+static void quoted_name(Prepare *p)
+{
+	static const char *const pairs[][2] = { { "{{", "}}" }, { "${", "}" }, { "#{", "}" }, { "<%", "%>" } };
+	size_t end = skip_quoted(p, p->at, '"', false);
+
+	for (size_t i = p->at + 1; i + 1 < end; i++) {
+		for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+			size_t close;
+
+			if (p->text[i] != pairs[k][0][0] || at(p, i + 1) != pairs[k][0][1])
+				continue;
+			close = find_close(p, i + 2, pairs[k][1]);
+			if (!close)
+				continue;
+			/* quotes in a template are its own */
+			if (close >= end)
+				end = skip_quoted(p, close - 1, '"', false);
+			for (size_t m = i + 1; m < close; m++)
+				if (p->text[m] == '"')
+					p->out[m] = '_';
+			p->out[i] = MV_PLACEHOLDER_BYTE;
+			p->has_placeholders = true;
+			i = close - 1;
+			break;
+		}
+	}
+	p->at = end;
+}
+
 /* ---- the pass ---- */
 
 static void step(Prepare *p)
@@ -351,7 +381,7 @@ static void step(Prepare *p)
 
 		p->at = skip_quoted(p, p->at, '\'', escapes);
 	} else if (c == '"') {
-		p->at = skip_quoted(p, p->at, '"', false);
+		quoted_name(p);
 	} else if (c == '$' && next != '{' && next != '(') {
 		size_t behind = skip_dollar_quote(p, p->at);
 
