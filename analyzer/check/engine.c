@@ -116,6 +116,7 @@ static void judge_version(Engine *engine, JudgedVersion *judged, const Change *c
 {
 	RuleContext *context = &engine->context;
 
+	engine->judged = judged;
 	context->version = judged->version;
 	context->taken = judged->taken.items;
 	context->taken_count = judged->taken.count;
@@ -151,6 +152,7 @@ static void judge_down(Engine *engine, const Statement *statement)
 		const Change *change = &statement->changes.items[c];
 		const RuleList *list = &engine->by_kind[change->kind];
 
+		engine->judged = NULL;
 		engine->context.version = 0;
 		engine->context.happens = TRI_UNKNOWN;
 		engine->context.taken_count = 0;

@@ -27,18 +27,18 @@ typedef struct Savepoint {
 
 typedef VEC(TakenLock) TakenLockVec;
 
-/* The strongest lock taken so far on a relation; slots of a hash table. */
-typedef struct StrongestLock {
+/* Where in `taken` the first lock of each mode on a relation is; slots of a hash table. */
+typedef struct RelationLocks {
 	uint64_t relation; /* 0: free */
-	LockMode mode;
-} StrongestLock;
+	uint32_t first[LOCK_ACCESS_EXCLUSIVE + 1]; /* position + 1; 0: none */
+} RelationLocks;
 
 /* What is tracked for each judged server version; the schema and the session are the same for all. */
 typedef struct JudgedVersion {
 	int version;
-	TakenLockVec taken;       /* in the present transaction; only what adds to a relation's lock */
-	StrongestLock *strongest; /* in the lock arena, as `taken` */
-	uint32_t strongest_slots, strongest_count;
+	TakenLockVec taken;        /* in the present transaction: the first of each mode on each relation */
+	RelationLocks *relations;  /* in the lock arena, as `taken` */
+	uint32_t slot_count, relation_count;
 } JudgedVersion;
 
 typedef struct Engine {
@@ -50,6 +50,7 @@ typedef struct Engine {
 	Session session;
 	LockReport locks;
 	VEC(JudgedVersion) versions;
+	const JudgedVersion *judged; /* the one that rules now look at */
 	Arena *report_arena; /* the lock report of the present change */
 	Arena *lock_arena;   /* what the present transaction has taken */
 	/* Rules by the kind of change, so that a change costs only what looks at it. */
@@ -104,7 +105,7 @@ void mv_savepoints_track(Engine *engine, const Change *change);
 /* ---- taken.c: locks of the present transaction ---- */
 
 void mv_taken_forget(Engine *engine);
-/* Adds the locks of engine->locks that are stronger than what the transaction holds already. */
+/* Adds the locks of engine->locks that the transaction does not hold already. */
 void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change);
 
 /* ---- report.c ---- */

@@ -2,8 +2,8 @@
  * taken.c: which locks the present transaction has taken.
  *
  * A file of 100,000 statements may be one transaction, and rules look through
- * all that was taken: so a lock that adds nothing to what is held on its
- * relation already is left out.
+ * all that was taken: so a lock that is held already, on the same relation in
+ * the same mode, is not listed again.
  */
 #include "engine.h"
 
@@ -40,41 +40,54 @@ static uint64_t relation_of(const RelationLock *lock)
 	return mix(hash_text(hash_text(0xcbf29ce484222325u, lock->schema) ^ '.', lock->name)) | 1;
 }
 
-static StrongestLock *slot_of(const JudgedVersion *judged, uint64_t relation)
+static RelationLocks *slot_of(const JudgedVersion *judged, uint64_t relation)
 {
-	uint32_t at = (uint32_t)(relation >> 7) & (judged->strongest_slots - 1);
+	uint32_t at = (uint32_t)(relation >> 7) & (judged->slot_count - 1);
 
-	while (judged->strongest[at].relation && judged->strongest[at].relation != relation)
-		at = (at + 1) & (judged->strongest_slots - 1);
-	return &judged->strongest[at];
+	while (judged->relations[at].relation && judged->relations[at].relation != relation)
+		at = (at + 1) & (judged->slot_count - 1);
+	return &judged->relations[at];
 }
 
 static void grow(Arena *arena, JudgedVersion *judged)
 {
 	JudgedVersion old = *judged;
 
-	judged->strongest_slots = old.strongest_slots ? old.strongest_slots * 2 : 8;
-	judged->strongest = MV_NEW_ARRAY(arena, StrongestLock, judged->strongest_slots);
-	for (uint32_t i = 0; i < old.strongest_slots; i++) {
-		if (old.strongest[i].relation)
-			*slot_of(judged, old.strongest[i].relation) = old.strongest[i];
+	judged->slot_count = old.slot_count ? old.slot_count * 2 : 8;
+	judged->relations = MV_NEW_ARRAY(arena, RelationLocks, judged->slot_count);
+	for (uint32_t i = 0; i < old.slot_count; i++) {
+		if (old.relations[i].relation)
+			*slot_of(judged, old.relations[i].relation) = old.relations[i];
 	}
 }
 
-/* Is it more than what is held already? Remembers it. */
-static bool adds(Arena *arena, JudgedVersion *judged, const RelationLock *lock)
+/* Is it not held already? Remembers where it will stand in `taken`. */
+static bool is_new_lock(Arena *arena, JudgedVersion *judged, const RelationLock *lock)
 {
 	uint64_t relation = relation_of(lock);
-	StrongestLock *slot;
+	RelationLocks *slot;
 
-	if (judged->strongest_count * 2 >= judged->strongest_slots)
+	if (judged->relation_count * 2 >= judged->slot_count)
 		grow(arena, judged);
 	slot = slot_of(judged, relation);
-	if (slot->relation && slot->mode >= lock->mode)
+	if (slot->first[lock->mode])
 		return false;
-	judged->strongest_count += !slot->relation;
-	*slot = (StrongestLock){ .relation = relation, .mode = lock->mode };
+	judged->relation_count += !slot->relation;
+	slot->relation = relation;
+	slot->first[lock->mode] = judged->taken.count + 1;
 	return true;
+}
+
+const TakenLock *mv_taken_on(const RuleContext *context, const Table *table, LockMode mode)
+{
+	const JudgedVersion *judged = context->engine->judged;
+	const RelationLock wanted = { .table = table };
+	uint32_t position;
+
+	if (!judged || !judged->slot_count || !table)
+		return NULL;
+	position = slot_of(judged, relation_of(&wanted))->first[mode];
+	return position ? &judged->taken.items[position - 1] : NULL;
 }
 
 void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change)
@@ -83,7 +96,7 @@ void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change)
 		const RelationLock *lock = &engine->locks.relations.items[i];
 		RelationLock *kept;
 
-		if (lock->mode < LOCK_ROW_EXCLUSIVE || !lock->certain || !adds(engine->lock_arena, judged, lock))
+		if (lock->mode < LOCK_ROW_EXCLUSIVE || !lock->certain || !is_new_lock(engine->lock_arena, judged, lock))
 			continue;
 		kept = MV_NEW(engine->lock_arena, RelationLock);
 		*kept = *lock;

@@ -30,6 +30,9 @@ char *mv_show_table(const RuleContext *context, const Table *table);
 char *mv_show_columns(const RuleContext *context, const IdentVec *columns);
 /* "PostgreSQL 12 to 17" etc. are added by the engine: rules only look at context->version. */
 
+/* The first lock of that mode that the present transaction took on the table before this change; NULL: none. */
+const TakenLock *mv_taken_on(const RuleContext *context, const Table *table, LockMode mode);
+
 /* The strongest lock of this change on an existing, not harmless table; NULL: none. */
 const RelationLock *mv_worst_lock(const RuleContext *context);
 /* The first existing, not harmless relation that the change rewrites (scans, unless it is rewritten) for this reason; NULL: none. */

@@ -60,7 +60,7 @@ extern const Rule *const mv_rules[]; /* sorted by id; generated */
 extern const size_t mv_rule_count;
 const Rule *mv_rule_find(const char *id);
 
-/* A lock taken earlier in the present transaction; one that adds nothing to what is held on its relation is left out. */
+/* A lock taken earlier in the present transaction: the first of its mode on its relation. */
 typedef struct TakenLock {
 	const RelationLock *lock; /* without `rebuilt` */
 	const Change *change;

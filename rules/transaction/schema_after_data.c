@@ -4,15 +4,11 @@
 /* Data changed earlier in this transaction, of the table that is now altered. */
 static const Change *earlier_dml(const RuleContext *context, const Table *table)
 {
-	for (uint32_t i = 0; i < context->taken_count; i++) {
-		const TakenLock *taken = &context->taken[i];
-		ChangeKind kind = taken->change->kind;
+	const TakenLock *taken = mv_taken_on(context, table, LOCK_ROW_EXCLUSIVE);
+	ChangeKind kind = taken ? taken->change->kind : CHANGE_NONE;
 
-		if (taken->lock->table == table &&
-		    (kind == CHANGE_UPDATE || kind == CHANGE_DELETE || kind == CHANGE_INSERT || kind == CHANGE_MERGE))
-			return taken->change;
-	}
-	return NULL;
+	return kind == CHANGE_UPDATE || kind == CHANGE_DELETE || kind == CHANGE_INSERT || kind == CHANGE_MERGE ? taken->change :
+														 NULL;
 }
 
 static bool has_deferred(const Table *table)

@@ -10,7 +10,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -18,38 +22,31 @@
 static const char *const about_files[] = { "unreadable-file", "stale-baseline", "duplicate-version", "bad-directive",
 					   "journal-mismatch", NULL };
 
-static const Layout layout = { .name = "plain", .runner = "psql" };
+static char directory[] = "/tmp/migvet-examples-XXXXXX";
 
 typedef struct Example {
 	Arena *arena, *scratch;
 	Project project;
-	MigrationSet set;
 	Config config;
 	FindingVec findings;
+	uint32_t files;
 } Example;
 
-static void add_migration(Example *example, Str text)
+static const char *file_name(Arena *arena, uint32_t number)
 {
-	Migration *migration = MV_NEW(example->arena, Migration);
-	uint32_t number = example->set.migrations.count;
-	Error err = { 0 };
-
-	migration->layout = &layout;
-	migration->set = &example->set;
-	migration->number = number;
-	migration->version = mv_arena_format(example->arena, "%u", number + 1);
-	migration->name = "example";
-	migration->under_review = true;
-	migration->source = MV_NEW(example->arena, Source);
-	assert_true(mv_source_from_bytes(migration->source, text,
-					 mv_arena_format(example->arena, "%04u_example.sql", number + 1), example->arena, &err));
-	VEC_PUSH(example->arena, &migration->sections)->span = (Span){ 0, (uint32_t)migration->source->text.len };
-	mv_postgres_read(migration, example->arena, example->scratch);
-	mv_arena_reset(example->scratch);
-	*VEC_PUSH(example->arena, &example->set.migrations) = migration;
+	return mv_arena_format(arena, "db/%04u_example.sql", number);
 }
 
-static void add_migrations(Example *example, const char *text)
+static void write_migration(Example *example, Str text)
+{
+	FILE *file = fopen(file_name(example->arena, ++example->files), "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text.ptr, 1, text.len, file), text.len);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void write_migrations(Example *example, const char *text)
 {
 	Str rest = mv_str(text), line;
 	const char *start = text;
@@ -57,36 +54,58 @@ static void add_migrations(Example *example, const char *text)
 	while (mv_str_next_line(&rest, &line)) {
 		if (!mv_str_eq(mv_str_trim(line), STR("-- next migration")))
 			continue;
-		add_migration(example, (Str){ .ptr = start, .len = (size_t)(line.ptr - start) });
+		write_migration(example, (Str){ .ptr = start, .len = (size_t)(line.ptr - start) });
 		start = rest.ptr;
 	}
-	add_migration(example, mv_str(start));
+	write_migration(example, mv_str(start));
+}
+
+static void remove_migrations(Example *example)
+{
+	for (uint32_t i = 1; i <= example->files; i++)
+		assert_int_equal(unlink(file_name(example->arena, i)), 0);
+}
+
+/* As the command line does it: discover, read, check, suppress. */
+static void judge(Example *example)
+{
+	DiscoverOptions options = { .config = &example->config };
+	Statistics statistics = { 0 };
+	Error err = { 0 };
+
+	assert_true(mv_discover(&options, &example->project, example->arena, &err));
+	for (uint32_t s = 0; s < example->project.sets.count; s++) {
+		const MigrationSet *set = example->project.sets.items[s];
+
+		for (uint32_t m = 0; m < set->migrations.count; m++) {
+			mv_postgres_read(set->migrations.items[m], example->arena, example->scratch);
+			mv_arena_reset(example->scratch);
+		}
+	}
+	mv_check(&example->project, &example->config, false, example->arena, &example->findings, &statistics);
+	mv_suppress(&example->project, &example->config, example->arena, &example->findings);
+	assert_int_not_equal(statistics.migrations, 0);
 }
 
 /* Is the rule's finding among those of `text`? */
 static bool is_found(const Rule *rule, const char *text)
 {
 	Example example = { .arena = mv_arena_new(), .scratch = mv_arena_new() };
-	Statistics statistics = { 0 };
-	RuleSetting *setting;
 	bool found = false;
 
 	mv_config_defaults(&example.config, example.arena);
-	setting = VEC_PUSH(example.arena, &example.config.rules);
-	*setting = (RuleSetting){ .id = rule->id, .has_severity = true, .severity = SEVERITY_WARNING };
-	example.set = (MigrationSet){
-		.layout = &layout,
-		.path = ".",
-		.dialect = "postgresql",
-		/* elsewhere an example may speak of a table that it does not create */
-		.history_complete = strcmp(rule->category, "correctness") == 0 || strstr(text, "-- next migration"),
+	*VEC_PUSH(example.arena, &example.config.rules) =
+		(RuleSetting){ .id = rule->id, .has_severity = true, .severity = SEVERITY_WARNING };
+	/* an example of one migration may speak of a table that it does not create */
+	*VEC_PUSH(example.arena, &example.config.migrations) = (PathConfig){
+		.path = "db",
+		.complete = mv_tri(strcmp(rule->category, "correctness") == 0 || strstr(text, "-- next migration")),
 	};
-	*VEC_PUSH(example.arena, &example.project.sets) = &example.set;
-	add_migrations(&example, text);
-	mv_check(&example.project, &example.config, false, example.arena, &example.findings, &statistics);
-	mv_suppress(&example.project, &example.config, example.arena, &example.findings);
+	write_migrations(&example, text);
+	judge(&example);
 	for (uint32_t i = 0; i < example.findings.count; i++)
 		found = found || (example.findings.items[i]->rule == rule && !example.findings.items[i]->suppressed);
+	remove_migrations(&example);
 	mv_arena_free(example.scratch);
 	mv_arena_free(example.arena);
 	return found;
@@ -176,6 +195,18 @@ static void no_rule_is_called_like_a_category(void **state)
 	}
 }
 
+static int enter_directory(void **state)
+{
+	(void)state;
+	return mkdtemp(directory) && chdir(directory) == 0 && mkdir("db", 0777) == 0 ? 0 : -1;
+}
+
+static int remove_directory(void **state)
+{
+	(void)state;
+	return rmdir("db") == 0 ? rmdir(directory) : -1;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,5 +217,5 @@ int main(void)
 		cmocka_unit_test(good_examples_are_not_reported),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, enter_directory, remove_directory);
 }
