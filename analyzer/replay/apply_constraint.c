@@ -325,8 +325,10 @@ void mv_model_copy_checks(const Replay *replay, const Table *from, Table *to, bo
 		if (inherited && constraint->no_inherit)
 			continue;
 		own = mv_table_constraint(to, constraint->name);
-		if (!own)
+		if (!own) {
 			own = copy_constraint(replay, constraint, to, constraint->name);
+			own->valid = own->enforced; /* nothing in a new table can violate it, also when it is NOT VALID there */
+		}
 		own->inherited |= inherited;
 	}
 }

@@ -9,6 +9,61 @@
  */
 #include "locks.h"
 
+/* ---- the strongest mode of an ALTER TABLE (AlterTableGetLockLevel) ---- */
+
+/* The subcommands that ask for less than ACCESS EXCLUSIVE; LOCK_NONE: the change is no subcommand. */
+static LockMode subcommand_mode(const Change *change)
+{
+	switch ((int)change->kind) {
+	case CHANGE_SET_STATISTICS:
+	case CHANGE_SET_COLUMN_OPTIONS:
+	case CHANGE_VALIDATE_CONSTRAINT:
+	case CHANGE_CLUSTER_ON:
+		return LOCK_SHARE_UPDATE_EXCLUSIVE;
+	case CHANGE_ENABLE_TRIGGER:
+	case CHANGE_DISABLE_TRIGGER:
+		return LOCK_SHARE_ROW_EXCLUSIVE;
+	case CHANGE_ADD_CONSTRAINT:
+		return change->as.add_constraint->constraint->kind == CONSTRAINT_FOREIGN_KEY ? LOCK_SHARE_ROW_EXCLUSIVE
+											      : LOCK_ACCESS_EXCLUSIVE;
+	case CHANGE_SET_OPTIONS:
+	case CHANGE_RESET_OPTIONS:
+		return mv_options_lock_mode(change->as.table_setting);
+	case CHANGE_ATTACH_PARTITION: /* these three stand alone in their statement */
+	case CHANGE_DETACH_PARTITION:
+	case CHANGE_ATTACH_INDEX_PARTITION:
+	case CHANGE_TABLE_OTHER:
+		return LOCK_NONE;
+	case CHANGE_SET_OWNER:
+		return LOCK_ACCESS_EXCLUSIVE;
+	}
+	return change->kind >= CHANGE_ADD_COLUMN && change->kind <= CHANGE_ROW_SECURITY ? LOCK_ACCESS_EXCLUSIVE : LOCK_NONE;
+}
+
+/* More subcommands than anybody writes: one of them will be strong. Keeps the work for each change bounded. */
+#define MANY_SUBCOMMANDS 256u
+
+static LockMode statement_mode(const Change *change)
+{
+	const Statement *statement = change->statement;
+	const QName *target = mv_change_relation(change);
+	LockMode mode = subcommand_mode(change);
+
+	/* statements of a DO block are one Statement here, and lock one after the other there */
+	if (mode == LOCK_NONE || !statement || statement->changes.count < 2 || !target || mv_streq(statement->tag, "DO"))
+		return LOCK_NONE;
+	if (statement->changes.count > MANY_SUBCOMMANDS)
+		return LOCK_ACCESS_EXCLUSIVE;
+	for (uint32_t i = 0; i < statement->changes.count && mode < LOCK_ACCESS_EXCLUSIVE; i++) {
+		const Change *other = &statement->changes.items[i];
+		const QName *name = subcommand_mode(other) > mode ? mv_change_relation(other) : NULL;
+
+		if (name && mv_streq(name->name, target->name) && mv_streq(name->schema, target->schema))
+			mode = subcommand_mode(other);
+	}
+	return mode;
+}
+
 /* Locks the target and what inherits from it; used where a subcommand recurses to children and does no work. */
 static void lock_family(Locks *l, const Target *target, LockMode mode)
 {
@@ -17,7 +72,7 @@ static void lock_family(Locks *l, const Target *target, LockMode mode)
 	if (table) {
 		TableList family = mv_locks_family(l, table, target->only);
 
-		mv_locks_add_all(l, &family, mode);
+		mv_locks_add_all(l, &family, mv_locks_level(l, mode));
 	}
 }
 
@@ -193,6 +248,8 @@ static void lock_change(Locks *l, const Change *change)
 		lock_family(l, &change->as.column_default->target, LOCK_ACCESS_EXCLUSIVE);
 		break;
 	case CHANGE_DROP_NOT_NULL:
+		mv_locks_drop_not_null(l, change->as.column);
+		break;
 	case CHANGE_DROP_DEFAULT:
 	case CHANGE_DROP_EXPRESSION:
 		lock_family(l, &change->as.column->target, LOCK_ACCESS_EXCLUSIVE);
@@ -379,6 +436,7 @@ void mv_change_locks(const Schema *schema, const Session *session, const Change 
 {
 	Locks locks = {
 		.schema = schema, .session = session, .change = change, .version = version, .arena = arena, .report = report,
+		.floor = statement_mode(change),
 	};
 
 	*report = (LockReport){ .transaction_allowed = TRI_YES };

@@ -34,6 +34,11 @@ typedef struct Locks {
 	Arena *arena;
 	LockReport *report;
 	bool possible; /* what is added now may be, but need not */
+	/*
+	 * The strongest mode that the ALTER TABLE asks for, over all its
+	 * subcommands: each of them works, and visits children, with that.
+	 */
+	LockMode floor;
 	PointerMap positions, other_positions; /* of relations and others in the report */
 	VEC(Table *) stubs;
 } Locks;
@@ -44,6 +49,10 @@ typedef struct Locks {
 const Table *mv_locks_find(Locks *l, const QName *name);
 /* Certainly not there? (for IF EXISTS) */
 bool mv_locks_absent(const Locks *l, const QName *name);
+/* `mode`, or the stronger one of the statement. */
+LockMode mv_locks_level(const Locks *l, LockMode mode);
+/* Only the table and its direct children: what DROP ... of an inherited part visits even with ONLY. */
+TableList mv_locks_children(Locks *l, const Table *table);
 /* Columns, constraints and indexes of it are not all known. */
 bool mv_locks_incomplete(const Table *table);
 /* Has files of its own: partitioned tables, views and foreign tables have not. */
@@ -107,6 +116,7 @@ Tri mv_checks_exclude_bound(const Table *table, const Table *parent, const Parti
 
 void mv_locks_add_column(Locks *l, const AddColumn *add);                  /* locks_columns.c */
 void mv_locks_drop_column(Locks *l, const DropColumn *drop);
+void mv_locks_drop_not_null(Locks *l, const ColumnChange *change);
 void mv_locks_set_not_null(Locks *l, const ColumnChange *change);
 void mv_locks_identity(Locks *l, const Target *target, const char *column);
 void mv_locks_set_expression(Locks *l, const ColumnDefault *change);
@@ -161,6 +171,7 @@ void mv_locks_publication(Locks *l, const ObjectChange *change);
 void mv_locks_comment(Locks *l, const CommentChange *comment);
 void mv_locks_grant(Locks *l, const Grant *grant);
 
+LockMode mv_options_lock_mode(const TableSetting *change);
 /* The part of PostgreSQL's reloptions table that says how strong a lock an option needs. */
 LockMode mv_option_lock_mode(const Option *option);
 

@@ -155,10 +155,28 @@ void mv_locks_drop_column(Locks *l, const DropColumn *drop)
 		return;
 	if (!mv_table_column(table, drop->column.text) && drop->if_exists && !mv_locks_incomplete(table))
 		return;
-	family = mv_locks_family(l, table, drop->target.only);
+	/* with ONLY the children keep the column, as their own */
+	family = drop->target.only ? mv_locks_children(l, table) : mv_locks_family(l, table, false);
 	mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
-	for (uint32_t i = 0; i < family.count; i++)
+	for (uint32_t i = 0; i < (drop->target.only ? 1 : family.count); i++)
 		drop_from(l, family.items[i], drop->column.text, drop->cascade);
+}
+
+/* Since 18 it is a constraint: with ONLY the children keep it, as their own. */
+void mv_locks_drop_not_null(Locks *l, const ColumnChange *change)
+{
+	const Table *table = mv_locks_target(l, &change->target.table, change->target.object, change->target.if_exists,
+					     LOCK_ACCESS_EXCLUSIVE);
+	const Column *column = table && change->column.text ? mv_table_column(table, change->column.text) : NULL;
+	TableList family;
+
+	if (!table)
+		return;
+	if (change->target.only && l->version >= 18 && column && column->not_null == TRI_YES)
+		family = mv_locks_children(l, table);
+	else
+		family = mv_locks_family(l, table, change->target.only);
+	mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
 }
 
 /* 18: a NOT NULL constraint that is still NOT VALID. */

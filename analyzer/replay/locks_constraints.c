@@ -31,7 +31,7 @@ static void add_foreign_key(Locks *l, const Table *table, const ConstraintSpec *
 	TableList targets = mv_locks_family(l, referenced, referenced->partition_by == PARTITION_NONE);
 
 	mv_locks_add_all(l, &targets, LOCK_SHARE_ROW_EXCLUSIVE);
-	mv_locks_add_all(l, &sources, LOCK_SHARE_ROW_EXCLUSIVE);
+	mv_locks_add_all(l, &sources, mv_locks_level(l, LOCK_SHARE_ROW_EXCLUSIVE));
 	if (spec->not_valid || spec->not_enforced || check == FK_CHECK_NOTHING)
 		return;
 	scan_all(l, &sources, WORK_FOREIGN_KEY);
@@ -139,7 +139,7 @@ void mv_locks_add_constraint(Locks *l, const AddConstraint *add)
 	if (l->version >= 18) { /* whatever the constraint, all descendants are locked beforehand */
 		TableList family = mv_locks_family(l, table, add->target.only);
 
-		mv_locks_add_all(l, &family, mode);
+		mv_locks_add_all(l, &family, mv_locks_level(l, mode));
 	}
 	mv_locks_constraint_spec(l, table, add->target.only, spec, FK_CHECK_BOTH);
 }
@@ -177,7 +177,10 @@ void mv_locks_drop_constraint(Locks *l, const ConstraintChange *change)
 	switch (constraint->kind) {
 	case CONSTRAINT_CHECK:
 	case CONSTRAINT_NOT_NULL:
-		family = mv_locks_family(l, table, change->target.only || constraint->no_inherit);
+		/* with ONLY the children keep it, as their own */
+		family = change->target.only && !constraint->no_inherit
+				 ? mv_locks_children(l, table)
+				 : mv_locks_family(l, table, constraint->no_inherit);
 		mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
 		break;
 	case CONSTRAINT_FOREIGN_KEY:
@@ -206,7 +209,7 @@ static void validate_foreign_key(Locks *l, const Constraint *key)
 	TableList sources = mv_locks_family(l, key->table, key->table->partition_by == PARTITION_NONE);
 	TableList targets = mv_locks_family(l, referenced, referenced->partition_by == PARTITION_NONE);
 
-	mv_locks_add_all(l, &sources, LOCK_SHARE_UPDATE_EXCLUSIVE);
+	mv_locks_add_all(l, &sources, mv_locks_level(l, LOCK_SHARE_UPDATE_EXCLUSIVE));
 	mv_locks_add_all(l, &targets, LOCK_ACCESS_SHARE);
 	mv_locks_add(l, referenced, LOCK_ROW_SHARE);
 	scan_all(l, &sources, WORK_FOREIGN_KEY);
@@ -236,8 +239,13 @@ void mv_locks_validate(Locks *l, const ConstraintChange *change)
 	case CONSTRAINT_CHECK:
 	case CONSTRAINT_NOT_NULL:
 		family = mv_locks_family(l, table, change->target.only || constraint->no_inherit);
-		mv_locks_add_all(l, &family, LOCK_SHARE_UPDATE_EXCLUSIVE);
-		scan_all(l, &family, constraint->kind == CONSTRAINT_CHECK ? WORK_CHECK : WORK_NOT_NULL);
+		mv_locks_add_all(l, &family, mv_locks_level(l, LOCK_SHARE_UPDATE_EXCLUSIVE));
+		for (uint32_t i = 0; i < family.count; i++) {
+			const Constraint *own = mv_table_constraint(family.items[i], constraint->name);
+
+			if (!own || !own->valid) /* it may be valid already in a child */
+				mv_locks_scan(l, family.items[i], constraint->kind == CONSTRAINT_CHECK ? WORK_CHECK : WORK_NOT_NULL);
+		}
 		break;
 	case CONSTRAINT_PRIMARY_KEY:
 	case CONSTRAINT_UNIQUE:

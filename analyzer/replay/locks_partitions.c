@@ -84,9 +84,10 @@ static void inherit_foreign_keys(Locks *l, const Table *parent, const Table *chi
 		for (uint32_t j = 0; j < targets.count; j++)
 			mv_locks_scan(l, targets.items[j], WORK_FOREIGN_KEY);
 	}
-	/* foreign keys to the parent get triggers on the partition */
+	/* foreign keys to the parent get triggers on the partition; since 15 they are made with their table locked */
 	for (uint32_t i = 0; i < parent->referencing.count; i++)
-		mv_locks_add(l, parent->referencing.items[i]->table, LOCK_SHARE_ROW_EXCLUSIVE);
+		mv_locks_add(l, parent->referencing.items[i]->table,
+			     l->version >= 15 ? LOCK_SHARE_ROW_EXCLUSIVE : LOCK_ACCESS_SHARE);
 	/* and its indexes a part */
 	mv_locks_indexes(l, parent, LOCK_SHARE_UPDATE_EXCLUSIVE);
 }
@@ -187,6 +188,7 @@ void mv_locks_detach(Locks *l, const PartitionChange *change)
 		for (uint32_t j = 0; j < family.count; j++)
 			mv_locks_scan(l, family.items[j], WORK_FOREIGN_KEY);
 		mv_locks_scan(l, child, WORK_FOREIGN_KEY);
+		mv_locks_add(l, child, LOCK_ACCESS_EXCLUSIVE); /* it loses their triggers */
 	}
 }
 

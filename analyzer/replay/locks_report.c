@@ -96,6 +96,21 @@ bool mv_locks_has_storage(const Table *table)
 	       (kind == OBJ_TABLE || kind == OBJ_MATERIALIZED_VIEW || kind == OBJ_NONE);
 }
 
+LockMode mv_locks_level(const Locks *l, LockMode mode)
+{
+	return mode > l->floor ? mode : l->floor;
+}
+
+TableList mv_locks_children(Locks *l, const Table *table)
+{
+	TableList list = { 0 };
+
+	*VEC_PUSH(l->arena, &list) = table;
+	for (uint32_t i = 0; i < table->children.count; i++)
+		*VEC_PUSH(l->arena, &list) = table->children.items[i];
+	return list;
+}
+
 TableList mv_locks_family(Locks *l, const Table *table, bool only)
 {
 	TableList family = { 0 };
@@ -177,6 +192,12 @@ void mv_locks_add_all(Locks *l, const TableList *tables, LockMode mode)
 		mv_locks_add(l, tables->items[i], mode);
 }
 
+/* Made by this very statement: nobody else knows it. */
+static bool is_new(const Locks *l, const Object *object)
+{
+	return object->birth.change && l->change->statement && object->birth.change->statement == l->change->statement;
+}
+
 static void remember_rebuilt(Locks *l, RelationLock *entry, const TableIndex *index)
 {
 	for (uint32_t i = 0; i < entry->rebuilt.count; i++) {
@@ -206,6 +227,8 @@ void mv_locks_rewrite(Locks *l, const Table *table, WorkReason reason)
 	if (reason == WORK_TABLESPACE)
 		return; /* indexes stay where they are */
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		if (is_new(l, &table->indexes.items[i]->object))
+			continue;
 		remember_rebuilt(l, entry, table->indexes.items[i]);
 		mv_locks_index(l, table->indexes.items[i], LOCK_ACCESS_EXCLUSIVE);
 	}
@@ -235,7 +258,7 @@ void mv_locks_build(Locks *l, const Table *table)
 
 void mv_locks_rebuild(Locks *l, const Table *table, const TableIndex *index)
 {
-	if (!mv_locks_has_storage(table))
+	if (!mv_locks_has_storage(table) || is_new(l, &index->object))
 		return;
 	remember_rebuilt(l, entry_of(l, table, LOCK_NONE), index);
 	mv_locks_build(l, table);
@@ -243,7 +266,8 @@ void mv_locks_rebuild(Locks *l, const Table *table, const TableIndex *index)
 
 void mv_locks_index(Locks *l, const TableIndex *index, LockMode mode)
 {
-	other_entry(l, index, &index->object, NULL, OBJ_INDEX, mode);
+	if (!is_new(l, &index->object))
+		other_entry(l, index, &index->object, NULL, OBJ_INDEX, mode);
 }
 
 static bool descends(const TableIndex *index, const TableIndex *from)
@@ -294,6 +318,7 @@ const Table *mv_locks_target(Locks *l, const QName *name, ObjectKind said, bool 
 	const Object *object = name->unknown || !name->name ? NULL : mv_schema_relation(l->schema, name);
 	const Table *table;
 
+	mode = mv_locks_level(l, mode);
 	if (!object && if_exists && mv_locks_absent(l, name))
 		return NULL;
 	if (object && (object->kind == OBJ_INDEX || object->kind == OBJ_SEQUENCE || object->kind == OBJ_COMPOSITE)) {
@@ -331,35 +356,9 @@ const Table *mv_locks_referenced(Locks *l, const Constraint *constraint)
 	return constraint->def ? mv_locks_find(l, &constraint->def->referenced) : constraint->table;
 }
 
-static bool same_columns(const Constraint *a, const Constraint *b)
-{
-	if (a->columns.count != b->columns.count)
-		return false;
-	for (uint32_t i = 0; i < a->columns.count; i++) {
-		if (!mv_streq(a->columns.items[i], b->columns.items[i]))
-			return false;
-	}
-	return true;
-}
-
 bool mv_foreign_key_is_inherited(const Constraint *constraint)
 {
-	const Table *table = constraint->table;
-
-	if (!table || !table->bound)
-		return false;
-	for (uint32_t i = 0; i < table->parents.count; i++) {
-		const Table *parent = table->parents.items[i];
-
-		for (uint32_t j = 0; j < parent->constraints.count; j++) {
-			const Constraint *other = parent->constraints.items[j];
-
-			if (other->kind == CONSTRAINT_FOREIGN_KEY && other->referenced == constraint->referenced &&
-			    same_columns(other, constraint))
-				return true;
-		}
-	}
-	return false;
+	return constraint->inherited && constraint->table && constraint->table->bound;
 }
 
 Tri mv_table_proves_not_null(const Table *table, const char *column)

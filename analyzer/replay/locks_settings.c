@@ -79,7 +79,7 @@ LockMode mv_option_lock_mode(const Option *option)
 	return LOCK_SHARE_UPDATE_EXCLUSIVE;
 }
 
-void mv_locks_options(Locks *l, const TableSetting *change)
+LockMode mv_options_lock_mode(const TableSetting *change)
 {
 	LockMode mode = change->options.count ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE;
 
@@ -87,7 +87,12 @@ void mv_locks_options(Locks *l, const TableSetting *change)
 		if (mv_option_lock_mode(&change->options.items[i]) > mode)
 			mode = LOCK_ACCESS_EXCLUSIVE;
 	}
-	setting_target(l, change, mode);
+	return mode;
+}
+
+void mv_locks_options(Locks *l, const TableSetting *change)
+{
+	setting_target(l, change, mv_options_lock_mode(change));
 }
 
 /* Row triggers of a partitioned table stand on its partitions, too. */
@@ -107,7 +112,7 @@ void mv_locks_triggers_enabled(Locks *l, const TableSetting *change)
 	if (!table || table->partition_by == PARTITION_NONE || !has_row_trigger)
 		return;
 	family = mv_locks_family(l, table, change->target.only);
-	mv_locks_add_all(l, &family, LOCK_SHARE_ROW_EXCLUSIVE);
+	mv_locks_add_all(l, &family, mv_locks_level(l, LOCK_SHARE_ROW_EXCLUSIVE));
 }
 
 /* CLUSTER ON index, REPLICA IDENTITY USING INDEX index. */
@@ -117,7 +122,7 @@ void mv_locks_marked_index(Locks *l, const TableSetting *change, LockMode mode, 
 	const TableIndex *index = table && change->name.text ? mv_table_index(table, change->name.text) : NULL;
 
 	if (index)
-		mv_locks_index(l, index, index_mode);
+		mv_locks_index(l, index, index_mode == mode ? mv_locks_level(l, index_mode) : index_mode);
 }
 
 /* OF type, NOT OF, SET WITHOUT CLUSTER, SET WITHOUT OIDS, OPTIONS (...) */

@@ -65,6 +65,22 @@ typedef struct Situation {
 	bool truncated; /* some table was emptied */
 } Situation;
 
+static void apply_statement(Situation *now, const Statement *statement)
+{
+	for (uint32_t c = 0; c < statement->changes.count; c++) {
+		const Change *change = &statement->changes.items[c];
+		Birth birth = { .migration = statement->migration, .change = change, .transaction = now->session.transaction };
+
+		if (mv_change_happens(&now->schema, change) == TRI_NO)
+			continue;
+		now->truncated |= change->kind == CHANGE_TRUNCATE;
+		if (change->kind == CHANGE_SET_VARIABLE && mv_streq(change->as.variable->name, "timezone") &&
+		    change->as.variable->values.count)
+			now->session.time_zone = change->as.variable->values.items[0];
+		mv_schema_apply(&now->schema, change, &birth);
+	}
+}
+
 static void replay_sql(Situation *now, const char *sql, const char *what)
 {
 	uint32_t count;
@@ -73,19 +89,7 @@ static void replay_sql(Situation *now, const char *sql, const char *what)
 
 	for (uint32_t s = 0; s < count; s++) {
 		now->session.transaction++;
-		for (uint32_t c = 0; c < statements[s].changes.count; c++) {
-			const Change *change = &statements[s].changes.items[c];
-			Birth birth = { .migration = statements[s].migration, .change = change,
-					.transaction = now->session.transaction };
-
-			if (mv_change_happens(&now->schema, change) == TRI_NO)
-				continue;
-			now->truncated |= change->kind == CHANGE_TRUNCATE;
-			if (change->kind == CHANGE_SET_VARIABLE && mv_streq(change->as.variable->name, "timezone") &&
-			    change->as.variable->values.count)
-				now->session.time_zone = change->as.variable->values.items[0];
-			mv_schema_apply(&now->schema, change, &birth);
-		}
+		apply_statement(now, &statements[s]);
 	}
 }
 
@@ -311,6 +315,8 @@ static void compare(Situation *now, const char *sql, const cJSON *result, int ve
 			failure = first_failure(now, &statements[s], version);
 			mv_statement_locks(&now->schema, &now->session, &statements[s], version, arena, &more);
 			mv_lock_report_merge(&report, &more, arena);
+			if (s + 1 < count)
+				apply_statement(now, &statements[s]);
 		}
 	}
 	if (sqlstate) {
