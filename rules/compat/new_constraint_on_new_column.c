@@ -6,7 +6,8 @@ static void check(RuleContext *context, const Change *change)
 	const ConstraintSpec *spec = change->as.add_constraint->constraint;
 	const Table *table = mv_target_table(context, change);
 
-	if (!table || mv_is_harmless_table(context, table) || spec->not_enforced)
+	if (!table || mv_is_harmless_table(context, table) || spec->not_enforced ||
+	    (spec->kind != CONSTRAINT_CHECK && spec->kind != CONSTRAINT_NOT_NULL))
 		return;
 	for (uint32_t i = 0; i < table->columns.count; i++) {
 		const Column *column = table->columns.items[i];
