@@ -48,6 +48,7 @@ static void check(RuleContext *context, const Change *change)
 	const ConstraintSpec *spec = foreign_key(change);
 	const Table *table = mv_target_table(context, change);
 	const char *shown, *referenced;
+	const Table *other;
 	Finding *finding;
 
 	if (!spec || spec->not_valid || spec->not_enforced || !mv_hits_existing_table(context, change) ||
@@ -55,8 +56,14 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	shown = mv_show_target(context, change);
 	referenced = spec->referenced.name ? mv_show_name(context, spec->referenced.schema, spec->referenced.name) : "?";
-	finding = mv_report(context, change, change->span,
-			    "adding this foreign key blocks writes to '%s' and '%s' while every row of '%s' is checked", shown, referenced, shown);
+	other = mv_schema_table(context->schema, &spec->referenced);
+	if (other == table || (other && mv_is_harmless_table(context, other)))
+		finding = mv_report(context, change, change->span,
+				    "adding this foreign key blocks writes to '%s' while every row is checked", shown);
+	else
+		finding = mv_report(context, change, change->span,
+				    "adding this foreign key blocks writes to '%s' and '%s' while every row of '%s' is checked", shown,
+				    referenced, shown);
 	mv_finding_subject(context, finding, "%s", spec->name.text ? spec->name.text : shown);
 	mv_finding_help(context, finding,
 			"ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s%s%s%s%s NOT VALID;\n"

@@ -1,0 +1,1 @@
+CREATE TABLE "na:me, 100%" (id bigint PRIMARY KEY, "ä😀" text);

@@ -1,0 +1,2 @@
+ALTER TABLE "na:me, 100%" DROP COLUMN
+	"ä😀";
