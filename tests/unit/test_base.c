@@ -1,0 +1,162 @@
+/* test_base.c: globs, maps, names that are near, decoding, lines and columns; GitHub's line hashes. */
+#include "migvet/source.h"
+
+#include "sarif/place.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void globs_match_paths(void **state)
+{
+	(void)state;
+	assert_true(mv_glob_match("db/*.sql", "db/a.sql"));
+	assert_false(mv_glob_match("db/*.sql", "db/x/a.sql"));
+	assert_true(mv_glob_match("db/**", "db/x/a.sql"));
+	assert_true(mv_glob_match("**/legacy/*.sql", "legacy/a.sql"));
+	assert_true(mv_glob_match("**/legacy/*.sql", "a/b/legacy/a.sql"));
+	assert_true(mv_glob_match("*_{del,old}", "users_old"));
+	assert_false(mv_glob_match("*_{del,old}", "users_new"));
+	assert_true(mv_glob_match("[a-c]?.sql", "bx.sql"));
+	assert_false(mv_glob_match("[!a-c]?.sql", "bx.sql"));
+	assert_true(mv_glob_match("a[b", "a[b"));
+	assert_false(mv_glob_match("", "a"));
+}
+
+static void hostile_globs_end(void **state)
+{
+	(void)state;
+	assert_false(mv_glob_match("*a*a*a*a*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+	assert_false(mv_glob_match("{a,{a,{a,{a,{a,{a,b}}}}}}c", "d"));
+}
+
+static void maps_grow_and_forget(void **state)
+{
+	Arena *arena = mv_arena_new();
+	int values[2000];
+	Map map;
+
+	(void)state;
+	mv_map_init(&map, arena);
+	for (int i = 0; i < 2000; i++)
+		mv_map_set(&map, mv_arena_format(arena, "key%d", i), &values[i]);
+	for (int i = 0; i < 2000; i += 2)
+		mv_map_remove(&map, mv_arena_format(arena, "key%d", i));
+	assert_int_equal(map.live, 1000);
+	for (int i = 0; i < 2000; i++)
+		assert_ptr_equal(mv_map_get(&map, mv_arena_format(arena, "key%d", i)), i % 2 ? &values[i] : NULL);
+	/* a name that comes and goes ten thousand times does not make the map grow */
+	for (int i = 0; i < 10000; i++) {
+		mv_map_set(&map, "again", &values[0]);
+		mv_map_remove(&map, "again");
+	}
+	assert_true(map.capacity <= 8192);
+	mv_arena_free(arena);
+}
+
+static void near_names_are_found(void **state)
+{
+	static const char *const names[] = { "drop-column", "drop-table", "rename-column", NULL };
+
+	(void)state;
+	assert_string_equal(mv_nearest("drop-colum", names), "drop-column");
+	assert_string_equal(mv_nearest("drp-table", names), "drop-table");
+	assert_null(mv_nearest("truncate", names));
+	assert_int_equal(mv_edit_distance("kitten", "sitting", 5), 3);
+	assert_int_equal(mv_edit_distance("kitten", "sitting", 2), 3);
+}
+
+static Source source_of(const char *bytes, size_t len, Arena *arena)
+{
+	Source source;
+	Error err = { 0 };
+
+	assert_true(mv_source_from_bytes(&source, (Str){ .ptr = bytes, .len = len }, "x.sql", arena, &err));
+	return source;
+}
+
+static void texts_are_decoded(void **state)
+{
+	Arena *arena = mv_arena_new();
+	Source source;
+
+	(void)state;
+	source = source_of("\xEF\xBB\xBFSELECT 1", 11, arena);
+	assert_int_equal(source.encoding, ENCODING_UTF8);
+	assert_true(mv_str_eq(source.text, STR("SELECT 1")));
+	source = source_of("\xFF\xFE\x41\x00\xE4\x00\x3D\xD8\x00\xDE", 10, arena);
+	assert_int_equal(source.encoding, ENCODING_UTF16LE);
+	assert_true(mv_str_eq(source.text, STR("A\xC3\xA4\xF0\x9F\x98\x80")));
+	source = source_of("\xFE\xFF\x00\x41\xD8\x3D", 6, arena); /* a lone surrogate */
+	assert_true(mv_str_eq(source.text, STR("A\xEF\xBF\xBD")));
+	source = source_of("caf\xE9", 4, arena);
+	assert_int_equal(source.encoding, ENCODING_LATIN1);
+	assert_true(mv_str_eq(source.text, STR("caf\xC3\xA9")));
+	source = source_of("a\0b", 3, arena);
+	assert_true(source.has_nul);
+	assert_int_equal(source.text.len, 3);
+	mv_arena_free(arena);
+}
+
+static void columns_count_what_is_asked(void **state)
+{
+	Arena *arena = mv_arena_new();
+	Source source = source_of("one\r\n\xC3\xA4\xF0\x9F\x98\x80x\n", 14, arena);
+	Position position;
+
+	(void)state;
+	mv_source_index_lines(&source, arena);
+	position = mv_source_position(&source, 11, COLUMN_CODE_POINTS); /* the x */
+	assert_int_equal(position.line, 2);
+	assert_int_equal(position.column, 3);
+	assert_int_equal(mv_source_position(&source, 11, COLUMN_UTF16).column, 4);
+	assert_int_equal(mv_source_position(&source, 11, COLUMN_BYTES).column, 7);
+	assert_true(mv_str_eq(mv_source_line(&source, 1), STR("one")));
+	assert_int_equal(mv_source_line(&source, 9).len, 0);
+	mv_arena_free(arena);
+}
+
+static void check_hashes(const char *text, const char *wanted)
+{
+	Arena *arena = mv_arena_new();
+	StrBuf got = { 0 };
+	uint32_t count;
+	const char **hashes = mv_line_hashes(mv_str(text), &count, arena);
+
+	for (uint32_t i = 0; i < count; i++)
+		mv_buf_addf(&got, "%s%s", i ? " " : "", hashes[i]);
+	assert_string_equal(got.ptr, wanted);
+	mv_buf_release(&got);
+	mv_arena_free(arena);
+}
+
+/* The vectors of github/codeql-action's own tests. */
+static void line_hashes_are_githubs(void **state)
+{
+	char lorem[28 * 10 + 1] = "";
+
+	(void)state;
+	check_hashes("", "c129715d7a2bc9a3:1");
+	check_hashes(" a\nb\n  \t\tc\n d", "271789c17abda88f:1 54703d4cd895b18:1 180aee12dab6264:1 a23a3dc5e078b07b:1");
+	for (int i = 0; i < 10; i++)
+		memcpy(lorem + i * 28, "Lorem ipsum dolor sit amet.\n", 28);
+	check_hashes(lorem, "a7f2ff13bc495cf2:1 a7f2ff13bc495cf2:2 a7f2ff13bc495cf2:3 a7f2ff13bc495cf2:4 a7f2ff13bc495cf2:5 "
+			    "a7f2ff13bc495cf2:6 a7f2ff1481e87703:1 a9cf91f7bbf1862b:1 55ec222b86bcae53:1 cc97dc7b1d7d8f7b:1 "
+			    "c129715d7a2bc9a3:1");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(globs_match_paths),  cmocka_unit_test(hostile_globs_end),
+		cmocka_unit_test(maps_grow_and_forget), cmocka_unit_test(near_names_are_found),
+		cmocka_unit_test(texts_are_decoded),  cmocka_unit_test(columns_count_what_is_asked),
+		cmocka_unit_test(line_hashes_are_githubs),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
