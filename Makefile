@@ -88,8 +88,11 @@ test: setup-test
 lint: setup-test
 	@MIGVET=$(CURDIR)/build/asan/migvet BUILD=$(CURDIR)/build SRC=$(CURDIR) MAKE="$(MAKE)" tests/run lint
 
-bench: all
+bench: all $(BUILD)/bench/bare_parse
 	@tests/bench/run
+$(BUILD)/bench/bare_parse: tests/bench/bare_parse.c $(PG_QUERY_LIB)
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu11 -O2 $(PG_QUERY_CFLAGS) -o $@ $< $(PG_QUERY_LIB) -lpthread -lm
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -136,6 +136,7 @@ static void step(Engine *engine, const Change *change)
 	Birth birth = { .migration = context->migration, .change = change, .transaction = engine->session.transaction };
 
 	context->happens = mv_change_happens(&engine->schema, change);
+	engine->target_of = NULL;
 	if (context->happens == TRI_NO)
 		return;
 	for (uint32_t i = 0; engine->judging && i < engine->versions.count; i++)

@@ -38,12 +38,25 @@ bool mv_is_harmless_table(const RuleContext *context, const Table *table)
 		matches_any(context->engine->config, table->object.schema, table->object.name, context->arena));
 }
 
-const Table *mv_target_table(const RuleContext *context, const Change *change)
+static const Table *find_target(const RuleContext *context, const Change *change)
 {
 	const QName *name = mv_change_relation(change);
 
 	return name && name->name && !name->unknown ? mv_schema_table(context->schema, name) : NULL;
 }
+
+const Table *mv_target_table(const RuleContext *context, const Change *change)
+{
+	/* several rules ask, for several versions: the schema is the same for all of them */
+	struct Engine *engine = context->engine;
+
+	if (engine->target_of != change) {
+		engine->target_of = change;
+		engine->target = find_target(context, change);
+	}
+	return engine->target;
+}
+
 
 char *mv_show_name(const RuleContext *context, const char *schema, const char *name)
 {

@@ -22,12 +22,18 @@ const char *mv_model_key(Arena *arena, const char *schema, const char *name)
 
 void *mv_model_get(const Map *map, const char *schema, const char *name)
 {
+	/* the busiest look-up of all: a key on the stack, put together by hand */
 	char key[KEY_ROOM];
-	int len = snprintf(key, sizeof key, "%s.%s", schema, name);
+	size_t first = strlen(schema), second = strlen(name);
 
-	if (len < 0 || !map->arena)
+	if (!map->live)
 		return NULL;
-	return mv_map_get(map, (size_t)len < sizeof key ? key : mv_model_key(map->arena, schema, name));
+	if (first + second + 2 > sizeof key)
+		return mv_map_get(map, mv_model_key(map->arena, schema, name));
+	memcpy(key, schema, first);
+	key[first] = '.';
+	memcpy(key + first + 1, name, second + 1);
+	return mv_map_get(map, key);
 }
 
 /*
@@ -157,8 +163,11 @@ TableIndex *mv_schema_index(const Schema *schema, const QName *name)
 
 Object *mv_schema_type(const Schema *schema, const char *type_schema, const char *name)
 {
-	Object *object = mv_model_find(schema, &schema->types, type_schema, name);
+	Object *object;
 
+	if (mv_streq(type_schema, "pg_catalog")) /* built in, as nearly all are */
+		return NULL;
+	object = mv_model_find(schema, &schema->types, type_schema, name);
 	if (object)
 		return object;
 	/* every relation has a row type of its name */
