@@ -120,10 +120,11 @@ static void judge_version(Engine *engine, JudgedVersion *judged, const Change *c
 	context->version = judged->version;
 	context->taken = judged->taken.items;
 	context->taken_count = judged->taken.count;
-	engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
-	if (mv_arena_used(engine->report_arena) > LARGEST_KEPT)
-		mv_arena_reset(engine->report_arena);
-	mv_change_locks(&engine->schema, &engine->session, change, context->version, engine->report_arena, &engine->locks);
+	/* most changes lock the same at every version: asked once then */
+	if (judged == engine->versions.items || engine->locks.by_version) {
+		engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
+		mv_change_locks(&engine->schema, &engine->session, change, context->version, engine->report_arena, &engine->locks);
+	}
 	judge(engine, change);
 	mv_taken_add(engine, judged, change);
 }
@@ -139,6 +140,8 @@ static void step(Engine *engine, const Change *change)
 	engine->target_of = NULL;
 	if (context->happens == TRI_NO)
 		return;
+	if (mv_arena_used(engine->report_arena) > LARGEST_KEPT)
+		mv_arena_reset(engine->report_arena);
 	for (uint32_t i = 0; engine->judging && i < engine->versions.count; i++)
 		judge_version(engine, &engine->versions.items[i], change);
 	mv_savepoints_track(engine, change);

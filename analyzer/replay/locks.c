@@ -352,7 +352,7 @@ static void lock_change(Locks *l, const Change *change)
 		break;
 	case CHANGE_ADD_ENUM_VALUE:
 		/* no relation is locked; in a transaction block since 12 */
-		report->transaction_allowed = not_when(l->version < 12);
+		report->transaction_allowed = not_when(!mv_locks_since(l, 12));
 		break;
 	case CHANGE_ALTER_DOMAIN:
 		mv_locks_domain(l, change->as.alter_domain);

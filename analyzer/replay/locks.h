@@ -43,6 +43,13 @@ typedef struct Locks {
 	VEC(Table *) stubs;
 } Locks;
 
+/* Is the server of that major or newer? The one way to ask, so that a report knows whether others would differ. */
+static inline bool mv_locks_since(Locks *l, int major)
+{
+	l->report->by_version = true;
+	return l->version >= major;
+}
+
 /* ---- locks_report.c: what the report holds ---- */
 
 /* The known relation of that name, or its stub. Never NULL; may be an index's or sequence's stub. */

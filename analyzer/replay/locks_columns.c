@@ -208,7 +208,7 @@ void mv_locks_set_not_null(Locks *l, const ColumnChange *change)
 	if (!table || !column)
 		return;
 	if (known && known->not_null == TRI_YES && !unvalidated_not_null(table, column) &&
-	    (l->version >= 18 || table->partition_by != PARTITION_NONE))
+	    (mv_locks_since(l, 18) || table->partition_by != PARTITION_NONE))
 		return;
 	family = mv_locks_family(l, table, change->target.only);
 	mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);
@@ -234,7 +234,7 @@ void mv_locks_identity(Locks *l, const Target *target, const char *column)
 
 	if (!table)
 		return;
-	if (l->version >= 17 && table->partition_by != PARTITION_NONE) {
+	if (mv_locks_since(l, 17) && table->partition_by != PARTITION_NONE) {
 		TableList family = mv_locks_family(l, table, target->only);
 
 		mv_locks_add_all(l, &family, LOCK_ACCESS_EXCLUSIVE);

@@ -79,7 +79,7 @@ static void build_index(Locks *l, const Table *table, bool only, const Constrain
 		nullable |= !column || column->not_null != TRI_YES;
 	}
 	/* SET NOT NULL visits children as the statement of that name does; since 18 every ADD CONSTRAINT does */
-	visits = l->version >= 18 || (spec->kind == CONSTRAINT_PRIMARY_KEY && (nullable || !partitioned));
+	visits = mv_locks_since(l, 18) || (spec->kind == CONSTRAINT_PRIMARY_KEY && (nullable || !partitioned));
 	for (uint32_t i = 0; i < family.count; i++) {
 		const Table *member = family.items[i];
 
@@ -136,7 +136,7 @@ void mv_locks_add_constraint(Locks *l, const AddConstraint *add)
 
 	if (!table)
 		return;
-	if (l->version >= 18) { /* whatever the constraint, all descendants are locked beforehand */
+	if (mv_locks_since(l, 18)) { /* whatever the constraint, all descendants are locked beforehand */
 		TableList family = mv_locks_family(l, table, add->target.only);
 
 		mv_locks_add_all(l, &family, mv_locks_level(l, mode));

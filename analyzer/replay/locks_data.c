@@ -256,7 +256,7 @@ void mv_locks_truncate(Locks *l, const Truncate *truncate)
 
 	for (uint32_t i = 0; i < queue.count; i++)
 		mv_pointers_add(l->arena, &seen, queue.items[i]);
-	if (l->version < 14 && target->bound && target->parents.count)
+	if (!mv_locks_since(l, 14) && target->bound && target->parents.count)
 		mv_locks_add(l, target->parents.items[0], LOCK_ACCESS_SHARE);
 	for (uint32_t i = 0; i < queue.count; i++) {
 		const Table *table = queue.items[i];
@@ -347,7 +347,7 @@ void mv_locks_analyze(Locks *l, const Maintenance *analyze)
 	table = mv_locks_find(l, &analyze->name);
 	tables = mv_locks_family(l, table, false);
 	mv_locks_add(l, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
-	mv_locks_add_all(l, &tables, table->partition_by != PARTITION_NONE || l->version >= 18
+	mv_locks_add_all(l, &tables, table->partition_by != PARTITION_NONE || mv_locks_since(l, 18)
 					     ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_SHARE);
 }
 

@@ -113,7 +113,7 @@ static void reindex_partitions(Locks *l, const Table *table, const TableIndex *i
 	TableList family = mv_locks_family(l, table, false);
 
 	mv_locks_add(l, table, concurrently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_SHARE);
-	if (l->version < 14)
+	if (!mv_locks_since(l, 14))
 		return;
 	l->report->transaction_allowed = TRI_NO;
 	if (index)

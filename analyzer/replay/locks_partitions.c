@@ -163,7 +163,7 @@ void mv_locks_detach(Locks *l, const PartitionChange *change)
 					      gently ? LOCK_SHARE_UPDATE_EXCLUSIVE : LOCK_ACCESS_EXCLUSIVE);
 	const Table *child = mv_locks_find(l, &change->other);
 
-	mv_locks_add(l, child, l->version >= 14 ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE);
+	mv_locks_add(l, child, mv_locks_since(l, 14) ? LOCK_ACCESS_EXCLUSIVE : LOCK_SHARE_UPDATE_EXCLUSIVE);
 	for (uint32_t i = 0; i < child->indexes.count; i++) {
 		if (child->indexes.items[i]->parent)
 			mv_locks_index(l, child->indexes.items[i], LOCK_ACCESS_EXCLUSIVE);

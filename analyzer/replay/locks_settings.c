@@ -25,7 +25,7 @@ void mv_locks_persistence(Locks *l, const TableSetting *change, Persistence to)
 		return;
 	l->possible |= table->persistence == to;
 	mv_locks_rewrite(l, table, WORK_PERSISTENCE);
-	if (l->version < 15)
+	if (!mv_locks_since(l, 15))
 		return;
 	sequences = mv_locks_sequences(l, table, NULL);
 	for (uint32_t i = 0; i < sequences.count; i++) {
@@ -188,7 +188,7 @@ void mv_locks_rename(Locks *l, const Rename *rename)
 		rename_constraint(l, rename);
 	} else if (rename->object == OBJ_TRIGGER || rename->object == OBJ_RULE || rename->object == OBJ_POLICY) {
 		/* a partitioned table's triggers are renamed in its partitions since 15 */
-		rename_part(l, rename, rename->object == OBJ_TRIGGER && l->version >= 15 && object &&
+		rename_part(l, rename, rename->object == OBJ_TRIGGER && mv_locks_since(l, 15) && object &&
 					       object->kind == OBJ_TABLE && ((const Table *)object)->partition_by != PARTITION_NONE);
 	} else if (is_relation(rename->object)) {
 		/* ALTER INDEX ... RENAME is gentle since 12; the same through ALTER TABLE is not */

@@ -102,6 +102,7 @@ void mv_locks_retype(Locks *l, const TableList *family, const char *column, cons
 		TypeChangeCost cost = mv_type_change_cost(l->schema, with_collation(l, known), to, using_expr, column,
 							  time_zone, l->version);
 
+		l->report->by_version = true;
 		l->possible |= cost == TYPE_CHANGE_UNKNOWN;
 		if (cost == TYPE_CHANGE_REWRITE || cost == TYPE_CHANGE_UNKNOWN)
 			mv_locks_rewrite(l, table, WORK_TYPE_CHANGE);

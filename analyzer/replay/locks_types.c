@@ -178,7 +178,7 @@ void mv_locks_grant(Locks *l, const Grant *grant)
 	static const ObjectKind relations[] = { OBJ_TABLE, OBJ_FOREIGN_TABLE, OBJ_VIEW, OBJ_MATERIALIZED_VIEW,
 						OBJ_SEQUENCE, OBJ_COLUMN };
 
-	if (l->version < 18 || grant->all_in_schema || grant->default_privileges || grant->role_membership)
+	if (!mv_locks_since(l, 18) || grant->all_in_schema || grant->default_privileges || grant->role_membership)
 		return;
 	for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
 		for (uint32_t j = 0; grant->object == relations[i] && j < grant->names.count; j++)

@@ -96,6 +96,7 @@ typedef struct LockReport {
 	VEC(RelationLock) others;    /* indexes, sequences and composite types that are locked themselves */
 	Tri transaction_allowed;     /* NO: refused inside a transaction block */
 	bool waits_for_snapshots;    /* CONCURRENTLY: waits for older transactions */
+	bool by_version;             /* another server version may give another report */
 } LockReport;
 
 /* What a change locks and works on, in the schema just before it. The one lock table. */
