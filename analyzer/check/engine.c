@@ -82,15 +82,22 @@ static void run_rule(Engine *engine, uint16_t number, const Change *change)
 }
 
 /* The server would refuse it: reported by the engine under the failure's own rule. */
-static void report_failure(Engine *engine, const Change *change)
+static void report_failure(Engine *engine, const Change *change, bool first)
 {
 	RuleContext *context = &engine->context;
-	Failure failure = { 0 };
+	Failure failure;
 	Finding *finding;
 
-	if (context->happens != TRI_YES || !mv_change_failure(&engine->schema, &engine->session, change, context->version,
-							       engine->arena, &failure))
+	if (context->happens != TRI_YES)
 		return;
+	if (first || engine->failure.by_version) {
+		engine->failure = (Failure){ 0 };
+		engine->fails = mv_change_failure(&engine->schema, &engine->session, change, context->version, engine->arena,
+						  &engine->failure);
+	}
+	if (!engine->fails)
+		return;
+	failure = engine->failure;
 	context->rule = mv_rule_find(failure.rule);
 	if (!context->rule || mv_config_severity(engine->config, context->rule, change->statement->source->path) == SEVERITY_OFF)
 		return;
@@ -103,11 +110,12 @@ static void report_failure(Engine *engine, const Change *change)
 				failure.related ? failure.related->name : "");
 }
 
-static void judge(Engine *engine, const Change *change)
+/* `first`: of the judged versions; most answers are the same for all. */
+static void judge(Engine *engine, const Change *change, bool first)
 {
 	const RuleList *list = &engine->by_kind[change->kind];
 
-	report_failure(engine, change);
+	report_failure(engine, change, first);
 	for (uint32_t i = 0; i < list->count; i++)
 		run_rule(engine, list->items[i], change);
 }
@@ -125,7 +133,7 @@ static void judge_version(Engine *engine, JudgedVersion *judged, const Change *c
 		engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
 		mv_change_locks(&engine->schema, &engine->session, change, context->version, engine->report_arena, &engine->locks);
 	}
-	judge(engine, change);
+	judge(engine, change, judged == engine->versions.items);
 	mv_taken_add(engine, judged, change);
 }
 

@@ -60,6 +60,8 @@ typedef struct Engine {
 	const char *severities_path;
 	uint32_t transactions; /* numbered so far */
 	uint32_t order;        /* of findings */
+	Failure failure;       /* of the present change, when it fails */
+	bool fails;
 	const Change *target_of; /* the change whose target is at hand, see mv_target_table */
 	const Table *target;
 	bool implicit_block;   /* the runner sends several statements as one query string */

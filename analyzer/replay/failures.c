@@ -458,9 +458,12 @@ static bool failure_of(Check *c)
 bool mv_change_failure(const Schema *schema, const Session *session, const Change *change, int version, Arena *arena, Failure *failure)
 {
 	Check check = { .schema = schema, .session = session, .change = change, .version = version, .arena = arena, .failure = failure };
+	bool refused;
 
 	/* an exception handler may swallow it; a loop may not run at all */
 	if (change->swallowed || change->loop)
 		return false;
-	return mv_failure_syntax(&check) || failure_of(&check);
+	refused = mv_failure_syntax(&check) || failure_of(&check);
+	failure->by_version = check.by_version;
+	return refused;
 }

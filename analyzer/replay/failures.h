@@ -15,9 +15,17 @@ typedef struct Check {
 	const Session *session;
 	const Change *change;
 	int version;
+	bool by_version; /* the version was looked at */
 	Arena *arena;
 	Failure *failure;
 } Check;
+
+/* The one way to ask for the version, so that it is known when another one may be judged otherwise. */
+static inline int mv_judged_version(Check *c)
+{
+	c->by_version = true;
+	return c->version;
+}
 
 /* Fills the failure and returns true. `related`: the object in the way (or NULL); `help` may be NULL. */
 bool mv_refuse(Check *c, const char *sqlstate, const char *rule, Span span, const Object *related, const char *help,

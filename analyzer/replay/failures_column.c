@@ -123,7 +123,7 @@ static bool drop_blocked(Check *c, const Table *table, const char *name, Span sp
 				 "foreign key '%s' of table '%s' refers to column '%s' of '%s', so the column cannot be dropped", key->name,
 				 mv_shown_object(c, &key->table->object), name, on);
 	/* before 15 the generated column went along silently */
-	if (generated && c->version >= 15)
+	if (generated && mv_judged_version(c) >= 15)
 		return mv_refuse(c, "2BP01", "dependent-objects", span, &table->object, "drop the generated column first",
 				 "generated column '%s' uses column '%s' of '%s', so the column cannot be dropped", generated->name, name, on);
 	return false;
@@ -172,7 +172,7 @@ static bool type_blocked(Check *c, const Table *table, const char *name, Span sp
 				 "drop the trigger first and create it again afterwards, in the same transaction",
 				 "trigger '%s' is bound to column '%s' of '%s', so its type cannot be changed", trigger->name, name, on);
 	if (generated)
-		return mv_refuse(c, c->version && c->version < 15 ? "42601" : "0A000", "dependent-objects", span, &table->object,
+		return mv_refuse(c, mv_judged_version(c) && mv_judged_version(c) < 15 ? "42601" : "0A000", "dependent-objects", span, &table->object,
 				 "drop the generated column first and add it again afterwards",
 				 "generated column '%s' uses column '%s' of '%s', so its type cannot be changed", generated->name, name, on);
 	return false;

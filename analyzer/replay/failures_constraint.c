@@ -226,7 +226,7 @@ static bool foreign_key(Check *c, const Home *home, const ConstraintSpec *spec)
 		return mv_refuse(c, "42830", "fk-target-not-unique", spec->span, NULL, "name as many columns on both sides",
 				 "the foreign key has %u columns, but refers to %u", (unsigned)spec->columns.count,
 				 (unsigned)spec->referenced_columns.count);
-	if (spec->not_valid && home->table && home->table->partition_by != PARTITION_NONE && c->version && c->version < 18 &&
+	if (spec->not_valid && home->table && home->table->partition_by != PARTITION_NONE && mv_judged_version(c) && mv_judged_version(c) < 18 &&
 	    mv_certain(c, &home->table->object))
 		return mv_refuse(c, "42809", "fk-not-valid-on-partitioned", spec->span, &home->table->object,
 				 "add it NOT VALID to each partition, validate it there, then add it to the partitioned table without NOT VALID",

@@ -5,7 +5,7 @@
 
 static bool needs(Check *c, int version, Span span, const char *what, const char *instead)
 {
-	if (!c->version || c->version >= version)
+	if (!mv_judged_version(c) || mv_judged_version(c) >= version)
 		return false;
 	return mv_refuse(c, "42601", "version-syntax", span, NULL, instead, "%s needs PostgreSQL %d or later", what, version);
 }
