@@ -43,8 +43,10 @@ static void register_rules(Engine *engine)
 
 		if (!is_wanted(engine->config, rule))
 			continue;
-		for (const ChangeKind *kind = rule->on; kind && rule->check && *kind != CHANGE_NONE; kind++)
+		for (const ChangeKind *kind = rule->on; kind && rule->check && *kind != CHANGE_NONE; kind++) {
 			*VEC_PUSH(engine->arena, &engine->by_kind[*kind]) = (uint16_t)i;
+			engine->kind_by_version[*kind] = engine->kind_by_version[*kind] || rule->by_version;
+		}
 		if (rule->check_migration)
 			*VEC_PUSH(engine->arena, &engine->at_migration) = (uint16_t)i;
 		if (rule->check_end)
@@ -82,59 +84,78 @@ static void run_rule(Engine *engine, uint16_t number, const Change *change)
 }
 
 /* The server would refuse it: reported by the engine under the failure's own rule. */
-static void report_failure(Engine *engine, const Change *change, bool first)
+static void report_failure(Engine *engine, const Change *change)
 {
 	RuleContext *context = &engine->context;
-	Failure failure;
+	const Failure *failure = &engine->failure;
 	Finding *finding;
 
-	if (context->happens != TRI_YES)
-		return;
-	if (first || engine->failure.by_version) {
-		engine->failure = (Failure){ 0 };
-		engine->fails = mv_change_failure(&engine->schema, &engine->session, change, context->version, engine->arena,
-						  &engine->failure);
-	}
-	if (!engine->fails)
-		return;
-	failure = engine->failure;
-	context->rule = mv_rule_find(failure.rule);
+	context->rule = mv_rule_find(failure->rule);
 	if (!context->rule || mv_config_severity(engine->config, context->rule, change->statement->source->path) == SEVERITY_OFF)
 		return;
-	finding = mv_report(context, change, failure.span, "%s", failure.message);
-	finding->sqlstate = failure.sqlstate;
-	finding->help = failure.help;
-	if (failure.related_change)
-		mv_finding_note(context, finding, failure.related_change, "%s '%s' comes from here",
-				failure.related ? mv_object_kind_name(failure.related->kind) : "it",
-				failure.related ? failure.related->name : "");
+	finding = mv_report(context, change, failure->span, "%s", failure->message);
+	finding->sqlstate = failure->sqlstate;
+	finding->help = failure->help;
+	if (failure->related_change)
+		mv_finding_note(context, finding, failure->related_change, "%s '%s' comes from here",
+				failure->related ? mv_object_kind_name(failure->related->kind) : "it",
+				failure->related ? failure->related->name : "");
 }
 
-/* `first`: of the judged versions; most answers are the same for all. */
-static void judge(Engine *engine, const Change *change, bool first)
+static void judge(Engine *engine, const Change *change)
 {
 	const RuleList *list = &engine->by_kind[change->kind];
 
-	report_failure(engine, change, first);
+	if (engine->fails)
+		report_failure(engine, change);
 	for (uint32_t i = 0; i < list->count; i++)
 		run_rule(engine, list->items[i], change);
 }
 
-static void judge_version(Engine *engine, JudgedVersion *judged, const Change *change)
+/* What a version does with the change: asked again only where the answer before depended on the version. */
+static void ask(Engine *engine, const Change *change, int version, bool first)
+{
+	if (first || engine->locks.by_version) {
+		engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
+		mv_change_locks(&engine->schema, &engine->session, change, version, engine->report_arena, &engine->locks);
+	}
+	if (first || engine->failure.by_version) {
+		engine->failure = (Failure){ 0 };
+		engine->fails = engine->context.happens == TRI_YES &&
+				mv_change_failure(&engine->schema, &engine->session, change, version, engine->arena, &engine->failure);
+	}
+}
+
+/* Nearly all changes are the same to all servers, and judged once for all. */
+static bool depends_on_version(const Engine *engine, const Change *change)
+{
+	return engine->versions.count > 1 && (engine->locks.by_version || engine->failure.by_version ||
+					      engine->kind_by_version[change->kind] || engine->taken_by_version);
+}
+
+static void judge_versions(Engine *engine, const Change *change)
 {
 	RuleContext *context = &engine->context;
+	bool each = false;
 
-	engine->judged = judged;
-	context->version = judged->version;
-	context->taken = judged->taken.items;
-	context->taken_count = judged->taken.count;
-	/* most changes lock the same at every version: asked once then */
-	if (judged == engine->versions.items || engine->locks.by_version) {
-		engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
-		mv_change_locks(&engine->schema, &engine->session, change, context->version, engine->report_arena, &engine->locks);
+	for (uint32_t i = 0; i < engine->versions.count; i++) {
+		JudgedVersion *judged = &engine->versions.items[i];
+
+		if (i == 0 || each)
+			ask(engine, change, judged->version, i == 0);
+		if (i == 0)
+			each = depends_on_version(engine, change);
+		if (i == 0 || each) {
+			engine->judged = judged;
+			context->version = judged->version;
+			engine->stamp = each ? judged->version : 0;
+			context->taken = judged->taken.items;
+			context->taken_count = judged->taken.count;
+			judge(engine, change);
+		}
+		mv_taken_add(engine, judged, change);
 	}
-	judge(engine, change, judged == engine->versions.items);
-	mv_taken_add(engine, judged, change);
+	engine->taken_by_version = engine->taken_by_version || engine->locks.by_version;
 }
 
 /* ---- the loop ---- */
@@ -150,8 +171,8 @@ static void step(Engine *engine, const Change *change)
 		return;
 	if (mv_arena_used(engine->report_arena) > LARGEST_KEPT)
 		mv_arena_reset(engine->report_arena);
-	for (uint32_t i = 0; engine->judging && i < engine->versions.count; i++)
-		judge_version(engine, &engine->versions.items[i], change);
+	if (engine->judging)
+		judge_versions(engine, change);
 	mv_savepoints_track(engine, change);
 	mv_schema_apply(&engine->schema, change, &birth);
 	mv_session_apply(engine, change);
@@ -165,7 +186,7 @@ static void judge_down(Engine *engine, const Statement *statement)
 		const RuleList *list = &engine->by_kind[change->kind];
 
 		engine->judged = NULL;
-		engine->context.version = 0;
+		engine->context.version = engine->stamp = 0;
 		engine->context.happens = TRI_UNKNOWN;
 		engine->context.taken_count = 0;
 		engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
@@ -216,7 +237,7 @@ static bool is_judged(const Engine *engine, const Migration *migration)
 
 static void judge_migration(Engine *engine, const Migration *migration)
 {
-	engine->context.version = 0; /* what is said here holds at every version */
+	engine->context.version = engine->stamp = 0; /* what is said here holds at every version */
 	for (uint32_t i = 0; i < engine->at_migration.count; i++) {
 		uint16_t number = engine->at_migration.items[i];
 
@@ -271,7 +292,7 @@ static void check_set(Engine *engine, const MigrationSet *set)
 		replay_migration(engine, set, m, is_judged(engine, set->migrations.items[m]));
 	engine->context.migration = NULL;
 	engine->context.taken_count = 0;
-	engine->context.version = 0;
+	engine->context.version = engine->stamp = 0;
 	for (uint32_t i = 0; i < engine->at_end.count; i++) {
 		engine->context.rule = mv_rules[engine->at_end.items[i]];
 		engine->context.rule->check_end(&engine->context);

@@ -60,6 +60,9 @@ typedef struct Engine {
 	const char *severities_path;
 	uint32_t transactions; /* numbered so far */
 	uint32_t order;        /* of findings */
+	bool kind_by_version[CHANGE_KIND_COUNT]; /* a rule for it looks at the version itself */
+	bool taken_by_version; /* the locks taken in this transaction differ between versions */
+	int stamp;             /* version that findings are marked with; 0: they hold at all */
 	Failure failure;       /* of the present change, when it fails */
 	bool fails;
 	const Change *target_of; /* the change whose target is at hand, see mv_target_table */

@@ -17,7 +17,7 @@ Finding *mv_engine_finding(Engine *engine, const Rule *rule, Severity severity, 
 	finding->path = source ? source->path : path;
 	finding->span = span;
 	finding->message = message;
-	finding->version_from = finding->version_to = engine->context.version;
+	finding->version_from = finding->version_to = engine->stamp;
 	finding->order = engine->order++;
 	*VEC_PUSH(engine->arena, engine->findings) = finding;
 	return finding;

@@ -13,6 +13,7 @@
 
 void mv_taken_forget(Engine *engine)
 {
+	engine->taken_by_version = false;
 	for (uint32_t i = 0; i < engine->versions.count; i++)
 		engine->versions.items[i] = (JudgedVersion){ .version = engine->versions.items[i].version };
 	mv_arena_reset(engine->lock_arena);

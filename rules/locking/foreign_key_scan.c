@@ -81,6 +81,7 @@ const Rule mv_rule_foreign_key_scan = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_ADD_CONSTRAINT, CHANGE_ADD_COLUMN),
 	.check = check,
+	.by_version = true,
 	.doc = {
 		.summary = "a foreign key is added to a table that exists and checked at once",
 		.why =

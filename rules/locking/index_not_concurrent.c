@@ -23,13 +23,14 @@ static void check(RuleContext *context, const Change *change)
 {
 	const CreateIndex *create = change->as.index;
 	const Table *table = mv_target_table(context, change);
-	const char *shown = mv_show_target(context, change), *name = create->name.text;
+	const char *shown, *name = create->name.text;
 	Finding *finding;
 
 	/* a partitioned parent has a rule of its own */
 	if (create->concurrently || !mv_hits_existing_table(context, change) ||
 	    (table && table->partition_by != PARTITION_NONE) || (create->if_not_exists && name && table && mv_table_index(table, name)))
 		return;
+	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->span, "building %s%s%s blocks all writes to '%s' until it is done",
 			    name ? "index '" : "this index", name ? name : "", name ? "'" : "", shown);
 	mv_finding_subject(context, finding, "%s", name ? name : shown);
