@@ -5,12 +5,13 @@ static void check(RuleContext *context, const Change *change)
 {
 	const ColumnSpec *column = change->as.add_column->column;
 	const RelationLock *lock = mv_rewrite_of(context, WORK_DOMAIN_CONSTRAINT);
-	const char *shown = mv_show_target(context, change), *domain;
+	const char *shown, *domain;
 	const Object *type;
 	Finding *finding;
 
 	if (!lock || !lock->certain || !column->name.text)
 		return;
+	shown = mv_show_target(context, change);
 	domain = mv_type_format(column->type, context->arena);
 	finding = mv_report(context, change, change->span,
 			    "domain '%s' has constraints, so adding '%s' rewrites '%s': reads and writes are blocked until it is done", domain,

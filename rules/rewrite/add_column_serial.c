@@ -12,11 +12,12 @@ static void check(RuleContext *context, const Change *change)
 {
 	const ColumnSpec *column = change->as.add_column->column;
 	const RelationLock *lock = mv_rewrite_of(context, WORK_SERIAL);
-	const char *shown = mv_show_target(context, change), *table, *name, *sequence;
+	const char *shown, *table, *name, *sequence;
 	Finding *finding;
 
 	if (!lock || !column->name.text)
 		return;
+	shown = mv_show_target(context, change);
 	table = mv_sql_target(context, change);
 	name = mv_sql_name(context, column->name.text);
 	sequence = mv_arena_format(context->arena, "%s_%s_seq", shown, column->name.text);

@@ -6,11 +6,12 @@ static void check(RuleContext *context, const Change *change)
 	const RelationLock *lock = mv_rewrite_of(context, WORK_STORED_GENERATED);
 	bool adds = change->kind == CHANGE_ADD_COLUMN;
 	const char *column = adds ? change->as.add_column->column->name.text : change->as.column_default->column.text;
-	const char *shown = mv_show_target(context, change);
+	const char *shown;
 	Finding *finding;
 
 	if (!lock || !column || (!adds && !lock->certain))
 		return;
+	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->span,
 			    "computing '%s' for every row rewrites '%s': reads and writes are blocked until it is done", column, shown);
 	mv_finding_subject(context, finding, "%s.%s", shown, column);

@@ -5,11 +5,12 @@ static void check(RuleContext *context, const Change *change)
 {
 	const ColumnSpec *column = change->as.add_column->column;
 	const RelationLock *lock = mv_rewrite_of(context, WORK_VOLATILE_DEFAULT);
-	const char *shown = mv_show_target(context, change), *table, *name, *value;
+	const char *shown, *table, *name, *value;
 	Finding *finding;
 
 	if (!lock || !column->name.text)
 		return;
+	shown = mv_show_target(context, change);
 	value = column->default_value ? mv_expr_format(column->default_value, context->arena) : NULL;
 	if (lock->certain) {
 		finding = mv_report(context, change, change->span,

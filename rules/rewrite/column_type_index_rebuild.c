@@ -16,11 +16,12 @@ static void check(RuleContext *context, const Change *change)
 {
 	const ColumnType *alter = change->as.column_type;
 	const RelationLock *lock = rebuilding(context);
-	const char *shown = mv_show_target(context, change), *index;
+	const char *shown, *index;
 	Finding *finding;
 
 	if (!lock || !alter->column.text || mv_rewrite_of(context, WORK_TYPE_CHANGE))
 		return;
+	shown = mv_show_target(context, change);
 	index = lock->rebuilt.items[0]->object.name;
 	if (lock->rebuilt.count == 1)
 		finding = mv_report(context, change, change->span,

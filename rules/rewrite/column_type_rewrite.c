@@ -55,11 +55,12 @@ static void check(RuleContext *context, const Change *change)
 	const Table *table = mv_target_table(context, change);
 	const Column *column = table && alter->column.text ? mv_table_column(table, alter->column.text) : NULL;
 	const Type *from = column ? column->type : NULL;
-	const char *shown = mv_show_target(context, change);
+	const char *shown;
 	Finding *finding;
 
 	if (!lock || !alter->column.text)
 		return;
+	shown = mv_show_target(context, change);
 	if (lock->certain && from) {
 		finding = mv_report(context, change, change->span,
 				    "changing '%s' from %s to %s rewrites '%s': reads and writes are blocked until every row is written again",
