@@ -156,6 +156,40 @@ static void note_rows(const Replay *replay, const Dml *dml)
 		table->first_row = *replay->birth;
 }
 
+/*
+ * SELECT f(): a function of the migrations' own may change the schema, and
+ * some of well-known extensions do.
+ */
+static bool may_change_schema(const Schema *schema, const Expression *call)
+{
+	static const char *const makers[] = { "create_hypertable", "create_distributed_table", "create_reference_table",
+					      "addgeometrycolumn", "add_retention_policy", "create_parent", "cron_schedule", NULL };
+	static const char *const words[] = { "execute", "create ", "alter ", "drop ", "perform", "call " };
+	const Function *function = mv_schema_function(schema, call->schema, call->name, NULL);
+
+	for (const char *const *maker = makers; call->name && *maker; maker++) {
+		if (strcmp(*maker, call->name) == 0)
+			return true;
+	}
+	if (!function || !function->def || mv_str_eq_case(mv_str(function->def->language), STR("sql")))
+		return false;
+	for (size_t i = 0; i + 3 < function->def->body.len; i++) {
+		for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+			Str rest = mv_str_slice(function->def->body, i, function->def->body.len);
+
+			if (mv_str_starts_case(rest, mv_str(words[w])))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void note_calls(const Replay *replay, const Dml *dml)
+{
+	for (uint32_t i = 0; dml->query && i < dml->query->functions.count && !replay->schema->opaque_changes; i++)
+		replay->schema->opaque_changes = may_change_schema(replay->schema, dml->query->functions.items[i]);
+}
+
 static void refresh(const Replay *replay, const Maintenance *maintenance)
 {
 	Table *view = maintenance->name.unknown ? NULL : mv_schema_table(replay->schema, &maintenance->name);
@@ -295,6 +329,10 @@ static void apply(const Replay *replay)
 	case CHANGE_MERGE:
 	case CHANGE_COPY:
 		note_rows(replay, change->as.dml);
+		note_calls(replay, change->as.dml);
+		break;
+	case CHANGE_SELECT:
+		note_calls(replay, change->as.dml);
 		break;
 	case CHANGE_REFRESH_MATERIALIZED_VIEW:
 		refresh(replay, change->as.maintenance);
@@ -336,7 +374,6 @@ static void apply(const Replay *replay)
 	case CHANGE_REVOKE:
 	case CHANGE_COMMENT:
 	case CHANGE_DELETE:
-	case CHANGE_SELECT:
 	case CHANGE_TRUNCATE:
 	case CHANGE_REINDEX:
 	case CHANGE_VACUUM:

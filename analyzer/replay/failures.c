@@ -58,6 +58,24 @@ bool mv_fully_known(const Check *c, const Table *table)
 	       mv_certain_birth(c, &table->object.birth);
 }
 
+/* Tables that migration runners make for themselves before the first migration. */
+static bool is_runner_table(const char *name)
+{
+	static const char *const tables[] = {
+		"schema_migrations", "__diesel_schema_migrations", "flyway_schema_history", "schema_version", "goose_db_version",
+		"gorp_migrations", "_sqlx_migrations", "refinery_schema_history", "atlas_schema_revisions", "databasechangelog",
+		"databasechangeloglock", "alembic_version", "django_migrations", "__drizzle_migrations", "_prisma_migrations",
+		"pgmigrations", "knex_migrations", "knex_migrations_lock", "ar_internal_metadata", "schema_info", "migrations",
+		"dbwarden_migrations", NULL,
+	};
+
+	for (const char *const *table = tables; *table; table++) {
+		if (strcmp(*table, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool mv_surely_absent(const Check *c, ObjectKind kind, const QName *name)
 {
 	/* with many schemas a name may be in one that the connection's search_path has */
@@ -65,7 +83,7 @@ bool mv_surely_absent(const Check *c, ObjectKind kind, const QName *name)
 
 	if (!name->name || name->unknown || (!name->schema && c->schema->schemas.live > FEW))
 		return false;
-	if (kind == OBJ_TABLE && mv_schema_relation(c->schema, name))
+	if (kind == OBJ_TABLE && (mv_schema_relation(c->schema, name) || is_runner_table(name->name)))
 		return false;
 	return mv_schema_exists(c->schema, kind, name->schema, NULL, name->name) == TRI_NO;
 }

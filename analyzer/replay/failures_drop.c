@@ -34,7 +34,8 @@ static bool missing(Check *c, const Drop *drop, ObjectKind kind, const char *sql
 {
 	const char *word = mv_object_kind_name(kind);
 
-	if (drop->if_exists || !mv_surely_absent(c, kind == OBJ_SEQUENCE || kind == OBJ_INDEX ? OBJ_TABLE : kind, &drop->name))
+	/* an earlier one of the same statement may have taken it along */
+	if (drop->if_exists || (drop->sibling_count > 1 && c->change->index > 0) || !mv_surely_absent(c, kind == OBJ_SEQUENCE || kind == OBJ_INDEX ? OBJ_TABLE : kind, &drop->name))
 		return false;
 	return mv_refuse(c, sqlstate, rule, drop->name.span, NULL, "correct the name, or write IF EXISTS", "%s '%s' does not exist", word,
 			 mv_shown(c, drop->name.schema, drop->name.name));
