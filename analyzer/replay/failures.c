@@ -291,7 +291,7 @@ static bool maintenance(Check *c, const Maintenance *job)
 		return true;
 	if (c->change->kind == CHANGE_REFRESH_MATERIALIZED_VIEW && table && table->object.kind != OBJ_MATERIALIZED_VIEW &&
 	    !table->object.incomplete && mv_certain(c, &table->object))
-		return mv_refuse(c, "0A000", "wrong-object-kind", job->name.span, &table->object, NULL,
+		return mv_refuse(c, "42809", "wrong-object-kind", job->name.span, &table->object, NULL,
 				 "'%s' is a %s, not a materialized view", mv_shown_object(c, &table->object),
 				 mv_object_kind_name(table->object.kind));
 	return false;
