@@ -41,6 +41,14 @@ typedef struct JudgedVersion {
 	uint32_t slot_count, relation_count;
 } JudgedVersion;
 
+/* What a rule keeps for the rest of a migration (facts.h: mv_keep_change). */
+typedef struct KeptChange {
+	const Rule *rule;
+	const Migration *migration;
+	int version;
+	const Change *change;
+} KeptChange;
+
 typedef struct Engine {
 	const Config *config;
 	FindingVec *findings;
@@ -73,6 +81,7 @@ typedef struct Engine {
 	Settings settled;      /* what holds after COMMIT: without what was SET LOCAL */
 	Settings at_begin;     /* what holds after ROLLBACK */
 	bool goes_back;        /* the present migration rolls something back: schemas are saved */
+	VEC(KeptChange) kept;  /* one a rule and judged version, of those that asked */
 	VEC(Savepoint) savepoints;
 	uint32_t saved_objects; /* by all savepoints so far: there is a limit */
 } Engine;

@@ -140,6 +140,33 @@ char *mv_sql_target(const RuleContext *context, const Change *change)
 	return name && name->name ? mv_qname_format(name, context->arena) : mv_arena_strdup(context->arena, "..");
 }
 
+static KeptChange *kept_change(const RuleContext *context)
+{
+	for (uint32_t i = 0; i < context->engine->kept.count; i++) {
+		KeptChange *kept = &context->engine->kept.items[i];
+
+		if (kept->rule == context->rule && kept->version == context->version)
+			return kept;
+	}
+	return NULL;
+}
+
+const Change *mv_kept_change(const RuleContext *context)
+{
+	const KeptChange *kept = kept_change(context);
+
+	return kept && kept->migration == context->migration ? kept->change : NULL;
+}
+
+void mv_keep_change(RuleContext *context, const Change *change)
+{
+	KeptChange *kept = kept_change(context);
+
+	if (!kept)
+		kept = VEC_PUSH(context->engine->arena, &context->engine->kept);
+	*kept = (KeptChange){ .rule = context->rule, .migration = context->migration, .version = context->version, .change = change };
+}
+
 /* ---- looking around in the migration ---- */
 
 /* Up to `until` (NULL: all), from behind `from` (NULL: all). */

@@ -44,6 +44,30 @@ char *mv_show_relation(const RuleContext *context, const RelationLock *lock);
 char *mv_sql_name(const RuleContext *context, const char *name);
 char *mv_sql_target(const RuleContext *context, const Change *change);
 
+/*
+ * The change that this rule keeps for the rest of the migration, or NULL: what
+ * was reported already, or what came first. Each judged version has its own.
+ */
+const Change *mv_kept_change(const RuleContext *context);
+void mv_keep_change(RuleContext *context, const Change *change);
+
+/* For Rule.on: everything that may lock an existing table against writers. */
+#define MV_BLOCKING_KINDS                                                                                                   \
+	CHANGE_CREATE_TABLE, CHANGE_CREATE_INDEX, CHANGE_CREATE_VIEW, CHANGE_CREATE_TRIGGER, CHANGE_CREATE_RULE,            \
+	CHANGE_CREATE_POLICY, CHANGE_ALTER_POLICY, CHANGE_DROP_TABLE, CHANGE_DROP_INDEX, CHANGE_DROP_VIEW,                  \
+	CHANGE_DROP_MATERIALIZED_VIEW, CHANGE_DROP_TRIGGER, CHANGE_DROP_RULE, CHANGE_DROP_POLICY, CHANGE_DROP_TYPE,         \
+	CHANGE_DROP_FUNCTION, CHANGE_DROP_SEQUENCE, CHANGE_DROP_EXTENSION, CHANGE_DROP_SCHEMA, CHANGE_RENAME_TABLE,         \
+	CHANGE_RENAME_COLUMN, CHANGE_RENAME_CONSTRAINT, CHANGE_RENAME_VIEW, CHANGE_RENAME_OBJECT, CHANGE_SET_SCHEMA,        \
+	CHANGE_SET_OWNER, CHANGE_ADD_COLUMN, CHANGE_DROP_COLUMN, CHANGE_ALTER_COLUMN_TYPE, CHANGE_SET_NOT_NULL,             \
+	CHANGE_DROP_NOT_NULL, CHANGE_SET_DEFAULT, CHANGE_DROP_DEFAULT, CHANGE_ADD_IDENTITY, CHANGE_SET_IDENTITY,            \
+	CHANGE_DROP_IDENTITY, CHANGE_SET_EXPRESSION, CHANGE_DROP_EXPRESSION, CHANGE_SET_STORAGE, CHANGE_SET_COMPRESSION,    \
+	CHANGE_ADD_CONSTRAINT, CHANGE_DROP_CONSTRAINT, CHANGE_ALTER_CONSTRAINT, CHANGE_ATTACH_PARTITION,                    \
+	CHANGE_DETACH_PARTITION, CHANGE_INHERIT, CHANGE_NO_INHERIT, CHANGE_SET_LOGGED, CHANGE_SET_UNLOGGED,                 \
+	CHANGE_SET_ACCESS_METHOD, CHANGE_SET_TABLESPACE, CHANGE_SET_OPTIONS, CHANGE_RESET_OPTIONS, CHANGE_REPLICA_IDENTITY, \
+	CHANGE_ENABLE_TRIGGER, CHANGE_DISABLE_TRIGGER, CHANGE_ENABLE_RULE, CHANGE_DISABLE_RULE, CHANGE_ROW_SECURITY,        \
+	CHANGE_TABLE_OTHER, CHANGE_ALTER_DOMAIN, CHANGE_ALTER_COMPOSITE, CHANGE_TRUNCATE, CHANGE_REINDEX, CHANGE_CLUSTER,   \
+	CHANGE_VACUUM, CHANGE_REFRESH_MATERIALIZED_VIEW, CHANGE_LOCK_TABLE
+
 /* ---- looking around in the migration ---- */
 
 typedef bool ChangeTest(const Change *change, const void *data);
