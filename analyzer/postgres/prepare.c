@@ -12,6 +12,14 @@
 #include <ctype.h>
 #include <string.h>
 
+/* Where a closing mark is found next; looked for once, however many opening ones stand before it. */
+typedef struct NextMark {
+	size_t from, found; /* nothing in [from, found); found SIZE_MAX: none at all */
+	bool known;
+} NextMark;
+
+typedef enum Mark { MARK_BRACES, MARK_PERCENT_BRACE, MARK_PERCENT_ANGLE, MARK_BRACE, MARK_PARENTHESIS, MARK_LINE_END, MARK_COUNT } Mark;
+
 typedef struct Prepare {
 	char *out;      /* the copy, of the same length */
 	const char *text;
@@ -21,6 +29,7 @@ typedef struct Prepare {
 	size_t word_count;      /* words of the present statement, so far */
 	bool copies_stdin;      /* it said FROM stdin */
 	bool previous_from;
+	NextMark next[MARK_COUNT];
 } Prepare;
 
 static bool is_word(char c)
@@ -124,13 +133,26 @@ static size_t skip_dollar_quote(const Prepare *p, size_t from)
 /* The position behind `close` on the same line, or 0. A placeholder is short: a line of a million "{{" stays cheap. */
 enum { LONGEST_PLACEHOLDER = 1000 };
 
-static size_t find_close(const Prepare *p, size_t from, const char *close)
+static size_t find_mark(Prepare *p, Mark mark, size_t from)
 {
-	size_t end = line_end(p, from);
-	Str line = { .ptr = p->text, .len = end - from > LONGEST_PLACEHOLDER ? from + LONGEST_PLACEHOLDER : end };
-	size_t found = mv_str_find(line, mv_str(close), from);
+	static const char *const marks[] = { "}}", "%}", "%>", "}", ")", "\n" };
+	NextMark *next = &p->next[mark];
 
-	return found == SIZE_MAX ? 0 : found + strlen(close);
+	if (!next->known || from < next->from || from > next->found) {
+		next->known = true;
+		next->from = from;
+		next->found = mv_str_find((Str){ .ptr = p->text, .len = p->len }, mv_str(marks[mark]), from);
+	}
+	return next->found;
+}
+
+static size_t find_close(Prepare *p, size_t from, Mark close)
+{
+	size_t found = find_mark(p, close, from);
+
+	if (found == SIZE_MAX || found - from > LONGEST_PLACEHOLDER || find_mark(p, MARK_LINE_END, from) < found)
+		return 0;
+	return found + (close == MARK_BRACE || close == MARK_PARENTHESIS ? 1 : 2);
 }
 
 /* Does only blank space stand between the start of the line and here, and between `to` and its end? */
@@ -165,7 +187,7 @@ static bool is_directive(const Prepare *p, size_t from, size_t to)
 	return false;
 }
 
-static bool template_at(Prepare *p, const char *close)
+static bool template_at(Prepare *p, Mark close)
 {
 	size_t end = find_close(p, p->at + 2, close);
 
@@ -222,7 +244,7 @@ static bool percent_at(Prepare *p)
 
 	if (at(p, p->at + 1) != '(')
 		return false;
-	end = find_close(p, p->at + 2, ")");
+	end = find_close(p, p->at + 2, MARK_PARENTHESIS);
 	if (!end || (at(p, end) != 's' && at(p, end) != 'd'))
 		return false;
 	mask(p, p->at, end + 1);
@@ -251,21 +273,21 @@ static bool placeholder_at(Prepare *p)
 	case '$':
 		if (next != '{' && next != '(')
 			return false;
-		end = find_close(p, p->at + 2, next == '{' ? "}" : ")");
+		end = find_close(p, p->at + 2, next == '{' ? MARK_BRACE : MARK_PARENTHESIS);
 		if (!end)
 			return false;
 		mask(p, p->at, end);
 		return true;
 	case '{':
 		if (next == '{')
-			return template_at(p, "}}");
-		return next == '%' && template_at(p, "%}");
+			return template_at(p, MARK_BRACES);
+		return next == '%' && template_at(p, MARK_PERCENT_BRACE);
 	case '<':
-		return next == '%' && template_at(p, "%>");
+		return next == '%' && template_at(p, MARK_PERCENT_ANGLE);
 	case '#':
 		if (next != '{')
 			return false;
-		end = find_close(p, p->at + 2, "}");
+		end = find_close(p, p->at + 2, MARK_BRACE);
 		if (!end)
 			return false;
 		mask(p, p->at, end);
@@ -338,16 +360,19 @@ static void take_word(Prepare *p)
 /* "${schema}", "app_{{ .Name "x" }}": stays a quoted name, of which something is unknown. */
 static void quoted_name(Prepare *p)
 {
-	static const char *const pairs[][2] = { { "{{", "}}" }, { "${", "}" }, { "#{", "}" }, { "<%", "%>" } };
+	static const struct {
+		const char *open;
+		Mark close;
+	} pairs[] = { { "{{", MARK_BRACES }, { "${", MARK_BRACE }, { "#{", MARK_BRACE }, { "<%", MARK_PERCENT_ANGLE } };
 	size_t end = skip_quoted(p, p->at, '"', false);
 
 	for (size_t i = p->at + 1; i + 1 < end; i++) {
 		for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
 			size_t close;
 
-			if (p->text[i] != pairs[k][0][0] || at(p, i + 1) != pairs[k][0][1])
+			if (p->text[i] != pairs[k].open[0] || at(p, i + 1) != pairs[k].open[1])
 				continue;
-			close = find_close(p, i + 2, pairs[k][1]);
+			close = find_close(p, i + 2, pairs[k].close);
 			if (!close)
 				continue;
 			/* quotes in a template are its own */
