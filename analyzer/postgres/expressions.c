@@ -27,18 +27,22 @@ static void reserve_args(const Lower *lower, Expression *expression, uint32_t co
 	expression->args = MV_NEW_ARRAY(lower->arena, Expression *, count ? count : 1);
 }
 
-static void add_arg(Lower *lower, Expression *expression, const Node *node)
+static void append(Expression *expression, Expression *arg)
 {
-	Expression *arg = node ? mv_pg_expression(lower, node) : NULL;
-
-	if (!arg)
-		return;
 	expression->args[expression->arg_count++] = arg;
 	/* the leftmost token of all */
 	if (arg->span.end && (!expression->span.end || arg->span.start < expression->span.start))
 		expression->span.start = arg->span.start;
 	if (arg->span.end > expression->span.end)
 		expression->span.end = arg->span.end;
+}
+
+static void add_arg(Lower *lower, Expression *expression, const Node *node)
+{
+	Expression *arg = node ? mv_pg_expression(lower, node) : NULL;
+
+	if (arg)
+		append(expression, arg);
 }
 
 static void add_list(Lower *lower, Expression *expression, const List *list)
@@ -342,8 +346,9 @@ static Expression *other(Lower *lower, const Node *node, const char *name, bool 
 	expression->name = name;
 	if (walk)
 		raw_expression_tree_walker((Node *)node, collect, &inside);
-	expression->args = inside.found.items;
-	expression->arg_count = inside.found.count;
+	reserve_args(lower, expression, inside.found.count);
+	for (uint32_t i = 0; i < inside.found.count; i++)
+		append(expression, inside.found.items[i]);
 	return expression;
 }
 
@@ -415,7 +420,12 @@ static Expression *copy(Lower *lower, const Node *node)
 	case T_JsonIsPredicate:
 	case T_JsonFuncExpr:
 	case T_JsonValueExpr:
+	case T_JsonKeyValue:
 		return other(lower, node, "json", true);
+	case T_JsonFormat:
+	case T_JsonOutput:
+	case T_JsonReturning:
+		return NULL;
 	case T_ResTarget:
 		return mv_pg_expression(lower, ((const ResTarget *)node)->val);
 	case T_String:
