@@ -129,16 +129,15 @@ const char *const *mv_config_words(ConfigType type)
 static int word_of(Filler *f, const Node *node, const char *name, const char *const *words)
 {
 	StrBuf list = { 0 };
-	char *expected;
 
 	for (int i = 0; words[i]; i++) {
 		if (node->kind == NODE_SCALAR && strcmp(node->text, words[i]) == 0)
 			return i;
-		mv_buf_addf(&list, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
 	}
-	expected = mv_buf_to_arena(&list, f->arena);
+	for (int i = 0; words[i]; i++)
+		mv_buf_addf(&list, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+	complain_expected(f, node, name, mv_buf_to_arena(&list, f->arena));
 	mv_buf_release(&list);
-	complain_expected(f, node, name, expected);
 	return -1;
 }
 
