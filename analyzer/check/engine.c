@@ -11,6 +11,7 @@
 #include "engine.h"
 
 #include "migvet/facts.h"
+#include "migvet/layout.h"
 
 #include <string.h>
 
@@ -83,6 +84,37 @@ static void run_rule(Engine *engine, uint16_t number, const Change *change)
 	engine->context.rule->check(&engine->context, change);
 }
 
+/*
+ * Is what the failure points at ("missing" here) known to exist outside of
+ * the history: by the configuration, or because the runner makes it?
+ */
+static bool is_external(const Engine *engine, const Change *change, const Failure *failure)
+{
+	const Config *config = engine->config;
+	const Layout *layout = engine->context.migration->layout;
+	Str written = mv_source_slice(change->statement->source, failure->span);
+	StrBuf text = { 0 };
+	const char *name, *dot;
+	bool found;
+
+	if (strncmp(failure->rule, "unknown-", strlen("unknown-")) != 0 || written.len == 0)
+		return false;
+	for (size_t i = 0; i < written.len; i++) {
+		if (written.ptr[i] != '"')
+			mv_buf_addc(&text, written.ptr[i]);
+	}
+	name = text.ptr ? text.ptr : "";
+	dot = strrchr(name, '.');
+	found = layout && layout->history_table && mv_streq(dot ? dot + 1 : name, layout->history_table);
+	for (uint32_t i = 0; !found && i < config->assume_external.count; i++) {
+		const char *pattern = config->assume_external.items[i];
+
+		found = mv_glob_match(pattern, strchr(pattern, '.') || !dot ? name : dot + 1);
+	}
+	mv_buf_release(&text);
+	return found;
+}
+
 /* The server would refuse it: reported by the engine under the failure's own rule. */
 static void report_failure(Engine *engine, const Change *change)
 {
@@ -122,7 +154,8 @@ static void ask(Engine *engine, const Change *change, int version, bool first)
 	if (first || engine->failure.by_version) {
 		engine->failure = (Failure){ 0 };
 		engine->fails = engine->context.happens == TRI_YES &&
-				mv_change_failure(&engine->schema, &engine->session, change, version, engine->arena, &engine->failure);
+				mv_change_failure(&engine->schema, &engine->session, change, version, engine->arena, &engine->failure) &&
+				!is_external(engine, change, &engine->failure);
 	}
 }
 
