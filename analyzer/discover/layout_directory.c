@@ -15,6 +15,7 @@
 const Layout mv_layout_diesel = {
 	.name = "diesel",
 	.runner = "Diesel",
+	.no_transaction = "'run_in_transaction = false' in its metadata.toml",
 	.history_table = "__diesel_schema_migrations",
 	.transaction = TRANSACTION_FILE,
 };

@@ -15,6 +15,7 @@
 const Layout mv_layout_flyway = {
 	.name = "flyway",
 	.runner = "Flyway",
+	.no_transaction = "'executeInTransaction=false' in its .sql.conf",
 	.history_table = "flyway_schema_history",
 	.transaction = TRANSACTION_FILE,
 };

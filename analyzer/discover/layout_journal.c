@@ -19,6 +19,7 @@ const Layout mv_layout_drizzle = {
 const Layout mv_layout_atlas = {
 	.name = "atlas",
 	.runner = "Atlas",
+	.no_transaction = "'-- atlas:txmode none'",
 	.history_table = "atlas_schema_revisions",
 	.transaction = TRANSACTION_FILE,
 };
@@ -35,6 +36,7 @@ const Layout mv_layout_sqitch = {
 const Layout mv_layout_graphile = {
 	.name = "graphile-migrate",
 	.runner = "graphile-migrate",
+	.no_transaction = "'--! no-transaction' in its first line",
 	.history_table = "graphile_migrate.migrations",
 	.transaction = TRANSACTION_FILE,
 };

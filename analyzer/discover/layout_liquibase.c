@@ -14,6 +14,7 @@
 const Layout mv_layout_liquibase = {
 	.name = "liquibase",
 	.runner = "Liquibase",
+	.no_transaction = "'runInTransaction:false' on its changeset",
 	.history_table = "databasechangelog",
 	.transaction = TRANSACTION_FILE,
 };

@@ -10,6 +10,7 @@
 const Layout mv_layout_goose = {
 	.name = "goose",
 	.runner = "goose",
+	.no_transaction = "'-- +goose NO TRANSACTION'",
 	.history_table = "goose_db_version",
 	.transaction = TRANSACTION_FILE,
 };
@@ -18,6 +19,7 @@ const Layout mv_layout_goose = {
 const Layout mv_layout_dbmate = {
 	.name = "dbmate",
 	.runner = "dbmate",
+	.no_transaction = "'-- migrate:up transaction:false'",
 	.history_table = "schema_migrations",
 	.transaction = TRANSACTION_FILE,
 };
@@ -34,6 +36,7 @@ const Layout mv_layout_schemactl = {
 const Layout mv_layout_sql_migrate = {
 	.name = "sql-migrate",
 	.runner = "sql-migrate",
+	.no_transaction = "'-- +migrate Up notransaction'",
 	.history_table = "gorp_migrations",
 	.transaction = TRANSACTION_FILE,
 };
@@ -50,6 +53,7 @@ const Layout mv_layout_dbwarden = {
 const Layout mv_layout_tern = {
 	.name = "tern",
 	.runner = "tern",
+	.no_transaction = "'---- tern: disable-tx ----'",
 	.history_table = "schema_version",
 	.transaction = TRANSACTION_FILE,
 };

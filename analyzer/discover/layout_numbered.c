@@ -24,6 +24,7 @@ const Layout mv_layout_golang_migrate = {
 const Layout mv_layout_sqlx = {
 	.name = "sqlx",
 	.runner = "sqlx",
+	.no_transaction = "'-- no-transaction' in its first line",
 	.history_table = "_sqlx_migrations",
 	.transaction = TRANSACTION_FILE,
 };
@@ -32,6 +33,7 @@ const Layout mv_layout_sqlx = {
 const Layout mv_layout_morph = {
 	.name = "morph",
 	.runner = "morph",
+	.no_transaction = "'-- morph:nontransactional'",
 	.history_table = "db_migrations",
 	.transaction = TRANSACTION_FILE,
 };
@@ -40,6 +42,7 @@ const Layout mv_layout_morph = {
 const Layout mv_layout_pop = {
 	.name = "pop",
 	.runner = "pop",
+	.no_transaction = "'.autocommit.' in its file name",
 	.history_table = "schema_migration",
 	.transaction = TRANSACTION_FILE,
 };
@@ -48,6 +51,7 @@ const Layout mv_layout_pop = {
 const Layout mv_layout_postgres_migrations = {
 	.name = "postgres-migrations",
 	.runner = "postgres-migrations",
+	.no_transaction = "'-- postgres-migrations disable-transaction'",
 	.history_table = "migrations",
 	.transaction = TRANSACTION_FILE,
 };
