@@ -1,0 +1,9 @@
+CREATE TABLE parts (id bigint, note text) PARTITION BY RANGE (id);
+CREATE TABLE part1 (id bigint NOT NULL CHECK (id >= 1 AND id < 10), note text);
+CREATE TABLE open (id bigint NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE open_rest PARTITION OF open DEFAULT;
+ALTER TABLE open_rest ADD CONSTRAINT rest CHECK (NOT (id IS NOT NULL AND id >= 1 AND id < 10));
+-- next migration
+ALTER TABLE parts ATTACH PARTITION part1 FOR VALUES FROM (1) TO (10);
+CREATE TABLE part2 (LIKE parts INCLUDING ALL);
+ALTER TABLE parts ATTACH PARTITION part2 FOR VALUES FROM (10) TO (20);

@@ -1,0 +1,8 @@
+CREATE TABLE users (id bigint PRIMARY KEY, age integer);
+-- next migration
+ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18) NOT VALID;
+ALTER TABLE users ADD COLUMN size integer;
+CREATE TABLE fresh (age integer);
+ALTER TABLE fresh ADD CONSTRAINT adult CHECK (age >= 18);
+-- next migration
+ALTER TABLE users VALIDATE CONSTRAINT adult;

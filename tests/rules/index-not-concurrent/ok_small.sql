@@ -1,0 +1,3 @@
+CREATE TABLE settings (name text);
+-- next migration
+CREATE INDEX settings_name ON settings (name);

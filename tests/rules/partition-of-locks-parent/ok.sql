@@ -1,0 +1,10 @@
+CREATE TABLE parts (id bigint) PARTITION BY RANGE (id);
+CREATE TABLE open (id bigint) PARTITION BY RANGE (id);
+CREATE TABLE rest PARTITION OF open DEFAULT;
+-- next migration
+CREATE TABLE part1 (LIKE parts);
+ALTER TABLE parts ATTACH PARTITION part1 FOR VALUES FROM (1) TO (10);
+-- attach-partition-scan tells more
+CREATE TABLE open1 PARTITION OF open FOR VALUES FROM (1) TO (10);
+CREATE TABLE fresh (id bigint) PARTITION BY RANGE (id);
+CREATE TABLE fresh1 PARTITION OF fresh FOR VALUES FROM (1) TO (10);

@@ -1,0 +1,2 @@
+-- incomplete
+REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
