@@ -1,0 +1,17 @@
+CREATE TABLE users (id bigserial PRIMARY KEY, email text UNIQUE);
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);
+CREATE VIEW emails AS SELECT email FROM users;
+BEGIN;
+ALTER TABLE users RENAME COLUMN email TO mail;
+ALTER TABLE orders ADD COLUMN total numeric(10, 2) CHECK (total > 0);
+DROP VIEW emails;
+SAVEPOINT one;
+DROP TABLE users CASCADE;
+ROLLBACK TO SAVEPOINT one;
+ALTER TABLE users ADD COLUMN kept int;
+CREATE INDEX ON users (kept);
+COMMIT;
+BEGIN;
+DROP TABLE orders;
+CREATE TABLE gone (a int);
+ROLLBACK;
