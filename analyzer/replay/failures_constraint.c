@@ -401,7 +401,8 @@ bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *
 {
 	Home home = home_of(c, table, create);
 
-	if (table && spec->name.text) {
+	/* the count first: a table may have very many constraints */
+	if (table && spec->name.text && mv_model_name_count(c->schema, OBJ_CONSTRAINT, table->object.schema, spec->name.text)) {
 		const Constraint *taken = mv_table_constraint(table, spec->name.text);
 
 		if (taken && mv_certain_constraint(c, taken))
