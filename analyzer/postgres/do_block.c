@@ -291,14 +291,18 @@ static void execute_text(DoBlock *block, const char *text, TextKnowledge knowled
 			!memchr(text + first.start, MV_PLACEHOLDER_BYTE, first.end - first.start);
 	const Map *variables = lower->variables;
 	Resolution resolution = lower->statement->resolution;
+	static const char names_unknown[] = "dynamic SQL with names known at run time only";
 
 	/* the text is not plpgsql: its columns are columns */
 	lower->variables = NULL;
 	if (!readable || !mv_pg_lower_text(lower, &dynamic))
 		opaque(block, span, !readable || mv_pg_may_be_ddl(text, dynamic.length), "dynamic SQL built at run time");
+	else if (dynamic.has_placeholders && mv_pg_may_be_ddl(text, dynamic.length))
+		/* known to happen, but not to what: from here on anything may be there */
+		opaque(block, span, true, names_unknown);
 	else if (dynamic.has_placeholders && resolution == RESOLVED && lower->statement->resolution != UNRESOLVED) {
 		lower->statement->resolution = RESOLVED_PARTLY;
-		lower->statement->reason = "dynamic SQL with names known at run time only";
+		lower->statement->reason = names_unknown;
 	}
 	lower->variables = variables;
 }

@@ -24,6 +24,8 @@ static const char *placeholder_text(const Lower *lower, int location, const char
 	if (lower->parsed->exact && location >= 0) {
 		Str text = mv_str_trim(mv_source_slice(lower->source, mv_pg_token_span(lower, location)));
 
+		if (text.len > 2 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
+			text = mv_str_slice(text, 1, text.len - 1);
 		if (text.len > 0)
 			return mv_arena_strndup(lower->arena, text.ptr, text.len);
 	}

@@ -171,7 +171,8 @@ static void test_variables(void **state)
 		  "statement DO\ndrop table table x unless(index i)\n" },
 		/* assigned in a branch: unknown behind it */
 		{ "DO $$ DECLARE t text := 'a'; BEGIN IF f() THEN t := 'b'; END IF; EXECUTE 'DROP TABLE ' || t; END $$;",
-		  "statement DO partly resolved: dynamic SQL with names known at run time only\ndrop table table ?(unknown)\n" },
+		  "statement DO partly resolved: dynamic SQL with names known at run time only\ndrop table table ?(unknown)\n"
+		  "unresolved statement (dynamic SQL with names known at run time only) may-change-schema\n" },
 		/* a variable is no column */
 		{ "DO $$ DECLARE n int; BEGIN DELETE FROM a WHERE id = n; END $$;",
 		  "statement DO\ndelete a where={id = n} reads(a)\n" },
@@ -193,6 +194,8 @@ static void test_execute(void **state)
 		{ DO("EXECUTE f();"),
 		  "statement DO unresolved: dynamic SQL built at run time\n"
 		  "unresolved statement (dynamic SQL built at run time) may-change-schema\n" },
+		{ DO("EXECUTE 'DELETE FROM ' || f();"),
+		  "statement DO partly resolved: dynamic SQL with names known at run time only\ndelete ?(unknown) reads(?)\n" },
 		{ DO("EXECUTE 'SELECT ' || f() || ' (';"),
 		  "statement DO unresolved: dynamic SQL built at run time\nunresolved statement (dynamic SQL built at run time)\n" },
 		{ DO("FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE format('DROP TABLE %I', t); END LOOP;"),
@@ -201,7 +204,8 @@ static void test_execute(void **state)
 		  "statement DO\ndrop table table a1\ndrop table table a2\n" },
 		{ DO("FOR r IN SELECT tablename FROM pg_tables LOOP EXECUTE 'DROP TABLE ' || r.tablename; END LOOP;"),
 		  "statement DO partly resolved: dynamic SQL with names known at run time only\n"
-		  "drop table table ?(unknown) loop if(unknown)\n" },
+		  "drop table table ?(unknown) loop if(unknown)\n"
+		  "unresolved statement (dynamic SQL with names known at run time only) may-change-schema loop if(unknown)\n" },
 		{ DO("LOOP DELETE FROM a WHERE ctid IN (SELECT ctid FROM a LIMIT 10); EXIT WHEN NOT FOUND; END LOOP; DROP TABLE x;"),
 		  "statement DO\ndelete a where={in(select ...)} bounded reads(a, a) loop\ndrop table table x\n" },
 	};
