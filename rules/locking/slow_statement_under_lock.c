@@ -6,13 +6,17 @@ static bool changes_rows(ChangeKind kind)
 	return kind == CHANGE_UPDATE || kind == CHANGE_DELETE || kind == CHANGE_MERGE;
 }
 
-/* Reads or writes all of an existing table. */
+/* Reads or writes all of an existing table. The foreign keys of a new, empty one find nothing to look up. */
 static const RelationLock *slow_work(const RuleContext *context, const Change *change)
 {
+	const Table *target = mv_target_table(context, change);
+	bool empty = target && mv_is_new(context, &target->object.birth);
+
 	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
 		const RelationLock *lock = &context->locks->relations.items[i];
 
 		if ((lock->scanned || lock->rewritten || lock->index_built) && lock->rewrite_reason != WORK_TRUNCATE &&
+		    !(empty && lock->scan_reason == WORK_FOREIGN_KEY) &&
 		    (lock->certain || changes_rows(change->kind)) && !mv_is_harmless_table(context, lock->table))
 			return lock;
 	}
@@ -26,6 +30,9 @@ static const TakenLock *closed_before(const RuleContext *context, const Change *
 		const TakenLock *taken = &context->taken[i];
 		const RelationLock *now = taken->lock->table ? mv_lock_report_find(context->locks, taken->lock->table) : NULL;
 
+		/* a view that is dropped or replaced: its users have other worries */
+		if (taken->lock->table && taken->lock->table->object.kind != OBJ_TABLE)
+			continue;
 		if (!mv_lock_blocks_reads(taken->lock->mode) || taken->table_is_new || taken->change->statement == change->statement ||
 		    mv_is_harmless_table(context, taken->lock->table))
 			continue;

@@ -1,13 +1,24 @@
 /* trigger_blocks_writes.c: short, but it must wait for all writers. */
 #include "migvet/facts.h"
 
+/* Does the transaction hold such a lock already, so that there is nothing to wait for? */
+static bool is_held(const RuleContext *context, const RelationLock *lock)
+{
+	for (uint32_t i = 0; context->session->in_transaction == TRI_YES && i < context->taken_count; i++) {
+		if (lock->table && context->taken[i].lock->table == lock->table && context->taken[i].lock->mode >= lock->mode)
+			return true;
+	}
+	return false;
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const RelationLock *lock = mv_worst_lock(context);
 	const char *shown;
 	Finding *finding;
 
-	if (!lock || !lock->certain || !mv_lock_blocks_writes(lock->mode) || (lock->table && lock->table->object.kind == OBJ_VIEW))
+	if (!lock || !lock->certain || !mv_lock_blocks_writes(lock->mode) || (lock->table && lock->table->object.kind == OBJ_VIEW) ||
+	    is_held(context, lock))
 		return;
 	shown = mv_show_relation(context, lock);
 	finding = mv_report(context, change, change->span, "this waits for all running %s of '%s' and blocks new ones until it has its lock (%s)",

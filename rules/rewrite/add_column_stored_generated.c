@@ -6,11 +6,15 @@ static void check(RuleContext *context, const Change *change)
 	const RelationLock *lock = mv_rewrite_of(context, WORK_STORED_GENERATED);
 	bool adds = change->kind == CHANGE_ADD_COLUMN;
 	const char *column = adds ? change->as.add_column->column->name.text : change->as.column_default->column.text;
+	const Change *reported = mv_kept_change(context);
 	const char *shown;
 	Finding *finding;
 
 	if (!lock || !column || (!adds && !lock->certain))
 		return;
+	if (reported && reported->statement == change->statement)
+		return; /* all columns of one ALTER TABLE are one rewrite */
+	mv_keep_change(context, change);
 	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->span,
 			    "computing '%s' for every row rewrites '%s': reads and writes are blocked until it is done", column, shown);

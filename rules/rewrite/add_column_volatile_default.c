@@ -12,7 +12,8 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	shown = mv_show_target(context, change);
 	value = column->default_value ? mv_expr_format(column->default_value, context->arena) : NULL;
-	if (lock->certain) {
+	if (lock->certain ||
+	    (column->default_value && mv_expression_volatility(context->schema, column->default_value) == VOLATILITY_VOLATILE)) {
 		finding = mv_report(context, change, change->span,
 				    "adding '%s' with a default that differs from row to row rewrites '%s': reads and writes are blocked until "
 				    "every row is written again", column->name.text, shown);
