@@ -217,6 +217,36 @@ static void set_owner(Schema *schema, const SetOwner *change)
 		object->owner = change->owner;
 }
 
+/* Is it a change of the schema to an object whose name could not be read? */
+static bool names_unknown(const Change *change)
+{
+	const QName *name = mv_change_relation(change);
+
+	if (!name || !name->unknown)
+		return false;
+	switch ((int)change->kind) {
+	case CHANGE_INSERT:
+	case CHANGE_UPDATE:
+	case CHANGE_DELETE:
+	case CHANGE_MERGE:
+	case CHANGE_SELECT:
+	case CHANGE_COPY:
+	case CHANGE_TRUNCATE:
+	case CHANGE_REINDEX:
+	case CHANGE_CLUSTER:
+	case CHANGE_VACUUM:
+	case CHANGE_ANALYZE:
+	case CHANGE_REFRESH_MATERIALIZED_VIEW:
+	case CHANGE_LOCK_TABLE:
+	case CHANGE_GRANT:
+	case CHANGE_REVOKE:
+	case CHANGE_COMMENT:
+	case CHANGE_SET_OWNER:
+		return false;
+	}
+	return true;
+}
+
 static void apply(const Replay *replay)
 {
 	const Change *change = replay->change;
@@ -402,6 +432,10 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	keep_answers(schema, change);
 	if (happens == TRI_NO)
 		return;
+	/* something of unknown name changes: any table may have what it brought, or lack what it took */
+	if (names_unknown(change))
+		schema->last_opaque = *birth;
+	was_opaque |= names_unknown(change);
 	/* each step that is opaque counts anew: what was certain before is not any more */
 	schema->opaque_changes = false;
 	apply(&replay);
