@@ -51,6 +51,27 @@ static bool has_limit(const Node *select)
 	return select && IsA(select, SelectStmt) && ((const SelectStmt *)select)->limitCount;
 }
 
+/* Columns that many rows share a value of: status = 'new' is no batch. */
+static bool is_shared(const Node *node)
+{
+	static const char *const names[] = { "status", "state", "type", "kind", "active", "enabled", "deleted" };
+	const Node *last = node && IsA(node, ColumnRef) ? llast(((const ColumnRef *)node)->fields) : NULL;
+	Str column = last && IsA(last, String) ? mv_str(strVal(last)) : STR("");
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		Str name = mv_str(names[i]);
+
+		if (mv_str_ends(column, name) && (column.len == name.len || column.ptr[column.len - name.len - 1] == '_'))
+			return true;
+	}
+	return false;
+}
+
+static bool is_boolean(const Node *node)
+{
+	return node && IsA(node, A_Const) && !((const A_Const *)node)->isnull && IsA(&((const A_Const *)node)->val, Boolean);
+}
+
 /* id = 5, id IN (1, 2), ctid IN (SELECT ... LIMIT 1000), id BETWEEN 1 AND 1000, and ANDs with one of them. */
 static bool is_bounded(const Node *where)
 {
@@ -71,6 +92,8 @@ static bool is_bounded(const Node *where)
 		const A_Expr *test = (const A_Expr *)where;
 		const char *name = strVal(llast(test->name));
 
+		if (is_shared(test->lexpr) || is_shared(test->rexpr) || is_boolean(test->lexpr) || is_boolean(test->rexpr))
+			return false;
 		if (test->kind == AEXPR_IN)
 			return strcmp(name, "=") == 0 && all_constants(test->rexpr);
 		if (test->kind == AEXPR_BETWEEN)
@@ -112,6 +135,7 @@ static void lower_insert(Lower *lower, const InsertStmt *stmt, Span span)
 	Change *change;
 	Dml *dml;
 	const ListCell *cell;
+	SelectStmt source;
 
 	lower_ctes(lower, stmt->withClause, span);
 	dml = new_dml(lower, CHANGE_INSERT, span, &change);
@@ -122,6 +146,12 @@ static void lower_insert(Lower *lower, const InsertStmt *stmt, Span span)
 		*VEC_PUSH(lower->arena, &dml->columns) = mv_pg_ident(lower, target->name, target->location);
 	}
 	dml->on_conflict = stmt->onConflictClause != NULL;
+	if (select && stmt->withClause && !select->withClause) {
+		/* WITH d AS (...) INSERT ... SELECT FROM d: no relation is called d */
+		source = *select;
+		source.withClause = stmt->withClause;
+		select = &source;
+	}
 	if (!select) {
 		dml->row_count = 1; /* DEFAULT VALUES */
 	} else if (select->valuesLists) {

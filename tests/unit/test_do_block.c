@@ -247,6 +247,24 @@ static void test_tolerated(void **state)
 	CHECK(cases);
 }
 
+/* What DML reads, and whether it is a batch. */
+static void test_data(void **state)
+{
+	static const Case cases[] = {
+		{ "WITH d AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM d;",
+		  "statement INSERT\ndelete a reads(a)\ninsert b from-query reads(a) outputs=(*)\n" },
+		{ "UPDATE t SET a = 1 WHERE id = 5 AND status = 'new';",
+		  "statement UPDATE\nupdate t columns=(a) where={(id = 5) and (status = 'new')} bounded reads(t)\n" },
+		{ "UPDATE t SET a = 1 WHERE status = 'new';",
+		  "statement UPDATE\nupdate t columns=(a) where={status = 'new'} reads(t)\n" },
+		{ "UPDATE t SET a = 1 WHERE ok = false;",
+		  "statement UPDATE\nupdate t columns=(a) where={ok = false} reads(t)\n" },
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
 static void test_calls(void **state)
 {
 	static const Case cases[] = {
@@ -289,7 +307,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_static),   cmocka_unit_test(test_guards),    cmocka_unit_test(test_variables),
 		cmocka_unit_test(test_execute),  cmocka_unit_test(test_handlers),  cmocka_unit_test(test_tolerated),
-		cmocka_unit_test(test_calls),    cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_data),     cmocka_unit_test(test_calls),    cmocka_unit_test(test_depth),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
