@@ -1,0 +1,68 @@
+/* never_validated.c: a constraint that was added NOT VALID, and left so. */
+#include "migvet/facts.h"
+
+static void look_at(RuleContext *context, const Table *table, const Migration *newest)
+{
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		const Constraint *constraint = table->constraints.items[i];
+		const Birth *birth = &constraint->birth;
+		const char *shown;
+		Finding *finding;
+
+		if (constraint->valid || !constraint->enforced || constraint->maybe || constraint->inherited || !birth->change ||
+		    !birth->migration || !birth->migration->under_review || birth->migration == newest)
+			continue;
+		shown = mv_show_table(context, table);
+		finding = mv_report(context, birth->change, birth->change->span,
+				    "'%s' is never validated: old rows of '%s' may break it, and the planner cannot rely on it", constraint->name,
+				    shown);
+		mv_finding_subject(context, finding, "%s.%s", shown, constraint->name);
+		mv_finding_help(context, finding, "in a later migration: ALTER TABLE %s VALIDATE CONSTRAINT %s;",
+				mv_qname_format(&(QName){ .name = table->object.name }, context->arena),
+				mv_sql_name(context, constraint->name));
+	}
+}
+
+static void check_end(RuleContext *context)
+{
+	const Map *relations = &context->schema->relations;
+	uint32_t count = context->set->migrations.count;
+	const Migration *newest = count ? context->set->migrations.items[count - 1] : NULL;
+
+	for (uint32_t i = 0; i < relations->count; i++) {
+		const Object *object = relations->entries[i].value;
+
+		if (object && object->kind == OBJ_TABLE)
+			look_at(context, (const Table *)object, newest);
+	}
+}
+
+const Rule mv_rule_never_validated = {
+	.id = "never-validated",
+	.name = "NeverValidated",
+	.number = 125,
+	.category = "locking",
+	.severity = SEVERITY_WARNING,
+	.check_end = check_end,
+	.doc = {
+		.summary = "a constraint is added NOT VALID, and no later migration validates it",
+		.why =
+			"NOT VALID is meant for the time until VALIDATE CONSTRAINT. Rows from before are not checked: they may break the\n"
+			"constraint, the planner cannot use it, and a restored dump fails on them. One that the newest migration adds is not\n"
+			"reported: its VALIDATE belongs into the next.",
+		.instead = "ALTER TABLE .. VALIDATE CONSTRAINT .. in a later migration; it lets reads and writes go on.",
+		.bad =
+			"CREATE TABLE users (id bigint PRIMARY KEY, age integer);\n"
+			"-- next migration\n"
+			"ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18) NOT VALID;\n"
+			"-- next migration\n"
+			"ALTER TABLE users ADD COLUMN name text;",
+		.good =
+			"CREATE TABLE users (id bigint PRIMARY KEY, age integer);\n"
+			"-- next migration\n"
+			"ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18) NOT VALID;\n"
+			"-- next migration\n"
+			"ALTER TABLE users VALIDATE CONSTRAINT adult;",
+		.since = "0.1.0",
+	},
+};
