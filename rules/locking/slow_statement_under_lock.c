@@ -15,7 +15,8 @@ static const RelationLock *slow_work(const RuleContext *context, const Change *c
 	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
 		const RelationLock *lock = &context->locks->relations.items[i];
 
-		if ((lock->scanned || lock->rewritten || lock->index_built) && lock->rewrite_reason != WORK_TRUNCATE &&
+		/* what the replay does not know may be a catalog or a CTE, and so nothing to wait for */
+		if (lock->table && (lock->scanned || lock->rewritten || lock->index_built) && lock->rewrite_reason != WORK_TRUNCATE &&
 		    !(empty && lock->scan_reason == WORK_FOREIGN_KEY) &&
 		    (lock->certain || changes_rows(change->kind)) && !mv_is_harmless_table(context, lock->table))
 			return lock;
