@@ -51,6 +51,9 @@ char *mv_sql_target(const RuleContext *context, const Change *change);
 const Change *mv_kept_change(const RuleContext *context);
 void mv_keep_change(RuleContext *context, const Change *change);
 
+/* How many of the locks of a transaction a rule looks through for each change: one of 100,000 statements must stay linear. */
+enum { MV_TAKEN_LOOKED_AT = 1000 };
+
 /* For Rule.on: everything that may lock an existing table against writers. */
 #define MV_BLOCKING_KINDS                                                                                                   \
 	CHANGE_CREATE_TABLE, CHANGE_CREATE_INDEX, CHANGE_CREATE_VIEW, CHANGE_CREATE_TRIGGER, CHANGE_CREATE_RULE,            \

@@ -35,11 +35,14 @@ static const RelationLock *referenced(const RuleContext *context, const Change *
 /* Another table that an earlier statement of the transaction holds for a foreign key. */
 static const TakenLock *held(const RuleContext *context, const Change *change, const Table *other)
 {
-	for (uint32_t i = 0; i < context->taken_count; i++) {
+	for (uint32_t i = 0; i < context->taken_count && i < MV_TAKEN_LOOKED_AT; i++) {
 		const TakenLock *taken = &context->taken[i];
-		const Table *own = taken->change->kind == CHANGE_CREATE_TABLE ? NULL : mv_target_table(context, taken->change);
+		const Table *own;
 
-		if (taken->lock->table && taken->lock->table != other && taken->lock->table != own && !taken->table_is_new &&
+		if (taken->table_is_new)
+			continue;
+		own = taken->change->kind == CHANGE_CREATE_TABLE ? NULL : mv_target_table(context, taken->change);
+		if (taken->lock->table && taken->lock->table != other && taken->lock->table != own &&
 		    !taken->lock->table->bound && taken->lock->table != mv_target_table(context, change) &&
 		    is_about_key(taken->change) && mv_lock_blocks_writes(taken->lock->mode) &&
 		    !mv_is_harmless_table(context, taken->lock->table))

@@ -27,7 +27,7 @@ static const RelationLock *slow_work(const RuleContext *context, const Change *c
 /* A table that an earlier statement of the transaction closed, and that this change does not itself close for its work. */
 static const TakenLock *closed_before(const RuleContext *context, const Change *change)
 {
-	for (uint32_t i = 0; i < context->taken_count; i++) {
+	for (uint32_t i = 0; i < context->taken_count && i < MV_TAKEN_LOOKED_AT; i++) {
 		const TakenLock *taken = &context->taken[i];
 		const RelationLock *now = taken->lock->table ? mv_lock_report_find(context->locks, taken->lock->table) : NULL;
 

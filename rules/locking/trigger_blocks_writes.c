@@ -4,7 +4,7 @@
 /* Does the transaction hold such a lock already, so that there is nothing to wait for? */
 static bool is_held(const RuleContext *context, const RelationLock *lock)
 {
-	for (uint32_t i = 0; context->session->in_transaction == TRI_YES && i < context->taken_count; i++) {
+	for (uint32_t i = 0; context->session->in_transaction == TRI_YES && i < context->taken_count && i < MV_TAKEN_LOOKED_AT; i++) {
 		if (lock->table && context->taken[i].lock->table == lock->table && context->taken[i].lock->mode >= lock->mode)
 			return true;
 	}

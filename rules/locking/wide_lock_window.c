@@ -17,7 +17,7 @@ static const TakenLock *closed_before(const RuleContext *context, const Change *
 {
 	const TakenLock *other = NULL;
 
-	for (uint32_t i = 0; i < context->taken_count; i++) {
+	for (uint32_t i = 0; i < context->taken_count && i < MV_TAKEN_LOOKED_AT; i++) {
 		const TakenLock *taken = &context->taken[i];
 
 		if (!mv_lock_blocks_reads(taken->lock->mode))
