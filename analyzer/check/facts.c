@@ -218,8 +218,8 @@ bool mv_hits_existing_table(const RuleContext *context, const Change *change)
 
 	if (table)
 		return !mv_is_harmless_table(context, table);
-	/* a table nobody has heard of exists, unless the history is complete and says otherwise */
-	return name && name->name && !mv_is_absent_table(context, name) && !mv_schema_relation(context->schema, name);
+	/* a table nobody has heard of exists, unless the history is complete and says otherwise; of a computed name nothing is said */
+	return name && name->name && !name->unknown && !mv_is_absent_table(context, name) && !mv_schema_relation(context->schema, name);
 }
 
 char *mv_show_target(const RuleContext *context, const Change *change)

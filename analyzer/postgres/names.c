@@ -98,16 +98,31 @@ static int next_part(const Lower *lower, int location)
 	return token.kind == TOKEN_WORD || token.kind == TOKEN_QUOTED ? (int)token.start : -1;
 }
 
+/* "{{ .Schema }}", {{.Schema}}: the same, however it is quoted and spaced. */
+static const char *symbol_of(const Lower *lower, const char *text)
+{
+	char *symbol = mv_arena_strdup(lower->arena, text), *to = symbol;
+
+	for (const char *from = symbol; *from; from++) {
+		if (*from != '"' && *from != ' ')
+			*to++ = *from;
+	}
+	*to = '\0';
+	return symbol;
+}
+
 static QName qualified(Lower *lower, const char *catalog, const char *schema, const char *name, int location)
 {
 	QName q = { .span = mv_pg_name_span(lower, location) };
 	int at = location;
 
-	q.unknown = mv_pg_is_placeholder(lower, schema) || mv_pg_is_placeholder(lower, name);
+	/* ${schema}.users: one schema of unknown name, the same wherever the file says so; but format('%I.users') may be any */
+	q.unknown = mv_pg_is_placeholder(lower, name) || (mv_pg_is_placeholder(lower, schema) && !lower->parsed->exact);
 	if (catalog)
 		at = next_part(lower, at);
 	if (schema) {
-		q.schema = one_name(lower, schema, at);
+		q.symbolic = mv_pg_is_placeholder(lower, schema);
+		q.schema = q.symbolic ? symbol_of(lower, one_name(lower, schema, at)) : one_name(lower, schema, at);
 		at = next_part(lower, at);
 	}
 	q.name = one_name(lower, name, at);

@@ -439,6 +439,9 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth)
 	/* each step that is opaque counts anew: what was certain before is not any more */
 	schema->opaque_changes = false;
 	apply(&replay);
+	/* something of a name that is not known: it may have been any */
+	if (change->kind < CHANGE_INSERT && mv_change_relation(change) && mv_change_relation(change)->unknown)
+		schema->opaque_changes = true;
 	if (schema->opaque_changes)
 		schema->last_opaque = *birth;
 	schema->opaque_changes |= was_opaque;

@@ -476,10 +476,11 @@ static bool failure_of(Check *c)
 bool mv_change_failure(const Schema *schema, const Session *session, const Change *change, int version, Arena *arena, Failure *failure)
 {
 	Check check = { .schema = schema, .session = session, .change = change, .version = version, .arena = arena, .failure = failure };
+	const QName *relation = mv_change_relation(change);
 	bool refused;
 
-	/* an exception handler may swallow it; a loop may not run at all */
-	if (change->swallowed || change->loop)
+	/* an exception handler may swallow it; a loop may not run at all; which schema a placeholder names is not known */
+	if (change->swallowed || change->loop || (relation && relation->symbolic))
 		return false;
 	refused = mv_failure_syntax(&check) || failure_of(&check);
 	failure->by_version = check.by_version;

@@ -26,7 +26,8 @@ typedef struct QName {
 	const char *schema; /* NULL: search_path */
 	const char *name;
 	Span span;
-	bool unknown; /* name or schema holds a placeholder or computed value */
+	bool unknown; /* the name (or a computed schema) is not known: it may be any */
+	bool symbolic; /* the schema is a placeholder, ${x}.users: one schema throughout, but which one is not known */
 } QName;
 
 typedef struct Ident {
