@@ -11,8 +11,14 @@
 
 #include "migvet/replay.h"
 
-/* Pointers to numbers; zero is empty. Reports and families can hold thousands of partitions. */
+/*
+ * Pointers to numbers; zero is empty. Reports and families can hold thousands
+ * of partitions, but nearly all hold a few: those need no memory.
+ */
+enum { FEW_POINTERS = 8 };
 typedef struct PointerMap {
+	const void *few[FEW_POINTERS]; /* until there are more */
+	uint32_t few_values[FEW_POINTERS];
 	const void **keys;
 	uint32_t *values;
 	uint32_t count, slots;

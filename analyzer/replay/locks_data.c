@@ -126,6 +126,24 @@ static bool assigns(const Dml *dml, const Constraint *key)
 	return !dml->columns.count;
 }
 
+/* Only unique columns can be pointed to: asked once, before thousands of foreign keys are. */
+static bool assigns_key(const Dml *dml, const Table *table)
+{
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		const Constraint *constraint = table->constraints.items[i];
+
+		if ((constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE) && assigns(dml, constraint))
+			return true;
+	}
+	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		for (uint32_t j = 0; table->indexes.items[i]->unique && j < dml->columns.count; j++) {
+			if (mv_index_uses_column(table->indexes.items[i], dml->columns.items[j].text))
+				return true;
+		}
+	}
+	return mv_locks_incomplete(table);
+}
+
 static bool assigns_referenced(const Dml *dml, const Constraint *key)
 {
 	for (uint32_t i = 0; i < dml->columns.count; i++) {
@@ -148,6 +166,9 @@ static bool has_index_on(const Table *table, const char *column)
 	return false;
 }
 
+/* More foreign keys than any real table has to it: data statements come in thousands, and each would follow all. */
+#define MANY_KEYS 256u
+
 /* What the triggers of foreign keys do: look the key up, or follow ON DELETE and ON UPDATE. */
 static void follow_foreign_keys(Locks *l, const Table *table, const Dml *dml)
 {
@@ -160,7 +181,9 @@ static void follow_foreign_keys(Locks *l, const Table *table, const Dml *dml)
 		    kind != CHANGE_DELETE && assigns(dml, key))
 			mv_locks_add(l, mv_locks_referenced(l, key), LOCK_ROW_SHARE);
 	}
-	for (uint32_t i = 0; i < table->referencing.count; i++) {
+	if (kind != CHANGE_DELETE && (kind != CHANGE_UPDATE || !assigns_key(dml, table)))
+		return;
+	for (uint32_t i = 0; i < table->referencing.count && i < MANY_KEYS; i++) {
 		const Constraint *key = table->referencing.items[i];
 		bool fires = kind == CHANGE_DELETE || (kind == CHANGE_UPDATE && assigns_referenced(dml, key));
 		FkAction action = kind == CHANGE_DELETE ? key->on_delete : key->on_update;

@@ -13,25 +13,42 @@ static uint32_t slot_of(const PointerMap *map, const void *key)
 	return slot;
 }
 
+static void grow(Arena *arena, PointerMap *map)
+{
+	const void **keys = map->slots ? map->keys : map->few;
+	uint32_t *values = map->slots ? map->values : map->few_values;
+	uint32_t count = map->slots ? map->slots : map->count;
+
+	map->slots = map->slots ? map->slots * 2 : FEW_POINTERS * 4;
+	map->keys = MV_NEW_ARRAY(arena, const void *, map->slots);
+	map->values = MV_NEW_ARRAY(arena, uint32_t, map->slots);
+	for (uint32_t i = 0; i < count; i++) {
+		if (keys[i]) {
+			uint32_t slot = slot_of(map, keys[i]);
+
+			map->keys[slot] = keys[i];
+			map->values[slot] = values[i];
+		}
+	}
+}
+
 /* The place of the key's number; `*is_new` when the key was not there. */
 static uint32_t *number_of(Arena *arena, PointerMap *map, const void *key, bool *is_new)
 {
 	uint32_t slot;
 
-	if ((map->count + 1) * 2 > map->slots) {
-		PointerMap bigger = { .slots = map->slots ? map->slots * 2 : 16, .count = map->count };
-
-		bigger.keys = MV_NEW_ARRAY(arena, const void *, bigger.slots);
-		bigger.values = MV_NEW_ARRAY(arena, uint32_t, bigger.slots);
-		for (uint32_t i = 0; i < map->slots; i++) {
-			if (map->keys[i]) {
-				slot = slot_of(&bigger, map->keys[i]);
-				bigger.keys[slot] = map->keys[i];
-				bigger.values[slot] = map->values[i];
-			}
-		}
-		*map = bigger;
+	*is_new = false;
+	for (uint32_t i = 0; !map->slots && i < map->count; i++) {
+		if (map->few[i] == key)
+			return &map->few_values[i];
 	}
+	if (!map->slots && map->count < FEW_POINTERS) {
+		*is_new = true;
+		map->few[map->count] = key;
+		return &map->few_values[map->count++];
+	}
+	if (!map->slots || (map->count + 1) * 2 > map->slots)
+		grow(arena, map);
 	slot = slot_of(map, key);
 	*is_new = !map->keys[slot];
 	if (*is_new) {
