@@ -69,7 +69,7 @@ clang:
 # ---- set-up ----
 
 BUILD_PACKAGES := libyaml-dev libcjson-dev python3-pip
-TEST_PACKAGES := clang libcmocka-dev python3-venv postgresql nodejs npm git util-linux
+TEST_PACKAGES := clang libclang-rt-14-dev libcmocka-dev python3-venv postgresql nodejs npm git util-linux
 
 setup-build:
 	@third_party/packages $(BUILD_PACKAGES)
@@ -118,5 +118,27 @@ build/asan/tests/test_oracle: tests/locks/test_oracle.c $(filter-out %/main.o,$(
 	@mkdir -p $(@D)
 	@$(CC) $(OUR_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
-.PHONY: all objects asan clang setup-build setup-test example test lint bench install clean unit-tests lock-tests
+# ---- fuzzers: tests/fuzz/fuzz_x.c ----
+
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+FUZZ_SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+
+# What tests/fuzz/run runs over the corpora: no libFuzzer needed.
+fuzz-replayers: asan
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" $(FUZZ_TARGETS:%=build/asan/fuzz/%)
+build/asan/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay_corpus.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PARTY_LIBS)
+	@mkdir -p $(@D)
+	@$(CC) $(OUR_CFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
+
+# Each target for FUZZ_SECONDS, one after the other. What is found goes to build/fuzz/found/TARGET-*;
+# minimized it becomes a seed in tests/fuzz/corpus/TARGET.
+fuzz: | $(THIRD_PARTY_LIBS)
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS="$(FUZZ_SANITIZE)" $(FUZZ_TARGETS:%=build/fuzz/%)
+	@tests/fuzz/search $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+build/fuzz/%: tests/fuzz/fuzz_%.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PARTY_LIBS)
+	@mkdir -p $(@D)
+	@$(CC) $(OUR_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
+
+.PHONY: fuzz fuzz-replayers all objects asan clang setup-build setup-test example test lint bench install clean unit-tests lock-tests
 .DELETE_ON_ERROR:
