@@ -9,9 +9,9 @@ static void write_concise(const Report *report, StrBuf *out)
 
 		if (!mv_is_reported(finding))
 			continue;
-		mv_add_clean(out, mv_str(place.path));
+		mv_buf_add_clean(out, mv_str(place.path));
 		mv_buf_addf(out, ":%u:%u: %s: ", place.start.line, place.start.column, mv_severity_name(finding->severity));
-		mv_add_clean(out, mv_str(finding->message));
+		mv_buf_add_clean(out, mv_str(finding->message));
 		mv_buf_addf(out, " [%s]\n", finding->rule->id);
 	}
 }

@@ -9,15 +9,17 @@
 /* What one step may show of each level; the rest vanishes without a word, so the last line says it. */
 enum { MOST_OF_A_LEVEL = 10 };
 
-static void add_escaped(StrBuf *out, const char *text, bool property)
+static void add_escaped(StrBuf *out, const char *given, bool property)
 {
+	StrBuf clean = { 0 };
+	const char *text;
+
+	mv_buf_add_clean_lines(&clean, mv_str(given));
+	text = clean.ptr ? clean.ptr : "";
 	for (; *text; text++) {
 		switch (*text) {
 		case '%':
 			mv_buf_adds(out, "%25");
-			break;
-		case '\r':
-			mv_buf_adds(out, "%0D");
 			break;
 		case '\n':
 			mv_buf_adds(out, "%0A");
@@ -33,6 +35,7 @@ static void add_escaped(StrBuf *out, const char *text, bool property)
 			break;
 		}
 	}
+	mv_buf_release(&clean);
 }
 
 static const char *level_of(Severity severity)

@@ -139,7 +139,7 @@ static void write_json(const Report *report, StrBuf *out)
 	}
 	cJSON_AddItemToObject(root, "summary", summary_object(report));
 	text = cJSON_Print(root);
-	mv_buf_adds(out, text);
+	mv_add_json(out, text);
 	mv_buf_addc(out, '\n');
 	cJSON_free(text);
 	cJSON_Delete(root);

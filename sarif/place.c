@@ -40,22 +40,43 @@ bool mv_is_reported(const Finding *finding)
 	return !finding->suppressed && !finding->baselined;
 }
 
-void mv_add_clean(StrBuf *out, Str text)
+/* Bytes from `at` on that look like one character: its first one and those that continue it. */
+static size_t character_length(Str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		unsigned char next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
+	size_t len = 1;
 
-		if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F && c != 0xC2)) {
-			mv_buf_addc(out, (char)c);
-		} else if (c == 0xC2 && next >= 0xA0) {
-			mv_buf_addc(out, (char)c);
-		} else {
-			mv_buf_addc(out, '?');
-			if (c == 0xC2) /* U+0080 to U+009F: control characters of two bytes */
-				i++;
-		}
+	while ((unsigned char)text.ptr[0] >= 0xC0 && len < 4 && len < text.len &&
+	       ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+		len++;
+	return len;
+}
+
+void mv_add_json(StrBuf *out, const char *json)
+{
+	StrBuf clean = { 0 };
+
+	for (Str rest = mv_str(json); rest.len;) {
+		Str character = mv_str_slice(rest, 0, character_length(rest));
+		const unsigned char *c = (const unsigned char *)character.ptr;
+
+		rest = mv_str_slice(rest, character.len, rest.len);
+		mv_buf_clear(&clean);
+		mv_buf_add_clean(&clean, character);
+		/* below 0x20 is only what stands between strings; what is not ASCII stands in strings */
+		if (c[0] < 0x7F)
+			mv_buf_addc(out, (char)c[0]);
+		else if (clean.ptr[0] != '?')
+			mv_buf_add(out, character);
+		else if (c[0] == 0x7F)
+			mv_buf_adds(out, "\\u007f");
+		else if (clean.len == 1 && character.len == 2)
+			mv_buf_addf(out, "\\u%04x", (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu));
+		else if (clean.len == 1 && character.len == 3)
+			mv_buf_addf(out, "\\u%04x", (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu));
+		else
+			mv_buf_adds(out, "\\ufffd");
 	}
+	mv_buf_release(&clean);
 }
 
 void mv_rule_code(const Rule *rule, char code[8])

@@ -17,8 +17,8 @@ Place mv_place(const Report *report, const Source *source, const char *path, Spa
 Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit unit);
 /* Is it to be reported (neither suppressed nor in the baseline)? */
 bool mv_is_reported(const Finding *finding);
-/* Text from a checked file, with control characters (escape sequences!) replaced. */
-void mv_add_clean(StrBuf *out, Str text);
+/* JSON as cJSON prints it, made valid UTF-8 and safe to show: what is not becomes \\uXXXX. */
+void mv_add_json(StrBuf *out, const char *json);
 /* "MV101" */
 void mv_rule_code(const Rule *rule, char code[8]);
 

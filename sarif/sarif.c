@@ -328,7 +328,7 @@ static void write_sarif(const Report *report, StrBuf *out)
 	cJSON_AddStringToObject(run, "columnKind", "utf16CodeUnits");
 	add_results(report, run, &list);
 	text = cJSON_Print(log);
-	mv_buf_adds(out, text);
+	mv_add_json(out, text);
 	mv_buf_addc(out, '\n');
 	cJSON_free(text);
 	cJSON_Delete(log);

@@ -79,7 +79,7 @@ static unsigned add_code(StrBuf *out, Str line, size_t from, size_t to, unsigned
 			} while (++cell % TAB_WIDTH);
 		} else {
 			if (out)
-				mv_add_clean(out, mv_str_slice(line, from, from + len));
+				mv_buf_add_clean(out, mv_str_slice(line, from, from + len));
 			cell += cells;
 		}
 		from += len;
@@ -114,7 +114,7 @@ static void add_frame(const Report *report, const Style *style, const Source *so
 	int width = snprintf(NULL, 0, "%u", place.start.line);
 
 	mv_buf_addf(out, "%*s%s%s%s ", width + 1, "", style->dim, style->arrow, style->reset);
-	mv_add_clean(out, mv_str(place.path));
+	mv_buf_add_clean(out, mv_str(place.path));
 	if (!source || !place.known) {
 		mv_buf_addc(out, '\n');
 		return;
@@ -159,7 +159,10 @@ static void add_lines(StrBuf *out, const Style *style, const char *label, const 
 			mv_buf_addf(out, "  %s%s:%s ", style->bold, label, style->reset);
 		else
 			mv_buf_addf(out, "  %*s", line.len ? (int)strlen(label) + 2 : 0, "");
-		mv_add_clean(out, line);
+		if (first)
+			mv_buf_add_clean(out, line);
+		else
+			mv_buf_add_clean_lines(out, line);
 		mv_buf_addc(out, '\n');
 		first = false;
 	}
@@ -171,7 +174,7 @@ static void add_finding(const Report *report, const Style *style, const Finding 
 
 	mv_buf_addf(out, "%s%s[%s]%s%s: ", color, mv_severity_name(finding->severity), finding->rule->id, style->reset,
 		    style->bold);
-	mv_add_clean(out, mv_str(finding->message));
+	mv_buf_add_clean(out, mv_str(finding->message));
 	mv_buf_addf(out, "%s\n", style->reset);
 	add_frame(report, style, finding->source, finding->path, finding->span, color, out);
 	if (finding->help)

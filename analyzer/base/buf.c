@@ -76,3 +76,68 @@ char *mv_buf_to_arena(const StrBuf *buf, Arena *arena)
 {
 	return mv_arena_strndup(arena, buf->ptr, buf->len);
 }
+
+/* ---- text of others ---- */
+
+/* Bytes of the character at `at`, 0 when it is no UTF-8; `*value` is its code point. */
+static size_t utf8_character(Str text, size_t at, uint32_t *value)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	unsigned char c = (unsigned char)text.ptr[at];
+	size_t len = c < 0x80 ? 1 : c < 0xC0 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF8 ? 4 : 0;
+
+	if (len == 0 || len > text.len - at)
+		return 0;
+	*value = len == 1 ? c : c & (0xFFu >> (len + 1));
+	for (size_t i = 1; i < len; i++) {
+		unsigned char next = (unsigned char)text.ptr[at + i];
+
+		if ((next & 0xC0) != 0x80)
+			return 0;
+		*value = *value << 6 | (next & 0x3F);
+	}
+	return *value < least[len] || *value > 0x10FFFF || (*value >= 0xD800 && *value < 0xE000) ? 0 : len;
+}
+
+static bool is_shown(uint32_t c)
+{
+	bool control = (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0);
+	bool line_end = c == 0x2028 || c == 0x2029;
+	bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+
+	return !control && !line_end && !direction;
+}
+
+void mv_buf_add_clean(StrBuf *buf, Str text)
+{
+	size_t len;
+
+	for (size_t at = 0; at < text.len; at += len ? len : 1) {
+		uint32_t value = 0;
+
+		len = utf8_character(text, at, &value);
+		if (len && is_shown(value))
+			mv_buf_add(buf, mv_str_slice(text, at, at + len));
+		else
+			mv_buf_addc(buf, '?');
+	}
+}
+
+void mv_buf_add_clean_lines(StrBuf *buf, Str text)
+{
+	Str line;
+
+	while (text.len) {
+		size_t end = mv_str_find(text, STR("\n"), 0);
+
+		line = mv_str_slice(text, 0, end == SIZE_MAX ? text.len : end);
+		/* GitHub looks behind white space */
+		if (mv_str_starts(mv_str_trim(line), STR("::")))
+			mv_buf_addc(buf, '?');
+		mv_buf_add_clean(buf, line);
+		if (end == SIZE_MAX)
+			return;
+		mv_buf_addc(buf, '\n');
+		text = mv_str_slice(text, end + 1, text.len);
+	}
+}

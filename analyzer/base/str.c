@@ -72,12 +72,13 @@ Str mv_str_slice(Str s, size_t start, size_t end)
 		end = s.len;
 	if (start > end)
 		start = end;
-	return (Str){ .ptr = s.ptr + start, .len = end - start };
+	/* C leaves NULL + 0 undefined */
+	return (Str){ .ptr = start ? s.ptr + start : s.ptr, .len = end - start };
 }
 
 size_t mv_str_find(Str s, Str needle, size_t from)
 {
-	const char *at, *end = s.ptr + s.len;
+	const char *at, *end = s.len ? s.ptr + s.len : s.ptr;
 
 	if (needle.len == 0)
 		return from <= s.len ? from : SIZE_MAX;

@@ -159,7 +159,12 @@ void mv_command_help_text(const Command *command, StrBuf *out)
 
 int mv_cli_fail(const Error *err)
 {
-	fprintf(stderr, "migvet: %s\n", err->message);
+	StrBuf text = { 0 };
+
+	/* it may hold names from the checked repository */
+	mv_buf_add_clean_lines(&text, mv_str(err->message));
+	fprintf(stderr, "migvet: %s\n", text.ptr ? text.ptr : "");
+	mv_buf_release(&text);
 	return EXIT_FAILED;
 }
 

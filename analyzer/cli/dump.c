@@ -58,7 +58,7 @@ static int dump(const CommandLine *line)
 	bool sources = strcmp(stage, "sources") == 0, changes = strcmp(stage, "changes") == 0;
 	Error err = { 0 };
 	Run run = { 0 };
-	StrBuf out = { 0 };
+	StrBuf out = { 0 }, clean = { 0 };
 	bool ok;
 
 	if (!sources && !changes && strcmp(stage, "schema") != 0) {
@@ -75,10 +75,13 @@ static int dump(const CommandLine *line)
 		dump_changes(&run, &out);
 	else if (ok)
 		ok = dump_schema(&run, mv_flag_value(line, "at"), &out, &err);
-	if (ok && !mv_cli_print(&out))
+	if (ok)
+		mv_buf_add_clean_lines(&clean, (Str){ .ptr = out.ptr, .len = out.len });
+	if (ok && !mv_cli_print(&clean))
 		ok = mv_fail(&err, "standard output cannot be written");
 	if (!ok)
 		mv_cli_fail(&err);
+	mv_buf_release(&clean);
 	mv_buf_release(&out);
 	mv_run_release(&run);
 	return ok ? EXIT_CLEAN : EXIT_FAILED;

@@ -110,6 +110,13 @@ void mv_buf_add(StrBuf *buf, Str s);
 void mv_buf_adds(StrBuf *buf, const char *s);
 void mv_buf_addc(StrBuf *buf, char c);
 void mv_buf_addf(StrBuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * Text from a checked file or the command line, made safe for terminals and logs: control characters (escape
+ * sequences, line ends), marks that turn the direction of text, and what is no UTF-8 become '?'.
+ */
+void mv_buf_add_clean(StrBuf *buf, Str text);
+/* The same with line ends kept; no line then starts with "::", which GitHub would take for a command. */
+void mv_buf_add_clean_lines(StrBuf *buf, Str text);
 /* A copy in `arena`; the buffer keeps its text. */
 char *mv_buf_to_arena(const StrBuf *buf, Arena *arena);
 
