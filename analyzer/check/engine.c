@@ -67,7 +67,7 @@ static void start_set(Engine *engine, const MigrationSet *set)
 /* Severities depend on the path (overrides), so they are looked up once a file. */
 static void load_severities(Engine *engine, const char *path)
 {
-	if (engine->severities && mv_streq(engine->severities_path, path))
+	if (engine->severities && (!engine->config->overrides.count || mv_streq(engine->severities_path, path)))
 		return;
 	if (!engine->severities)
 		engine->severities = MV_NEW_ARRAY(engine->arena, Severity, mv_rule_count);

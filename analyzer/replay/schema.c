@@ -68,7 +68,7 @@ Object *mv_model_find(const Schema *model, const Map *map, const char *schema, c
 		return NULL;
 	if (schema)
 		return mv_model_get(map, schema, name);
-	found = mv_model_get(map, "pg_temp", name);
+	found = model->has_temporary ? mv_model_get(map, "pg_temp", name) : NULL;
 	for (uint32_t i = 0; !found && i < model->search_path.count; i++)
 		found = mv_model_get(map, model->search_path.items[i], name);
 	return found ? found : find_elsewhere(model, map, name);
@@ -76,6 +76,7 @@ Object *mv_model_find(const Schema *model, const Map *map, const char *schema, c
 
 void mv_model_put(Schema *model, Map *map, Object *object)
 {
+	model->has_temporary = model->has_temporary || strcmp(object->schema, "pg_temp") == 0;
 	mv_map_set(map, mv_model_key(model->arena, object->schema, object->name), object);
 }
 

@@ -207,6 +207,7 @@ typedef struct Schema {
 	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */
 	bool opaque_changes; /* something unknown happened: absence proves nothing from here */
+	bool has_temporary;  /* something was created in pg_temp, which comes before the search path */
 	Birth last_opaque;   /* when it happened last (no change: somewhere in that migration) */
 	/* Answers to the guards of one statement, by Guard.test: a Tri each. */
 	const Statement *decided_statement;
