@@ -20,6 +20,20 @@ static bool has_deferred(const Table *table)
 	return false;
 }
 
+extern const Rule mv_rule_schema_after_data;
+
+/* One ALTER TABLE is one story, however many subcommands it has. */
+static bool is_told(const Change *change)
+{
+	for (uint32_t i = 0; i < change->index; i++) {
+		for (const ChangeKind *kind = mv_rule_schema_after_data.on; *kind != CHANGE_NONE; kind++) {
+			if (change->statement->changes.items[i].kind == *kind)
+				return true;
+		}
+	}
+	return false;
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const Table *table = mv_target_table(context, change);
@@ -28,7 +42,7 @@ static void check(RuleContext *context, const Change *change)
 	Finding *finding;
 	bool pending;
 
-	if (!lock || lock->mode < LOCK_SHARE_ROW_EXCLUSIVE || context->session->in_transaction != TRI_YES)
+	if (is_told(change) || !lock || lock->mode < LOCK_SHARE_ROW_EXCLUSIVE || context->session->in_transaction != TRI_YES)
 		return;
 	dml = earlier_dml(context, table);
 	if (!dml)

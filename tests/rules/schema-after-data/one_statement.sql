@@ -1,0 +1,8 @@
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+-- next migration
+BEGIN;
+UPDATE users SET email = 'none' WHERE email = 'x';
+ALTER TABLE users ADD COLUMN a int, -- want: schema-after-data
+    ADD COLUMN b int,
+    DROP COLUMN IF EXISTS c;
+COMMIT;
