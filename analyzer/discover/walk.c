@@ -26,6 +26,7 @@ static const struct {
 } outputs[] = {
 	{ "target", "pom.xml" },    { "target", "Cargo.toml" },	      { "target", "build.sbt" },
 	{ "build", "build.gradle" }, { "build", "build.gradle.kts" }, { "out", "build.gradle" },
+	{ "build", "Makefile" },    { "build", "CMakeLists.txt" },    { "build", "pyproject.toml" },
 	{ "bin", "pom.xml" },	    { "dist", "package.json" },	      { "build", "package.json" },
 };
 
