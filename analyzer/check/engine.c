@@ -55,10 +55,39 @@ static void register_rules(Engine *engine)
 	}
 }
 
+/*
+ * Does the history begin with a change to a table instead of creating one?
+ * Then it starts in the middle of a database's life (a new directory for each
+ * release, a base schema kept elsewhere), and absence proves nothing.
+ */
+static bool starts_midway(const MigrationSet *set)
+{
+	for (uint32_t m = 0; m < set->migrations.count; m++) {
+		const Migration *migration = set->migrations.items[m];
+
+		for (uint32_t s = 0; s < migration->statements.count; s++) {
+			const Statement *statement = &migration->statements.items[s];
+
+			for (uint32_t c = 0; !statement->down && c < statement->changes.count; c++) {
+				const Change *change = &statement->changes.items[c];
+
+				if (change->kind == CHANGE_CREATE_TABLE || change->kind == CHANGE_CREATE_TABLE_AS)
+					return false;
+				if ((change->kind >= CHANGE_ADD_COLUMN && change->kind <= CHANGE_TABLE_OTHER) ||
+				    change->kind == CHANGE_CREATE_INDEX || change->kind == CHANGE_RENAME_TABLE ||
+				    change->kind == CHANGE_RENAME_COLUMN || change->kind == CHANGE_INSERT ||
+				    change->kind == CHANGE_UPDATE || change->kind == CHANGE_DELETE)
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
 static void start_set(Engine *engine, const MigrationSet *set)
 {
 	mv_schema_init(&engine->schema, engine->arena);
-	engine->schema.complete = set->history_complete;
+	engine->schema.complete = set->history_complete && !starts_midway(set);
 	engine->context.set = set;
 }
 
