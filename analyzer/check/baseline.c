@@ -11,7 +11,6 @@
 #include <cjson/cJSON.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -210,33 +209,6 @@ static void write_entries(Finding *const *entries, uint32_t count, StrBuf *out)
 	mv_buf_adds(out, count ? "\n  ]\n}\n" : "]\n}\n");
 }
 
-/* Beside its place first, then renamed: the file is whole or not there. */
-static bool write_file(const char *file, const StrBuf *text, Arena *arena, Error *err)
-{
-	const char *temporary = mv_arena_format(arena, "%s.%ld.tmp", file, (long)getpid());
-	int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
-	size_t written = 0;
-	bool ok = fd >= 0;
-
-	while (ok && written < text->len) {
-		ssize_t got = write(fd, text->ptr + written, text->len - written);
-
-		ok = got > 0;
-		if (ok)
-			written += (size_t)got;
-	}
-	ok = ok && fsync(fd) == 0;
-	if (fd >= 0 && close(fd) != 0)
-		ok = false;
-	ok = ok && rename(temporary, file) == 0;
-	if (!ok) {
-		mv_fail(err, "'%s' cannot be written: %s", file, strerror(errno));
-		if (fd >= 0)
-			unlink(temporary);
-	}
-	return ok;
-}
-
 bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err)
 {
 	Arena *scratch = mv_arena_new();
@@ -252,7 +224,7 @@ bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err)
 	if (count > 1)
 		qsort(entries, count, sizeof *entries, compare_entries);
 	write_entries(entries, count, &text);
-	ok = write_file(file, &text, scratch, err);
+	ok = mv_write_file(file, &text, err);
 	mv_buf_release(&text);
 	mv_arena_free(scratch);
 	return ok;

@@ -211,6 +211,17 @@ bool mv_is_absent_table(const RuleContext *context, const QName *name)
 	       mv_schema_exists(context->schema, OBJ_TABLE, name->schema, NULL, name->name) == TRI_NO;
 }
 
+bool mv_writes_new_column(const RuleContext *context, const Table *table, const Dml *dml)
+{
+	for (uint32_t i = 0; table && i < dml->columns.count; i++) {
+		const Column *column = dml->columns.items[i].text ? mv_table_column(table, dml->columns.items[i].text) : NULL;
+
+		if (column && mv_is_new(context, &column->birth))
+			return true;
+	}
+	return false;
+}
+
 bool mv_hits_existing_table(const RuleContext *context, const Change *change)
 {
 	const QName *name = mv_change_relation(change);

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -85,30 +84,6 @@ static bool parse_formats(const CommandLine *line, OutputVec *outputs, Error *er
 	return shown || parse_format("text", line->arena, outputs, err);
 }
 
-/* The file appears whole or not at all: written beside its place, then renamed. */
-static bool write_file(const char *file, const StrBuf *text, Error *err)
-{
-	char *temporary = malloc(strlen(file) + 32);
-	FILE *stream;
-	bool ok;
-
-	if (!temporary)
-		return mv_fail(err, "out of memory");
-	snprintf(temporary, strlen(file) + 32, "%s.%ld.tmp", file, (long)getpid());
-	stream = fopen(temporary, "wb");
-	ok = stream && (text->len == 0 || fwrite(text->ptr, 1, text->len, stream) == text->len);
-	if (stream && fclose(stream) != 0)
-		ok = false;
-	ok = ok && rename(temporary, file) == 0;
-	if (!ok) {
-		mv_fail(err, "'%s' cannot be written: %s", file, strerror(errno));
-		if (stream)
-			unlink(temporary);
-	}
-	free(temporary);
-	return ok;
-}
-
 static bool write_reports(const Run *run, const CommandLine *line, const OutputVec *outputs, Error *err)
 {
 	Report report = {
@@ -129,7 +104,7 @@ static bool write_reports(const Run *run, const CommandLine *line, const OutputV
 		report.color = mv_terminal_color(mv_flag_value(line, "color"), output->file != NULL);
 		output->reporter->write(&report, &text);
 		if (output->file)
-			ok = write_file(output->file, &text, err);
+			ok = mv_write_file(output->file, &text, err);
 		else if (!mv_cli_print(&text))
 			ok = mv_fail(err, "standard output cannot be written: %s", strerror(errno));
 		mv_buf_release(&text);

@@ -150,4 +150,9 @@ typedef struct Error {
 /* Writes the message and returns false: `return mv_fail(err, "...")`. `err` may be NULL. */
 bool mv_fail(Error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* ---- files ---- */
+
+/* The file appears whole or not at all: it is written beside its place, then renamed. */
+bool mv_write_file(const char *file, const StrBuf *text, Error *err);
+
 #endif

@@ -805,8 +805,6 @@ struct Statement {
 /* One line a change, with spans: what `migvet dump changes` prints. Indexes the lines of its sources. */
 void mv_change_dump(const Migration *migration, StrBuf *out);
 
-/* "table", "col" ... of a change in a few words, for messages and dumps. */
-char *mv_change_describe(const Change *change, Arena *arena);
 /* The table (or other object) that a change is about; NULL when none. */
 const QName *mv_change_relation(const Change *change);
 

@@ -79,6 +79,8 @@ const Change *mv_find_change(const Migration *migration, const Change *from, Cha
 /* The same between the start of the migration and `until`. */
 const Change *mv_find_earlier(const Migration *migration, const Change *until, ChangeTest *test, const void *data);
 
+/* Does an INSERT or UPDATE set a column that is new to everybody else (a backfill)? `table` NULL: no. */
+bool mv_writes_new_column(const RuleContext *context, const Table *table, const Dml *dml);
 /* The existing table that the change is about, when touching it may hurt: known or not, but not harmless. */
 bool mv_hits_existing_table(const RuleContext *context, const Change *change);
 /* "users" of the change's target: as the replay knows it, else as written. */

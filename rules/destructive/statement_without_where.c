@@ -1,18 +1,6 @@
 /* statement_without_where.c: UPDATE or DELETE of every row. */
 #include "migvet/facts.h"
 
-/* The table's column came in this migration: filling it is a backfill, which unbatched-backfill is about. */
-static bool fills_new_column(const RuleContext *context, const Table *table, const Dml *dml)
-{
-	for (uint32_t i = 0; table && i < dml->columns.count; i++) {
-		const Column *column = dml->columns.items[i].text ? mv_table_column(table, dml->columns.items[i].text) : NULL;
-
-		if (column && mv_is_new(context, &column->birth))
-			return true;
-	}
-	return false;
-}
-
 static void check(RuleContext *context, const Change *change)
 {
 	const Dml *dml = change->as.dml;
@@ -20,8 +8,9 @@ static void check(RuleContext *context, const Change *change)
 	const char *shown;
 	Finding *finding;
 
+	/* filling a column that came in this migration is a backfill, which unbatched-backfill is about */
 	if (dml->has_where || dml->from_query || !mv_hits_existing_table(context, change) ||
-	    (update && fills_new_column(context, mv_target_table(context, change), dml)))
+	    (update && mv_writes_new_column(context, mv_target_table(context, change), dml)))
 		return;
 	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->subject, "%s without WHERE %s every row of '%s' in one transaction",

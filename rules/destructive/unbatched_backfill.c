@@ -1,17 +1,6 @@
 /* unbatched_backfill.c: many rows changed in one go, in a schema migration. */
 #include "migvet/facts.h"
 
-static bool touches_new_column(const RuleContext *context, const Table *table, const Dml *dml)
-{
-	for (uint32_t i = 0; table && i < dml->columns.count; i++) {
-		const Column *column = dml->columns.items[i].text ? mv_table_column(table, dml->columns.items[i].text) : NULL;
-
-		if (column && mv_is_new(context, &column->birth))
-			return true;
-	}
-	return false;
-}
-
 static void check(RuleContext *context, const Change *change)
 {
 	const Dml *dml = change->as.dml;
@@ -23,7 +12,7 @@ static void check(RuleContext *context, const Change *change)
 	if (dml->bounded || change->loop || !mv_hits_existing_table(context, change))
 		return;
 	/* all rows, and no new column: statement-without-where says it */
-	if (everything && !(change->kind == CHANGE_UPDATE && touches_new_column(context, table, dml)))
+	if (everything && !(change->kind == CHANGE_UPDATE && mv_writes_new_column(context, table, dml)))
 		return;
 	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->subject,
