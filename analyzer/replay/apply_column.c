@@ -8,6 +8,7 @@ Column *mv_model_new_column(const Replay *replay, Table *table, const char *name
 	Column *column = MV_NEW(replay->arena, Column);
 
 	column->name = name;
+	column->id = mv_model_number(replay->schema, column);
 	column->birth = *replay->birth;
 	column->not_null = TRI_NO;
 	column->maybe = replay->maybe;

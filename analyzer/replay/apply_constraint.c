@@ -66,6 +66,7 @@ static Constraint *new_constraint(const Replay *replay, Table *table, Constraint
 	Constraint *constraint = MV_NEW(replay->arena, Constraint);
 
 	constraint->name = name;
+	constraint->id = mv_model_number(replay->schema, constraint);
 	constraint->table = table;
 	constraint->birth = *replay->birth;
 	constraint->kind = kind;

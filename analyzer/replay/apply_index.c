@@ -127,6 +127,7 @@ void mv_model_copy_indexes(const Replay *replay, const Table *from, Table *to)
 			if (key->kind == CONSTRAINT_PRIMARY_KEY && mv_table_column(to, key->columns.items[c]))
 				mv_model_set_not_null(replay, mv_table_column(to, key->columns.items[c]));
 		}
+		copy->id = mv_model_number(replay->schema, copy);
 		index->constraint = copy;
 		*VEC_PUSH(replay->arena, &to->constraints) = copy;
 		mv_model_count_name(replay->schema, OBJ_CONSTRAINT, to->object.schema, copy->name, 1);

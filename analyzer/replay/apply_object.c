@@ -164,6 +164,7 @@ static Column *new_attribute(const Replay *replay, Composite *composite, const C
 	Column *attribute = MV_NEW(replay->arena, Column);
 
 	attribute->name = spec->name.text ? spec->name.text : "?";
+	attribute->id = mv_model_number(replay->schema, attribute);
 	attribute->birth = *replay->birth;
 	attribute->type = spec->type;
 	attribute->not_null = TRI_NO;
@@ -191,6 +192,7 @@ static Constraint *domain_check(const Replay *replay, Domain *domain, const Cons
 
 	check->name = spec->name.text ? spec->name.text :
 					mv_name_constraint(replay->schema, domain->object.schema, domain->object.name, NULL, "check");
+	check->id = mv_model_number(replay->schema, check);
 	check->birth = *replay->birth;
 	check->kind = spec->kind;
 	check->valid = !spec->not_valid;

@@ -426,7 +426,7 @@ static void rename_schema(const Replay *replay, const Rename *rename)
 	}
 	if (!object) {
 		object = MV_NEW(replay->arena, Object);
-		*object = (Object){ .kind = OBJ_SCHEMA, .schema = "" };
+		*object = (Object){ .kind = OBJ_SCHEMA, .id = mv_model_number(model, object), .schema = "" };
 	}
 	mv_map_remove(&model->schemas, from);
 	object->name = to;

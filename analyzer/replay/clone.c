@@ -353,6 +353,9 @@ void mv_schema_clone(Schema *copy, const Schema *schema)
 	copy_names(&clone.names, &schema->names, arena);
 	copy_type_uses(&cloner, &clone.type_uses, &schema->type_uses, arena);
 	copy_function_names(&cloner, &clone.function_names, &schema->function_names, arena);
+	COPY_ITEMS(arena, &clone.things);
+	for (uint32_t i = 0; i < clone.things.count; i++)
+		clone.things.items[i] = look_up(&cloner, schema->things.items[i]);
 	COPY_ITEMS(arena, &clone.search_path);
 	COPY_ITEMS(arena, &clone.decided);
 	*copy = clone;

@@ -37,6 +37,8 @@ void mv_model_put(Schema *model, Map *map, Object *object);
 void mv_model_take(Schema *model, Map *map, const Object *object);
 /* Initialises the Object at the start of a new object. */
 void mv_model_born(const Replay *replay, Object *object, ObjectKind kind, const char *schema, const char *name);
+/* The next id, which `thing` (an Object, Column or Constraint) has from now on. */
+uint32_t mv_model_number(Schema *model, void *thing);
 void mv_model_default_path(Schema *model);
 /* Where a new object of this name goes. */
 const char *mv_model_namespace(const Schema *model, const QName *name);

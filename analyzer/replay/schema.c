@@ -88,9 +88,17 @@ void mv_model_take(Schema *model, Map *map, const Object *object)
 		mv_map_remove(map, key);
 }
 
+uint32_t mv_model_number(Schema *model, void *thing)
+{
+	if (!model->things.count)
+		*VEC_PUSH(model->arena, &model->things) = NULL; /* id 0 is none */
+	*VEC_PUSH(model->arena, &model->things) = thing;
+	return model->things.count - 1;
+}
+
 void mv_model_born(const Replay *replay, Object *object, ObjectKind kind, const char *schema, const char *name)
 {
-	*object = (Object){ .kind = kind, .schema = schema, .name = name, .birth = *replay->birth, .maybe = replay->maybe };
+	*object = (Object){ .kind = kind, .id = mv_model_number(replay->schema, object), .schema = schema, .name = name, .birth = *replay->birth, .maybe = replay->maybe };
 }
 
 const char *mv_model_namespace(const Schema *model, const QName *name)
@@ -127,7 +135,7 @@ void mv_schema_init(Schema *schema, Arena *arena)
 	*schema = (Schema){ .arena = arena };
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
 		mv_map_init(maps[i], arena);
-	*public_schema = (Object){ .kind = OBJ_SCHEMA, .schema = "", .name = "public" };
+	*public_schema = (Object){ .kind = OBJ_SCHEMA, .id = mv_model_number(schema, public_schema), .schema = "", .name = "public" };
 	mv_map_set(&schema->schemas, "public", public_schema);
 	mv_model_default_path(schema);
 }

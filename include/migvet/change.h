@@ -18,6 +18,7 @@
 #ifndef MIGVET_CHANGE_H
 #define MIGVET_CHANGE_H
 
+#include "migvet/code.h"
 #include "migvet/migration.h"
 
 /* ---- names, types, expressions ---- */
@@ -41,7 +42,7 @@ typedef struct Ident {
  * "timestamptz"), else as written. serial types are kept ("serial4" is
  * normalised to "serial").
  */
-typedef struct Type {
+struct Type {
 	const char *schema; /* NULL or "pg_catalog": may be built in */
 	const char *name;   /* "int2","int4","int8","numeric","varchar","bpchar","text","timestamptz",... */
 	int32_t modifiers[2]; /* varchar(n), numeric(p,s), timestamp(p); interval's field mask is not kept */
@@ -52,7 +53,7 @@ typedef struct Type {
 	bool unknown;       /* holds a placeholder */
 	const char *collation; /* of the column definition, or NULL */
 	Span span;
-} Type;
+};
 
 typedef enum ExprKind {
 	EXPR_CONSTANT, /* text = value as written without quotes; name: "int","float","string","bool","bit" */
@@ -87,6 +88,9 @@ struct Expression {
 	const QueryInfo *query;
 	Expression **args;
 	uint32_t arg_count;
+	/* Of the root, when text is kept (Migration.keep_code): its SQL; in the schema also what that names. */
+	const Code *code;
+	const Binding *bindings;
 	Span span; /* from the leftmost token; end is best effort */
 };
 
@@ -102,6 +106,7 @@ struct QueryInfo {
 	VEC(Ident) outputs;          /* names of the select list; "*" for a star, "?column?" if unnamed */
 	bool has_where, has_limit;
 	bool opaque;                /* something could not be read */
+	const Code *code;           /* views and rules; its text only when that is kept */
 	Span span;
 };
 

@@ -23,6 +23,7 @@ typedef struct Birth {
 /* Every object starts with this, so an Object * can be looked at before the kind is known. */
 typedef struct Object {
 	ObjectKind kind;
+	uint32_t id;        /* unique in its Schema (columns and constraints have ids of the same kind); 0: none */
 	const char *schema; /* resolved: never NULL for schema objects */
 	const char *name;
 	Birth birth;
@@ -42,6 +43,7 @@ typedef struct Trigger Trigger;
 
 struct Column {
 	const char *name;
+	uint32_t id; /* as Object.id */
 	Birth birth;
 	const Type *type;      /* NULL: unknown */
 	Tri not_null;          /* column constraint or primary key */
@@ -58,6 +60,7 @@ struct Column {
 
 struct Constraint {
 	const char *name;
+	uint32_t id; /* as Object.id */
 	Table *table;
 	Birth birth;
 	ConstraintKind kind;
@@ -112,6 +115,7 @@ struct Table {
 	const PartitionBound *bound;   /* of a partition; NULL otherwise */
 	Table *default_partition;
 	const QueryInfo *query;        /* views: as written; `uses` is what it means now */
+	const Binding *bindings;       /* of query->code */
 	VEC(ViewUse) uses;             /* views: what their query reads, once a relation */
 	VEC(Table *) reads, readers;   /* views: relations that their query reads; relations: views that read them */
 	const char *type_schema, *type_name; /* OF type; NULL otherwise */
@@ -203,6 +207,7 @@ typedef struct Schema {
 	Map extensions; /* name: Object */
 	Map others;     /* "kind:schema.name" of what is not modelled in detail */
 	Map type_uses;  /* replay's own: "schema.name" of a type: the columns that have or had it */
+	VEC(void *) things; /* by id: what Object.id, Column.id, Constraint.id number; also what was dropped since */
 	VEC(const char *) search_path; /* as last SET; default "public" */
 	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */

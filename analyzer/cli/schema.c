@@ -1,0 +1,104 @@
+/* schema.c: `migvet schema`: the schema that the migrations make, for people and for other tools. */
+#include "cli.h"
+
+#include "../run.h"
+
+#include "migvet/emit.h"
+
+#include <string.h>
+
+static const Flag flags[] = {
+	{ .name = "at", .argument = "VERSION", .help = "after this migration (default: the last)" },
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default)" },
+	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
+	{ .name = "no-config", .help = "read no configuration" },
+	{ .name = "stdin-filename", .argument = "FILE", .help = "as for check" },
+	{ .name = "postgres-version", .argument = "LIST", .help = "the last one counts" },
+	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files" },
+	{ .name = NULL },
+};
+
+typedef void (*Writer)(const Schema *schema, int server_version, StrBuf *out);
+
+static const struct {
+	const char *name;
+	Writer write;
+} formats[] = {
+	{ "sql", mv_schema_sql },
+};
+
+static Writer writer_of(const char *format, Error *err)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (strcmp(formats[i].name, format) == 0)
+			return formats[i].write;
+	}
+	mv_fail(err, "there is no schema format '%s'; known: sql", format);
+	return NULL;
+}
+
+static bool write_schema(const Run *run, const char *at, Writer write, StrBuf *out, Error *err)
+{
+	int version = run->config.versions.items[run->config.versions.count - 1];
+	const MigrationSet *set;
+	Schema schema;
+	bool found = at == NULL;
+
+	if (run->project.sets.count != 1)
+		return mv_fail(err, run->project.sets.count ?
+					    "%u histories of migrations were found; name the directory of the one that is wanted" :
+					    "no migrations were found",
+			       (unsigned)run->project.sets.count);
+	set = run->project.sets.items[0];
+	for (uint32_t m = 0; at && m < set->migrations.count; m++)
+		found = found || mv_streq(set->migrations.items[m]->version, at);
+	if (!found)
+		return mv_fail(err, "there is no migration with version '%s'", at);
+	mv_replay(set, at, version, run->arena, &schema);
+	write(&schema, version, out);
+	return true;
+}
+
+static int schema_command(const CommandLine *line)
+{
+	RunOptions options = {
+		.paths = line->arguments.items,
+		.path_count = line->arguments.count,
+		.stdin_filename = mv_flag_value(line, "stdin-filename"),
+		.config_file = mv_flag_value(line, "config"),
+		.no_config = mv_flag_given(line, "no-config"),
+		.versions = mv_flag_value(line, "postgres-version"),
+		.keep_code = true,
+	};
+	const char *format = mv_flag_value(line, "format");
+	Error err = { 0 };
+	Run run = { 0 };
+	StrBuf out = { 0 };
+	Writer write = writer_of(format ? format : "sql", &err);
+	bool ok;
+
+	if (!write)
+		return mv_cli_fail(&err);
+	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) && mv_run_configure(&run, &options, &err) &&
+	     mv_run_discover(&run, &options, &err) && mv_run_read(&run, &options, &err) &&
+	     write_schema(&run, mv_flag_value(line, "at"), write, &out, &err);
+	if (ok && !mv_cli_print(&out))
+		ok = mv_fail(&err, "standard output cannot be written");
+	if (!ok)
+		mv_cli_fail(&err);
+	mv_buf_release(&out);
+	mv_run_release(&run);
+	return ok ? EXIT_CLEAN : EXIT_FAILED;
+}
+
+const Command mv_command_schema = {
+	.name = "schema",
+	.arguments = "[PATH...]",
+	.summary = "Print the schema that the migrations make.",
+	.description = "Replays the migrations and writes the schema as they leave it, as PostgreSQL itself would have it.\n"
+		       "The SQL makes that schema in an empty database.",
+	.examples = "migvet schema db/migrations\n"
+		    "migvet schema --at 20240131 db/migrations",
+	.flags = flags,
+	.run = schema_command,
+};

@@ -1,0 +1,158 @@
+/* emit.c: entries, and the order in which they are written. */
+#include "emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char *name, uint32_t id)
+{
+	Entry *entry = MV_NEW(emit->arena, Entry);
+
+	*entry = (Entry){ .phase = phase, .schema = schema ? schema : "", .name = name ? name : "", .id = id,
+			  .number = emit->entries.count };
+	*VEC_PUSH(emit->arena, &emit->entries) = entry;
+	return entry;
+}
+
+void mv_emit_need(Emit *emit, Entry *entry, uint32_t id)
+{
+	if (id && id != entry->id)
+		*VEC_PUSH(emit->arena, &entry->needs) = id;
+}
+
+static void need_bound(Emit *emit, Entry *entry, const Code *code, const Binding *bindings)
+{
+	for (uint32_t i = 0; code && bindings && i < code->holes.count; i++) {
+		mv_emit_need(emit, entry, bindings[i].object);
+		for (uint32_t c = 0; c < bindings[i].columns.count; c++)
+			mv_emit_need(emit, entry, bindings[i].columns.items[c].object);
+	}
+}
+
+void mv_emit_need_expression(Emit *emit, Entry *entry, const Expression *expression)
+{
+	if (expression)
+		need_bound(emit, entry, expression->code, expression->bindings);
+}
+
+void mv_emit_need_query(Emit *emit, Entry *entry, const QueryInfo *query, const Binding *bindings)
+{
+	if (query)
+		need_bound(emit, entry, query->code, bindings);
+}
+
+void mv_emit_need_type(Emit *emit, Entry *entry, const Type *type)
+{
+	const Object *object = type && type->name ? mv_schema_type(emit->schema, type->schema, type->name) : NULL;
+
+	if (object)
+		mv_emit_need(emit, entry, object->id);
+}
+
+/* ---- order ---- */
+
+static int by_place(const void *left, const void *right)
+{
+	const Entry *a = *(Entry *const *)left, *b = *(Entry *const *)right;
+	int order = (a->phase > b->phase) - (a->phase < b->phase);
+
+	if (!order)
+		order = strcmp(a->schema, b->schema);
+	if (!order)
+		order = strcmp(a->name, b->name);
+	return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+enum { WAITING, BEGUN, WRITTEN };
+
+typedef VEC(Entry *) EntryVec;
+
+typedef struct Writer {
+	Emit *emit;
+	EntryVec *makers; /* by id: the entries that make it */
+	StrBuf *out;
+	EntryVec stack;   /* entries that wait for what they need; no recursion: chains can be long */
+	VEC(uint32_t) next; /* for each on the stack: the need that is looked at */
+} Writer;
+
+static void push(Writer *writer, Entry *entry)
+{
+	entry->state = BEGUN;
+	*VEC_PUSH(writer->emit->arena, &writer->stack) = entry;
+	*VEC_PUSH(writer->emit->arena, &writer->next) = 0;
+}
+
+/* One that makes `id` and was not begun, or NULL: all there, or the circle is cut here. */
+static Entry *waiting_maker(const Writer *writer, uint32_t id)
+{
+	const EntryVec *makers = id < writer->emit->schema->things.count ? &writer->makers[id] : NULL;
+
+	for (uint32_t i = 0; makers && i < makers->count; i++) {
+		if (makers->items[i]->state == WAITING)
+			return makers->items[i];
+	}
+	return NULL;
+}
+
+static void write_entry(Writer *writer, Entry *first)
+{
+	push(writer, first);
+	while (writer->stack.count) {
+		Entry *entry = writer->stack.items[writer->stack.count - 1];
+		uint32_t *next = &writer->next.items[writer->next.count - 1];
+		Entry *maker = NULL;
+
+		while (!maker && *next < entry->needs.count) {
+			maker = waiting_maker(writer, entry->needs.items[*next]);
+			if (!maker)
+				(*next)++;
+		}
+		if (maker) {
+			push(writer, maker);
+			continue;
+		}
+		mv_buf_add(writer->out, (Str){ .ptr = entry->sql.ptr, .len = entry->sql.len });
+		entry->state = WRITTEN;
+		writer->stack.count--;
+		writer->next.count--;
+	}
+}
+
+static void write_entries(Emit *emit, StrBuf *out)
+{
+	Writer writer = { .emit = emit, .out = out,
+			  .makers = MV_NEW_ARRAY(emit->arena, EntryVec, emit->schema->things.count + 1) };
+
+	if (emit->entries.count)
+		qsort(emit->entries.items, emit->entries.count, sizeof(Entry *), by_place);
+	for (uint32_t i = 0; i < emit->entries.count; i++) {
+		Entry *entry = emit->entries.items[i];
+
+		if (entry->id && entry->id < emit->schema->things.count)
+			*VEC_PUSH(emit->arena, &writer.makers[entry->id]) = entry;
+	}
+	for (uint32_t i = 0; i < emit->entries.count; i++) {
+		if (emit->entries.items[i]->state == WAITING)
+			write_entry(&writer, emit->entries.items[i]);
+	}
+	for (uint32_t i = 0; i < emit->entries.count; i++)
+		mv_buf_release(&emit->entries.items[i]->sql);
+}
+
+/* ---- all of it ---- */
+
+void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
+{
+	Emit emit = { .schema = schema, .version = server_version, .arena = mv_arena_new() };
+
+	mv_buf_adds(out, "SET statement_timeout = 0;\n"
+			 "SET lock_timeout = 0;\n"
+			 "SET client_encoding = 'UTF8';\n"
+			 "SET standard_conforming_strings = on;\n"
+			 "SET check_function_bodies = false;\n"
+			 "SET client_min_messages = warning;\n"
+			 "SET row_security = off;\n\n");
+	mv_emit_namespaces(&emit);
+	write_entries(&emit, out);
+	mv_arena_free(emit.arena);
+}

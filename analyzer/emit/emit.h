@@ -1,0 +1,91 @@
+/*
+ * emit.h: inside of the SQL emitter.
+ *
+ * An emitter (one file a group of object kinds) walks over the schema and makes
+ * Entries. An Entry is one or more statements that belong together, with the
+ * ids that it provides and needs. The frame (emit.c) writes the entries by
+ * phase, schema and name, each behind what it needs.
+ *
+ * What needs something that comes in a later phase pulls that forward (a view
+ * whose columns a function returns); circles are cut where they are met, so
+ * what can close one (foreign keys, triggers, policies) is an entry of its own.
+ */
+#ifndef MIGVET_EMIT_EMIT_H
+#define MIGVET_EMIT_EMIT_H
+
+#include "migvet/emit.h"
+
+typedef enum EmitPhase {
+	EMIT_SCHEMAS,
+	EMIT_LANGUAGES,
+	EMIT_EXTENSIONS,
+	EMIT_TYPES,       /* enums, composites, ranges, domains, shell types */
+	EMIT_COLLATIONS,
+	EMIT_ROUTINES,    /* functions, procedures, aggregates */
+	EMIT_OPERATORS,   /* operators, operator classes, casts, conversions, text search */
+	EMIT_FOREIGN,     /* data wrappers, servers, user mappings */
+	EMIT_SEQUENCES,   /* that no column owns */
+	EMIT_TABLES,      /* with columns, defaults, checks, not-null constraints */
+	EMIT_PARTITIONS,  /* ATTACH PARTITION, INHERIT */
+	EMIT_VIEWS,
+	EMIT_KEYS,        /* primary keys, unique and exclusion constraints */
+	EMIT_INDEXES,
+	EMIT_ATTACHED,    /* ALTER INDEX ... ATTACH PARTITION; CLUSTER ON, REPLICA IDENTITY */
+	EMIT_FOREIGN_KEYS,
+	EMIT_STATISTICS,
+	EMIT_RULES,
+	EMIT_TRIGGERS,
+	EMIT_POLICIES,
+	EMIT_PUBLICATIONS,
+	EMIT_EVENT_TRIGGERS,
+	EMIT_COMMENTS,
+	EMIT_OWNERS,
+	EMIT_PRIVILEGES,
+} EmitPhase;
+
+typedef struct Entry {
+	EmitPhase phase;
+	const char *schema, *name; /* where it stands within its phase; "" when it has none */
+	uint32_t id;               /* what it makes, or 0 */
+	VEC(uint32_t) needs;       /* ids that must be there before */
+	StrBuf sql;                /* statements, each with its semicolon and newline */
+	uint32_t number;           /* of its making: breaks ties */
+	uint8_t state;             /* the frame's own */
+} Entry;
+
+typedef struct Emit {
+	const Schema *schema;
+	int version;  /* of the server that shall read it: 13 to 18 */
+	Arena *arena;
+	VEC(Entry *) entries;
+} Emit;
+
+/* A new entry; write its statements to entry->sql. */
+Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char *name, uint32_t id);
+/* The entry must come behind the one that makes `id` (0: nothing). */
+void mv_emit_need(Emit *emit, Entry *entry, uint32_t id);
+/* ... and behind all that the expression or query names. NULL: nothing. */
+void mv_emit_need_expression(Emit *emit, Entry *entry, const Expression *expression);
+void mv_emit_need_query(Emit *emit, Entry *entry, const QueryInfo *query, const Binding *bindings);
+/* ... and behind the user-defined type. */
+void mv_emit_need_type(Emit *emit, Entry *entry, const Type *type);
+
+/* ---- words.c: names, literals, types, expressions as SQL ---- */
+void mv_emit_ident(StrBuf *out, const char *name);  /* quoted when it must be */
+void mv_emit_name(StrBuf *out, const char *schema, const char *name);
+void mv_emit_object(StrBuf *out, const Object *object); /* schema.name */
+void mv_emit_literal(StrBuf *out, const char *text);    /* 'it''s', E'...' with backslashes */
+void mv_emit_idents(StrBuf *out, const char *const *names, uint32_t count); /* a, b, c */
+/* With modifiers and array bounds; user-defined ones qualified. */
+void mv_emit_type(const Emit *emit, StrBuf *out, const Type *type);
+/* name = value, ...: storage parameters and the like, without parentheses. */
+void mv_emit_options(StrBuf *out, const OptionVec *options);
+
+/* ---- code.c: expressions and queries with present names ---- */
+void mv_emit_expression(const Emit *emit, StrBuf *out, const Expression *expression);
+void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const Binding *bindings);
+
+/* ---- the emitters, called once each by sql.c ---- */
+void mv_emit_namespaces(Emit *emit);   /* schemas */
+
+#endif

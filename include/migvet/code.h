@@ -1,0 +1,109 @@
+/*
+ * code.h: SQL that the server keeps in parsed form (defaults, checks, index
+ * expressions, queries of views, conditions of triggers and policies ...), so
+ * that what it names may be renamed later and it follows.
+ *
+ * A Code is the text, normalised by the parser, with a numbered hole for each
+ * name that may be an object's. Replay binds the holes when the change is
+ * applied: each gets the ids of what it names then. Printed again, the holes
+ * are filled with the present names, qualified where that is possible.
+ *
+ * Which FROM item a name may come from is told by the tree of CodeQuery: one a
+ * SELECT (and INSERT, UPDATE, DELETE), with the items in force in it.
+ */
+#ifndef MIGVET_CODE_H
+#define MIGVET_CODE_H
+
+#include "migvet/base.h"
+
+typedef struct CodeQuery CodeQuery;
+typedef struct Type Type;
+
+typedef enum CodeHoleKind {
+	HOLE_COLUMN,   /* [[schema.]qualifier.]name; or a whole row: just the name of an item */
+	HOLE_STAR,     /* * or qualifier.*: in the list of outputs */
+	HOLE_RELATION, /* [schema.]name, in FROM or as a target */
+	HOLE_FUNCTION, /* [schema.]name of a call with `arguments` arguments */
+	HOLE_TYPE,     /* [schema.]name of a type, without modifiers and array bounds */
+	HOLE_TEXT,     /* a string constant that names a relation: 'seq'::regclass, nextval('seq') */
+	HOLE_USING,    /* a column of JOIN ... USING (...) */
+	HOLE_TARGET,   /* a column that INSERT or UPDATE writes: of the query's `target` */
+} CodeHoleKind;
+
+typedef struct CodeHole {
+	CodeHoleKind kind;
+	const char *schema, *qualifier, *name; /* as the server reads them; NULL: not written */
+	const CodeQuery *query; /* in whose scope it stands; NULL: an expression over one relation */
+	uint32_t arguments;     /* FUNCTION */
+	uint32_t item;          /* USING: the join among query->items */
+	bool sorts;             /* COLUMN: a bare name in ORDER BY: an output's name comes first */
+	bool in_string;         /* it stands between the quotes of a string constant */
+} CodeHole;
+
+typedef enum CodeItemKind { ITEM_RELATION, ITEM_CTE, ITEM_QUERY, ITEM_FUNCTION, ITEM_JOIN } CodeItemKind;
+
+/* Something in FROM. */
+typedef struct CodeItem {
+	CodeItemKind kind;
+	const char *name;       /* what it is called: alias, or the relation's or function's name; NULL: a join without alias */
+	bool has_alias;
+	bool hidden;            /* inside of a join that has an alias */
+	VEC(const char *) columns; /* aliases of its columns, and columns of a function's result */
+	uint32_t hole;          /* RELATION: its name's hole */
+	const CodeQuery *query; /* QUERY, CTE */
+	/* JOIN */
+	uint32_t left, right;   /* among the items of the query */
+	VEC(const char *) merged; /* columns of USING, or of NATURAL when `natural` is bound */
+	bool natural;
+	bool whole_row;         /* FUNCTION: its columns are not known from the text */
+} CodeItem;
+
+/* A column of a query's result. */
+typedef struct CodeOutput {
+	const char *name;       /* NULL: a star, or unnamed */
+	uint32_t hole;          /* of a plain column or a star; MV_NO_HOLE otherwise */
+	const Type *type;       /* when an expression's type is plain: a cast, a constant; NULL otherwise */
+} CodeOutput;
+
+#define MV_NO_HOLE UINT32_MAX
+
+struct CodeQuery {
+	const CodeQuery *outer; /* whose items can be seen, too; NULL: none */
+	VEC(CodeItem) items;    /* those of FROM in order, joins behind what they join */
+	VEC(uint32_t) from;     /* the items of the FROM list itself: what * expands to */
+	VEC(CodeOutput) outputs;
+	const CodeQuery *first; /* UNION and the like: the first arm, which names the outputs; NULL otherwise */
+	uint32_t target;        /* INSERT, UPDATE, DELETE, MERGE: the item that is written, or MV_NO_HOLE */
+};
+
+typedef struct Code {
+	const char *text;       /* with holes; NULL when only the names are wanted (see mv_postgres_read) */
+	VEC(CodeHole) holes;
+	VEC(CodeQuery *) queries; /* each one before those inside of it */
+	bool incomplete;        /* something was too deep or could not be read */
+} Code;
+
+/* How a hole is written in Code.text: \xfe, its number, \xfe; these bytes are in no UTF-8 text. */
+#define MV_HOLE_BYTE '\xfe'
+
+typedef struct StarColumn {
+	uint32_t object, column; /* 0: a column of a subquery or function */
+	uint32_t item;           /* number + 1, as above; 0: a merged column, printed bare */
+	const CodeQuery *query;
+	const char *name;        /* at the time */
+} StarColumn;
+
+/* What a hole names. All zero: not known, it is printed as it was written. */
+typedef struct Binding {
+	uint32_t object;        /* id of the relation, function, type, sequence */
+	uint32_t column;        /* id of the column of it, or 0 */
+	uint32_t item;          /* COLUMN: the number + 1 of the item in `query`; 0: none (NEW, OLD, the one relation) */
+	const CodeQuery *query; /* in which `item` stands */
+	bool whole_row;         /* COLUMN: the name is the item's */
+	bool output;            /* COLUMN: the name is an output's: it never changes */
+	/* STAR: what it stood for then, in order. */
+	VEC(StarColumn) columns;
+} Binding;
+
+
+#endif
