@@ -153,6 +153,7 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 			 "SET client_min_messages = warning;\n"
 			 "SET row_security = off;\n\n");
 	mv_emit_namespaces(&emit);
+	mv_emit_views(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

@@ -79,14 +79,14 @@ static void add_constraints(Lower *lower, ColumnSpec *column, const List *constr
 				add_constraint(lower, column, constraint, inline_span(lower, constraints, cell, column->span));
 			break;
 		case CONSTR_DEFAULT:
-			column->default_value = mv_pg_expression(lower, constraint->raw_expr);
+			column->default_value = mv_pg_stored(lower, constraint->raw_expr);
 			break;
 		case CONSTR_IDENTITY:
 			set_identity(lower, column, constraint);
 			break;
 		case CONSTR_GENERATED:
 			column->generated = constraint->generated_kind == 's' ? GENERATED_STORED : GENERATED_VIRTUAL;
-			column->generation = mv_pg_expression(lower, constraint->raw_expr);
+			column->generation = mv_pg_stored(lower, constraint->raw_expr);
 			break;
 		case CONSTR_CHECK:
 		case CONSTR_PRIMARY:
@@ -118,7 +118,7 @@ ColumnSpec *mv_pg_column(Lower *lower, const ColumnDef *def, Span span)
 	column->storage = mv_pg_copy(lower, def->storage_name);
 	column->compression = mv_pg_copy(lower, def->compression);
 	if (def->raw_default)
-		column->default_value = mv_pg_expression(lower, def->raw_default);
+		column->default_value = mv_pg_stored(lower, def->raw_default);
 	column->fdw_options = mv_pg_options(lower, def->fdwoptions);
 	add_constraints(lower, column, def->constraints);
 	return column;

@@ -123,7 +123,7 @@ static void exclusion(Lower *lower, ConstraintSpec *spec, const Constraint *cons
 		key->exclude_operator = mv_pg_joined_name(lower, lsecond(pair));
 	}
 	mv_pg_skip_to(cursor, ")");
-	spec->predicate = mv_pg_expression(lower, constraint->where_clause);
+	spec->predicate = mv_pg_stored(lower, constraint->where_clause);
 }
 
 static void index_clauses(Lower *lower, ConstraintSpec *spec, const Constraint *constraint, Cursor *cursor)
@@ -180,7 +180,7 @@ ConstraintSpec *mv_pg_constraint(Lower *lower, const Constraint *constraint, Spa
 		spec->not_enforced = !constraint->is_enforced;
 		break;
 	case CONSTRAINT_CHECK:
-		spec->expression = mv_pg_expression(lower, constraint->raw_expr);
+		spec->expression = mv_pg_stored(lower, constraint->raw_expr);
 		spec->not_enforced = !constraint->is_enforced;
 		break;
 	}

@@ -130,7 +130,7 @@ static void column_default(Lower *lower, ChangeKind kind, const Target *target, 
 	mv_pg_change(lower, kind, sub->span)->as.column_default = change;
 	change->target = *target;
 	change->column = column_ident(lower, sub);
-	change->value = mv_pg_expression(lower, sub->cmd->def);
+	change->value = mv_pg_stored(lower, sub->cmd->def);
 }
 
 static void add_column(Lower *lower, const Target *target, const Subcommand *sub)

@@ -14,7 +14,7 @@ IndexKey mv_pg_index_key(Lower *lower, const IndexElem *elem, Cursor *cursor)
 	int start = mv_pg_here(cursor);
 
 	key.column = mv_pg_ident(lower, elem->name, start).text;
-	key.expression = mv_pg_expression(lower, elem->expr);
+	key.expression = mv_pg_stored(lower, elem->expr);
 	key.opclass = mv_pg_joined_name(lower, elem->opclass);
 	key.collation = mv_pg_joined_name(lower, elem->collation);
 	key.descending = elem->ordering == SORTBY_DESC;
@@ -81,7 +81,7 @@ void mv_pg_create_index(Lower *lower, const Node *node, Span span)
 			*VEC_PUSH(lower->arena, &index->including) = mv_pg_ident(lower, elem->name, start);
 		mv_pg_skip_to(&cursor, ",");
 	}
-	index->predicate = mv_pg_expression(lower, stmt->whereClause);
+	index->predicate = mv_pg_stored(lower, stmt->whereClause);
 	index->options = mv_pg_options(lower, stmt->options);
 	index->tablespace = mv_pg_copy(lower, stmt->tableSpace);
 }

@@ -35,7 +35,7 @@ static void add_parameters(Lower *lower, FunctionChange *function, const List *p
 		p->name = mv_pg_copy(lower, parameter->name);
 		p->type = mv_pg_type(lower, parameter->argType);
 		p->mode = parameter_mode(parameter->mode);
-		p->default_value = mv_pg_expression(lower, parameter->defexpr);
+		p->default_value = mv_pg_stored(lower, parameter->defexpr);
 	}
 }
 

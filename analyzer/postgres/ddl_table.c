@@ -91,11 +91,11 @@ PartitionBound *mv_pg_partition_bound(Lower *lower, const PartitionBoundSpec *sp
 	bound->modulus = spec->modulus;
 	bound->remainder = spec->remainder;
 	foreach(cell, spec->listdatums)
-		*VEC_PUSH(lower->arena, &bound->list) = mv_pg_expression(lower, lfirst(cell));
+		*VEC_PUSH(lower->arena, &bound->list) = mv_pg_stored(lower, lfirst(cell));
 	foreach(cell, spec->lowerdatums)
-		*VEC_PUSH(lower->arena, &bound->from) = mv_pg_expression(lower, lfirst(cell));
+		*VEC_PUSH(lower->arena, &bound->from) = mv_pg_stored(lower, lfirst(cell));
 	foreach(cell, spec->upperdatums)
-		*VEC_PUSH(lower->arena, &bound->to) = mv_pg_expression(lower, lfirst(cell));
+		*VEC_PUSH(lower->arena, &bound->to) = mv_pg_stored(lower, lfirst(cell));
 	/* The location is that of DEFAULT, IN, FROM or WITH. */
 	if (lower->parsed->exact && spec->location >= 0) {
 		cursor = mv_pg_cursor(lower, (Span){ lower->parsed->base + (uint32_t)spec->location, within.end });
@@ -122,7 +122,7 @@ static void add_partitioning(Lower *lower, CreateTable *table, const PartitionSp
 		IndexKey *key = VEC_PUSH(lower->arena, &table->partition_keys);
 
 		key->column = mv_pg_copy(lower, elem->name);
-		key->expression = mv_pg_expression(lower, elem->expr);
+		key->expression = mv_pg_stored(lower, elem->expr);
 		key->collation = mv_pg_joined_name(lower, elem->collation);
 		key->opclass = mv_pg_joined_name(lower, elem->opclass);
 		key->span = mv_pg_element_span(lower, elem->location, span);
@@ -188,7 +188,7 @@ static void create_table_as(Lower *lower, const IntoClause *into, const Node *qu
 	table->columns = mv_pg_idents(lower, into->colNames, &cursor);
 	/* CREATE TABLE AS EXECUTE p: the columns are those of a statement prepared elsewhere. */
 	if (IsA(query, SelectStmt))
-		table->query = mv_pg_query(lower, query);
+		table->query = mv_pg_stored_query(lower, query);
 }
 
 void mv_pg_create_table_as(Lower *lower, const Node *node, Span span)

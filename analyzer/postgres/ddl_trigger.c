@@ -43,7 +43,7 @@ void mv_pg_create_trigger(Lower *lower, const Node *node, Span span)
 			;
 		trigger->update_columns = mv_pg_idents(lower, stmt->columns, &cursor);
 	}
-	trigger->when = mv_pg_expression(lower, stmt->whenClause);
+	trigger->when = mv_pg_stored(lower, stmt->whenClause);
 	trigger->referenced = mv_pg_range_var(lower, stmt->constrrel);
 	while (mv_pg_skip_to(&cursor, "execute"))
 		if (mv_pg_accept(&cursor, "function") || mv_pg_accept(&cursor, "procedure"))
@@ -66,8 +66,8 @@ static PolicyChange *policy(Lower *lower, ChangeKind kind, const char *name, con
 		*VEC_PUSH(lower->arena, &change->roles) = (Ident){ .text = mv_pg_role(lower, role),
 								    .span = mv_pg_token_span(lower, role->location) };
 	}
-	change->using_expr = mv_pg_expression(lower, qual);
-	change->check_expr = mv_pg_expression(lower, check);
+	change->using_expr = mv_pg_stored(lower, qual);
+	change->check_expr = mv_pg_stored(lower, check);
 	return change;
 }
 

@@ -167,7 +167,7 @@ void mv_pg_create_domain(Lower *lower, const Node *node, Span span)
 
 		switch ((int)constraint->contype) {
 		case CONSTR_DEFAULT:
-			domain->default_value = mv_pg_expression(lower, constraint->raw_expr);
+			domain->default_value = mv_pg_stored(lower, constraint->raw_expr);
 			break;
 		case CONSTR_NOTNULL:
 			domain->not_null = true;
@@ -209,7 +209,7 @@ void mv_pg_alter_domain(Lower *lower, const Node *node, Span span)
 	change->name = type_name(lower, stmt->typeName, span);
 	change->what = domain_change(stmt);
 	if (change->what == DOMAIN_SET_DEFAULT)
-		change->default_value = mv_pg_expression(lower, stmt->def);
+		change->default_value = mv_pg_stored(lower, stmt->def);
 	else if (change->what == DOMAIN_ADD_CONSTRAINT)
 		change->constraint = mv_pg_constraint(
 			lower, (const Constraint *)stmt->def,

@@ -57,7 +57,7 @@ void mv_pg_create_view(Lower *lower, const Node *node, Span span)
 	view->columns = view_columns(lower, stmt->aliases, &cursor);
 	cursor = mv_pg_cursor(lower, (Span){ view->name.span.end, span.end });
 	view->text = query_text(lower, cursor, span);
-	view->query = mv_pg_query(lower, stmt->query);
+	view->query = mv_pg_stored_query(lower, stmt->query);
 	view->options = mv_pg_options(lower, stmt->options);
 	view->check_option = stmt->withCheckOption == LOCAL_CHECK_OPTION      ? "local"
 			     : stmt->withCheckOption == CASCADED_CHECK_OPTION ? "cascaded"
@@ -79,7 +79,7 @@ void mv_pg_create_materialized_view(Lower *lower, const CreateTableAsStmt *stmt,
 	view->columns = view_columns(lower, stmt->into->colNames, &cursor);
 	cursor = mv_pg_cursor(lower, (Span){ view->name.span.end, span.end });
 	view->text = query_text(lower, cursor, span);
-	view->query = mv_pg_query(lower, stmt->query);
+	view->query = mv_pg_stored_query(lower, stmt->query);
 	view->options = mv_pg_options(lower, stmt->into->options);
 }
 
@@ -112,5 +112,5 @@ void mv_pg_create_rule(Lower *lower, const Node *node, Span span)
 	rule->event = event_name(stmt->event);
 	/* What a rule's actions other than a SELECT read and write is not kept. */
 	if (list_length(stmt->actions) == 1 && IsA(linitial(stmt->actions), SelectStmt))
-		rule->query = mv_pg_query(lower, linitial(stmt->actions));
+		rule->query = mv_pg_stored_query(lower, linitial(stmt->actions));
 }

@@ -85,6 +85,8 @@ size_t mv_pg_skip_blank(const char *text, size_t length, size_t at, size_t *uncl
 bool mv_pg_token_is(const char *text, Token token, const char *word);
 /* Does the token, read as an identifier (folded, unquoted, truncated), give `name`? */
 bool mv_pg_token_names(const char *text, Token token, const char *name);
+/* A word folded, or a quoted identifier without its quotes; in lower->arena. */
+const char *mv_pg_unquote(const Lower *lower, const char *text, Token token);
 
 /*
  * Walks over the tokens of a stretch of the present text, to find places that
@@ -132,6 +134,12 @@ OptionVec mv_pg_options(Lower *lower, const List *def_elems);
 /* ---- expressions.c, query.c ---- */
 Expression *mv_pg_expression(Lower *lower, const Node *node); /* NULL for NULL */
 QueryInfo *mv_pg_query(Lower *lower, const Node *select);
+/* What an output is called, as FigureColname: its alias, the name of a column or function, or "?column?". */
+const char *mv_pg_output_name(const ResTarget *target);
+
+/* ---- code.c: the same, of what the server stores: with Expression.code (if kept) and QueryInfo.code ---- */
+Expression *mv_pg_stored(Lower *lower, const Node *node);
+QueryInfo *mv_pg_stored_query(Lower *lower, const Node *select);
 
 /* ---- read.c ---- */
 /* Parses `text` and lowers all its statements into lower->statement; false (and nothing done): it does not parse. */

@@ -196,7 +196,7 @@ static bool visit(Node *node, void *data)
 
 /* ---- names of the outputs ---- */
 
-static const char *output_name(const ResTarget *target)
+const char *mv_pg_output_name(const ResTarget *target)
 {
 	const Node *value = target->val;
 
@@ -229,7 +229,7 @@ static void add_outputs(Lower *lower, QueryInfo *query, const SelectStmt *select
 		const ResTarget *target = lfirst_node(ResTarget, cell);
 		Ident *output = VEC_PUSH(lower->arena, &query->outputs);
 
-		output->text = mv_arena_strdup(lower->arena, output_name(target));
+		output->text = mv_arena_strdup(lower->arena, mv_pg_output_name(target));
 		output->span = mv_pg_token_span(lower, target->location);
 	}
 	if (select->valuesLists) {

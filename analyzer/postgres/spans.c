@@ -214,6 +214,24 @@ bool mv_pg_token_names(const char *text, Token token, const char *name)
 	return name[at] == '\0';
 }
 
+const char *mv_pg_unquote(const Lower *lower, const char *text, Token token)
+{
+	char *name = mv_arena_strndup(lower->arena, text + token.start, token.end - token.start);
+	size_t to = 0, length = strlen(name);
+
+	for (size_t at = 0; token.kind == TOKEN_WORD && at < length; at++)
+		name[at] = lower_ascii(name[at]);
+	if (token.kind != TOKEN_QUOTED)
+		return name;
+	for (size_t at = 1; at + 1 < length; at++) {
+		name[to++] = name[at];
+		if (name[at] == '"')
+			at++;
+	}
+	name[to] = '\0';
+	return name;
+}
+
 /* ---- the cursor ---- */
 
 Cursor mv_pg_cursor(const Lower *lower, Span span)

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Beyond these the answer is coarser: a hostile query shall not take quadratic time. */
-enum { LARGEST_PRODUCT = 1000000, LARGEST_USE = 1000 };
-
 /* ---- what a query uses ---- */
 
 static ViewUse *use_of(const Replay *replay, Table *view, Table *table)
@@ -23,153 +20,105 @@ static ViewUse *use_of(const Replay *replay, Table *view, Table *table)
 	return use;
 }
 
-static void use_column(const Replay *replay, ViewUse *use, const char *name)
+static void use_column(const Replay *replay, Table *view, Table *table, const Column *column)
 {
-	const Column *column = mv_table_column(use->table, name);
+	ViewUse *use = use_of(replay, view, table);
 
 	for (uint32_t i = 0; i < use->columns.count; i++) {
-		if (strcmp(use->columns.items[i], name) == 0)
+		if (strcmp(use->columns.items[i], column->name) == 0)
 			return;
 	}
-	if (column)
-		*VEC_PUSH(replay->arena, &use->columns) = column->name;
+	*VEC_PUSH(replay->arena, &use->columns) = column->name;
 }
 
-/* a.x, where `a` names exactly one of the query's relations (often the same one several times). */
-static void resolve_qualified(const Replay *replay, Table *view, const QueryInfo *query, Table *const *tables,
-			      const Expression *column)
+static Table *table_numbered(const Replay *replay, uint32_t id)
 {
-	Table *owner = NULL;
+	Object *object = id ? replay->schema->things.items[id] : NULL;
 
-	for (uint32_t i = 0; i < query->relations.count; i++) {
-		const RelationUse *relation = &query->relations.items[i];
-		const char *called = relation->alias ? relation->alias : relation->name.name;
-
-		if (!mv_streq(called, column->qualifier))
-			continue;
-		if (!tables[i] || (owner && owner != tables[i])) {
-			owner = NULL;
-			break;
-		}
-		owner = tables[i];
-	}
-	if (!owner)
-		return;
-	if (strcmp(column->name, "*") == 0)
-		use_of(replay, view, owner)->more_columns = true;
-	else
-		use_column(replay, use_of(replay, view, owner), column->name);
+	return object && mv_model_is_table(object->kind) ? (Table *)object : NULL;
 }
 
-/* x, when exactly one relation has such a column and all relations are known well. */
-static void resolve_bare(const Replay *replay, Table *view, const QueryInfo *query, Table *const *tables, const char *name)
+static void use_bound(const Replay *replay, Table *view, uint32_t object, uint32_t column)
 {
-	Table *owner = NULL;
-	bool certain = true;
+	Table *table = table_numbered(replay, object);
 
-	for (uint32_t i = 0; i < query->relations.count; i++) {
-		if (!tables[i]) {
-			certain = false;
-			continue;
-		}
-		if (strcmp(name, "*") == 0 || tables[i]->object.incomplete) {
-			use_of(replay, view, tables[i])->more_columns = true;
-			certain = false;
-		} else if (mv_table_column(tables[i], name)) {
-			certain = certain && (!owner || owner == tables[i]);
-			owner = tables[i];
-		}
-	}
-	if (!owner)
-		return;
-	if (certain)
-		use_column(replay, use_of(replay, view, owner), name);
-	else
-		use_of(replay, view, owner)->more_columns = true;
+	if (table && table != view && column)
+		use_column(replay, view, table, replay->schema->things.items[column]);
 }
 
-void mv_model_resolve_view(const Replay *replay, Table *view)
+/* Which of its relations a name that is not bound may come from cannot be told: any that is not known well. */
+static void use_more(Table *view)
 {
-	const QueryInfo *query = view->query;
-	Table **tables;
+	for (uint32_t i = 0; i < view->uses.count; i++) {
+		ViewUse *use = &view->uses.items[i];
 
-	if (!query)
-		return;
-	tables = MV_NEW_ARRAY(replay->arena, Table *, query->relations.count);
-	for (uint32_t i = 0; i < query->relations.count; i++) {
-		const QName *name = &query->relations.items[i].name;
+		use->more_columns |= use->table->object.incomplete;
+		for (uint32_t c = 0; c < use->table->columns.count; c++)
+			use->more_columns |= use->table->columns.items[c]->maybe;
+	}
+}
 
-		tables[i] = name->unknown || !name->name ? NULL : mv_schema_table(replay->schema, name);
-		if (tables[i] == view || view->uses.count > LARGEST_USE)
-			tables[i] = NULL;
-		if (tables[i])
-			use_of(replay, view, tables[i])->more_columns |= query->opaque;
-	}
-	/* a query of absurd size: that it uses these relations is enough */
-	if ((uint64_t)query->relations.count * query->columns.count > LARGEST_PRODUCT) {
-		for (uint32_t i = 0; i < view->uses.count; i++)
-			view->uses.items[i].more_columns = true;
-		return;
-	}
-	for (uint32_t i = 0; i < query->columns.count; i++) {
-		const Expression *column = query->columns.items[i];
+/* An absurd number of names: that it uses these relations is enough. */
+enum { MOST_NAMES = 20000 };
 
-		if (!column->name)
-			continue;
-		if (column->qualifier)
-			resolve_qualified(replay, view, query, tables, column);
-		else
-			resolve_bare(replay, view, query, tables, column->name);
+static void keep_uses(const Replay *replay, Table *view, const Code *code, const Binding *bindings)
+{
+	bool unbound = code->incomplete, many = code->holes.count > MOST_NAMES;
+
+	for (uint32_t i = 0; i < code->holes.count; i++) {
+		Table *table = code->holes.items[i].kind == HOLE_RELATION ? table_numbered(replay, bindings[i].object) : NULL;
+
+		if (table && table != view && (!many || view->uses.count < 64))
+			use_of(replay, view, table)->more_columns |= many || code->incomplete;
 	}
+	for (uint32_t i = 0; !many && i < code->holes.count; i++) {
+		const Binding *binding = &bindings[i];
+		bool is_column = code->holes.items[i].kind == HOLE_COLUMN || code->holes.items[i].kind == HOLE_USING;
+
+		use_bound(replay, view, binding->object, binding->column);
+		for (uint32_t c = 0; c < binding->columns.count; c++)
+			use_bound(replay, view, binding->columns.items[c].object, binding->columns.items[c].column);
+		unbound |= is_column && !binding->column && !binding->fixed;
+		unbound |= code->holes.items[i].kind == HOLE_STAR && !binding->columns.count;
+	}
+	if (unbound)
+		use_more(view);
 }
 
 /* ---- its columns ---- */
 
-static const Column *source_column(const Table *view, const char *name)
+static void add_output(const Replay *replay, Table *view, const char *name, const BoundOutput *output)
 {
-	const Column *found = NULL;
+	Column *column = mv_table_column(view, name);
 
-	for (uint32_t i = 0; i < view->uses.count; i++) {
-		for (uint32_t c = 0; c < view->uses.items[i].columns.count; c++) {
-			if (strcmp(view->uses.items[i].columns.items[c], name) != 0)
-				continue;
-			if (found)
-				return NULL;
-			found = mv_table_column(view->uses.items[i].table, name);
-		}
+	/* CREATE OR REPLACE VIEW keeps its columns */
+	if (!column && view->columns.count < MV_MOST_COLUMNS) {
+		column = mv_model_new_column(replay, view, name);
+		column->not_null = TRI_UNKNOWN;
 	}
-	return found;
+	if (!column)
+		return;
+	column->type = output->type;
+	if (output->column && output->column->type)
+		column->collation = output->column->collation;
+	mv_model_use_type(replay->schema, view, NULL, column);
 }
 
-static void view_columns(const Replay *replay, Table *view, const CreateView *create)
+void mv_model_query_columns(const Replay *replay, Table *table, const QueryInfo *query, const IdentVec *names)
 {
-	const QueryInfo *query = create->query;
+	BoundOutputVec outputs = { 0 };
 
-	view->columns.count = 0;
-	if (!query || (query->opaque && !query->outputs.count)) {
-		view->object.incomplete = true;
-		return;
-	}
-	for (uint32_t i = 0; i < query->outputs.count; i++) {
-		const char *output = query->outputs.items[i].text;
-		const char *name = i < create->columns.count ? create->columns.items[i].text : output;
-		const Column *from;
-		Column *column;
+	if (!mv_model_bind_query(replay, query, NULL, &table->bindings, &outputs))
+		table->object.incomplete = true;
+	for (uint32_t i = 0; i < outputs.count; i++)
+		add_output(replay, table, i < names->count ? names->items[i].text :
+				   outputs.items[i].name ? outputs.items[i].name : "?column?", &outputs.items[i]);
+}
 
-		if (!output || strcmp(output, "*") == 0 || i >= MV_MOST_COLUMNS) {
-			view->object.incomplete = true;
-			return;
-		}
-		if (!name || mv_table_column(view, name))
-			continue;
-		column = mv_model_new_column(replay, view, name);
-		from = i < create->columns.count ? NULL : source_column(view, name);
-		column->not_null = TRI_UNKNOWN;
-		if (from) {
-			column->type = from->type;
-			mv_model_use_type(replay->schema, view, NULL, column);
-		}
-	}
+void mv_model_use_query(const Replay *replay, Table *view)
+{
+	if (view->query && view->query->code && view->bindings)
+		keep_uses(replay, view, view->query->code, view->bindings);
 }
 
 void mv_apply_create_view(const Replay *replay, const CreateView *create, bool materialized)
@@ -197,7 +146,12 @@ void mv_apply_create_view(const Replay *replay, const CreateView *create, bool m
 	}
 	view->persistence = create->persistence;
 	view->query = create->query;
+	view->options = (OptionVec){ 0 };
+	for (uint32_t i = 0; i < create->options.count; i++)
+		*VEC_PUSH(replay->arena, &view->options) = create->options.items[i];
+	if (create->check_option)
+		*VEC_PUSH(replay->arena, &view->options) = (Option){ .name = "check_option", .value = create->check_option };
 	view->populated = materialized && !create->with_no_data;
-	mv_model_resolve_view(replay, view);
-	view_columns(replay, view, create);
+	mv_model_query_columns(replay, view, create->query, &create->columns);
+	mv_model_use_query(replay, view);
 }

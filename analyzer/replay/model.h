@@ -125,6 +125,30 @@ void mv_model_drop_views(const Replay *replay, Table *table, const char *column)
 		(vec)->count = kept_;                                                        \
 	} while (0)
 
+/* ---- what stored expressions and queries mean (bind.c) ---- */
+
+/* The name, type and origin of a column of a query's result. */
+typedef struct BoundOutput {
+	const char *name;  /* NULL: unnamed */
+	const Type *type;  /* NULL: not known */
+	Column *column;    /* when it is plainly a relation's column */
+} BoundOutput;
+typedef VEC(BoundOutput) BoundOutputVec;
+
+/*
+ * A copy of the root whose code is bound in the present schema: names without
+ * an item in FROM are columns of `table` (also as NEW and OLD). Without code
+ * the expression itself; NULL for NULL.
+ */
+const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table);
+/*
+ * What the holes of a query mean. `table`: whose NEW and OLD are meant in a
+ * rule, or NULL. `outputs` (may be NULL) gets the columns of its result; false:
+ * they are not all known. `bindings` is NULL when the query has no code.
+ */
+bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Table *table, const Binding **bindings,
+			 BoundOutputVec *outputs);
+
 /* ---- the changes, by subject ---- */
 
 void mv_apply_create_table(const Replay *replay, const CreateTable *create);
@@ -151,7 +175,10 @@ Object *mv_model_part(const Table *table, ObjectKind kind, const char *name);
 const char *mv_model_other_key(Arena *arena, ObjectKind kind, const char *schema, const char *name);
 /* The expression with another column name in it; itself when it does not mention the column. */
 const Expression *mv_model_renamed(Arena *arena, const Expression *expression, const char *from, const char *to);
-void mv_model_resolve_view(const Replay *replay, Table *view);
+/* Binds the query and makes the columns of its result those of the relation; `names` are written ones, or empty. */
+void mv_model_query_columns(const Replay *replay, Table *relation, const QueryInfo *query, const IdentVec *names);
+/* Keeps what a view's bound query reads. */
+void mv_model_use_query(const Replay *replay, Table *view);
 void mv_model_forget_uses(Table *view);
 
 #endif

@@ -37,7 +37,7 @@ typedef struct CodeHole {
 	uint32_t arguments;     /* FUNCTION */
 	uint32_t item;          /* USING: the join among query->items */
 	bool sorts;             /* COLUMN: a bare name in ORDER BY: an output's name comes first */
-	bool in_string;         /* it stands between the quotes of a string constant */
+	bool item_only;         /* COLUMN: what stands before .* in an expression: the name of an item */
 } CodeHole;
 
 typedef enum CodeItemKind { ITEM_RELATION, ITEM_CTE, ITEM_QUERY, ITEM_FUNCTION, ITEM_JOIN } CodeItemKind;
@@ -68,6 +68,7 @@ typedef struct CodeOutput {
 #define MV_NO_HOLE UINT32_MAX
 
 struct CodeQuery {
+	uint32_t number;        /* among Code.queries */
 	const CodeQuery *outer; /* whose items can be seen, too; NULL: none */
 	VEC(CodeItem) items;    /* those of FROM in order, joins behind what they join */
 	VEC(uint32_t) from;     /* the items of the FROM list itself: what * expands to */
@@ -88,9 +89,11 @@ typedef struct Code {
 
 typedef struct StarColumn {
 	uint32_t object, column; /* 0: a column of a subquery or function */
-	uint32_t item;           /* number + 1, as above; 0: a merged column, printed bare */
+	uint32_t item;           /* number + 1, as below; 0: a merged column, printed bare */
 	const CodeQuery *query;
 	const char *name;        /* at the time */
+	const Type *type;        /* NULL: not known */
+	bool fixed;              /* it never changes */
 } StarColumn;
 
 /* What a hole names. All zero: not known, it is printed as it was written. */
@@ -99,9 +102,11 @@ typedef struct Binding {
 	uint32_t column;        /* id of the column of it, or 0 */
 	uint32_t item;          /* COLUMN: the number + 1 of the item in `query`; 0: none (NEW, OLD, the one relation) */
 	const CodeQuery *query; /* in which `item` stands */
+	const Type *type;       /* COLUMN: NULL: not known */
 	bool whole_row;         /* COLUMN: the name is the item's */
-	bool output;            /* COLUMN: the name is an output's: it never changes */
-	/* STAR: what it stood for then, in order. */
+	bool fixed;             /* COLUMN: the name never changes: an alias, a column of a subquery, an output */
+	bool merged;            /* COLUMN: of JOIN ... USING: printed bare */
+	/* STAR: what it stood for then, in order. USING: the column of the right side. */
 	VEC(StarColumn) columns;
 } Binding;
 

@@ -104,6 +104,7 @@ typedef struct ViewUse {
 struct Table {
 	Object object;
 	Persistence persistence;
+	OptionVec options;             /* storage parameters; options of a view */
 	VEC(Column *) columns;
 	VEC(Constraint *) constraints;
 	VEC(TableIndex *) indexes;

@@ -1,0 +1,50 @@
+/* emit_view.c: views and materialized views. */
+#include "emit.h"
+
+static void write_columns(StrBuf *sql, const Table *view)
+{
+	/* columns that are not all known cannot be named: the query names them */
+	if (view->object.incomplete || !view->columns.count)
+		return;
+	mv_buf_adds(sql, " (");
+	for (uint32_t i = 0; i < view->columns.count; i++) {
+		if (i)
+			mv_buf_adds(sql, ", ");
+		mv_emit_ident(sql, view->columns.items[i]->name);
+	}
+	mv_buf_addc(sql, ')');
+}
+
+static void write_view(Emit *emit, const Table *view)
+{
+	Entry *entry = mv_emit_entry(emit, EMIT_VIEWS, view->object.schema, view->object.name, view->object.id);
+	StrBuf *sql = &entry->sql;
+	bool materialized = view->object.kind == OBJ_MATERIALIZED_VIEW;
+
+	mv_emit_need_query(emit, entry, view->query, view->bindings);
+	mv_buf_adds(sql, materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
+	mv_emit_object(sql, &view->object);
+	write_columns(sql, view);
+	if (view->options.count) {
+		mv_buf_adds(sql, " WITH (");
+		mv_emit_options(sql, &view->options);
+		mv_buf_addc(sql, ')');
+	}
+	mv_buf_adds(sql, " AS\n");
+	mv_emit_query(emit, sql, view->query, view->bindings);
+	mv_buf_adds(sql, materialized ? "\nWITH NO DATA;\n" : ";\n");
+}
+
+void mv_emit_views(Emit *emit)
+{
+	const Map *relations = &emit->schema->relations;
+
+	for (uint32_t i = 0; i < relations->count; i++) {
+		const Object *object = relations->entries[i].value;
+
+		if (!object || (object->kind != OBJ_VIEW && object->kind != OBJ_MATERIALIZED_VIEW) || object->extension)
+			continue;
+		if (((const Table *)object)->persistence != PERSISTENCE_TEMPORARY && ((const Table *)object)->query)
+			write_view(emit, (const Table *)object);
+	}
+}
