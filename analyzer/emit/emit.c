@@ -154,6 +154,7 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 			 "SET row_security = off;\n\n");
 	mv_emit_namespaces(&emit);
 	mv_emit_views(&emit);
+	mv_emit_rules(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

@@ -88,5 +88,6 @@ void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const 
 /* ---- the emitters, called once each by sql.c ---- */
 void mv_emit_namespaces(Emit *emit);   /* schemas */
 void mv_emit_views(Emit *emit);        /* views and materialized views */
+void mv_emit_rules(Emit *emit);        /* rules and policies */
 
 #endif

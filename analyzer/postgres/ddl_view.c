@@ -102,6 +102,7 @@ void mv_pg_create_rule(Lower *lower, const Node *node, Span span)
 {
 	const RuleStmt *stmt = (const RuleStmt *)node;
 	CreateRule *rule = MV_NEW(lower->arena, CreateRule);
+	const ListCell *cell;
 
 	mv_pg_change(lower, CHANGE_CREATE_RULE, span)->as.rule = rule;
 	rule->name = mv_pg_ident(lower, stmt->rulename, mv_pg_find_name(lower, span, stmt->rulename));
@@ -112,5 +113,8 @@ void mv_pg_create_rule(Lower *lower, const Node *node, Span span)
 	rule->event = event_name(stmt->event);
 	/* What a rule's actions other than a SELECT read and write is not kept. */
 	if (list_length(stmt->actions) == 1 && IsA(linitial(stmt->actions), SelectStmt))
-		rule->query = mv_pg_stored_query(lower, linitial(stmt->actions));
+		rule->query = mv_pg_query(lower, linitial(stmt->actions));
+	rule->condition = mv_pg_stored(lower, stmt->whereClause);
+	foreach(cell, stmt->actions)
+		*VEC_PUSH(lower->arena, &rule->actions) = mv_pg_stored_query(lower, lfirst(cell));
 }

@@ -417,6 +417,8 @@ void mv_apply_object(const Replay *replay)
 		break;
 	case CHANGE_CREATE_TRIGGER:
 	case CHANGE_CREATE_RULE:
+	case CHANGE_ENABLE_RULE:
+	case CHANGE_DISABLE_RULE:
 	case CHANGE_CREATE_POLICY:
 	case CHANGE_ALTER_POLICY:
 		mv_apply_table_part(replay);

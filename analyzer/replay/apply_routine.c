@@ -125,7 +125,7 @@ Object *mv_model_part(const Table *table, ObjectKind kind, const char *name)
 	return NULL;
 }
 
-static bool keep_existing(const Replay *replay, const Object *taken)
+bool mv_model_keep_part(const Replay *replay, const Object *taken)
 {
 	return taken && !taken->maybe && (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL));
 }
@@ -152,7 +152,7 @@ static void create_trigger(const Replay *replay, const CreateTrigger *create)
 	Table *table = mv_model_target(replay, &create->table, false);
 	Trigger *trigger = table ? (Trigger *)mv_model_part(table, OBJ_TRIGGER, create->name.text) : NULL;
 
-	if (!table || !create->name.text || keep_existing(replay, (const Object *)trigger))
+	if (!table || !create->name.text || mv_model_keep_part(replay, (const Object *)trigger))
 		return;
 	if (!trigger) {
 		trigger = MV_NEW(replay->arena, Trigger);
@@ -164,89 +164,7 @@ static void create_trigger(const Replay *replay, const CreateTrigger *create)
 	fill_trigger(replay, trigger, create);
 }
 
-static void create_rule(const Replay *replay, const CreateRule *create)
+void mv_apply_trigger(const Replay *replay, const CreateTrigger *create)
 {
-	Table *table = mv_model_target(replay, &create->table, false);
-	RewriteRule *rule = table ? (RewriteRule *)mv_model_part(table, OBJ_RULE, create->name.text) : NULL;
-
-	if (!table || !create->name.text || keep_existing(replay, (const Object *)rule))
-		return;
-	if (!rule) {
-		rule = MV_NEW(replay->arena, RewriteRule);
-		mv_model_born(replay, &rule->object, OBJ_RULE, table->object.schema, create->name.text);
-		rule->table = table;
-		*VEC_PUSH(replay->arena, &table->rules) = &rule->object;
-		mv_model_count_name(replay->schema, OBJ_RULE, table->object.schema, create->name.text, 1);
-	}
-	rule->def = create;
-}
-
-static void mention_in_policy(const Replay *replay, Policy *policy)
-{
-	NameVec columns = { 0 };
-
-	mv_model_mentioned(replay->arena, policy->table, policy->def->using_expr, &columns);
-	mv_model_mentioned(replay->arena, policy->table, policy->def->check_expr, &columns);
-	for (uint32_t i = 0; i < columns.count; i++)
-		*VEC_PUSH(replay->arena, &policy->columns) = columns.items[i];
-}
-
-static void create_policy(const Replay *replay, const PolicyChange *create)
-{
-	Table *table = mv_model_target(replay, &create->table, false);
-	Policy *policy = table ? (Policy *)mv_model_part(table, OBJ_POLICY, create->name.text) : NULL;
-
-	if (!table || !create->name.text || keep_existing(replay, (const Object *)policy))
-		return;
-	if (!policy) {
-		policy = MV_NEW(replay->arena, Policy);
-		mv_model_born(replay, &policy->object, OBJ_POLICY, table->object.schema, create->name.text);
-		policy->table = table;
-		*VEC_PUSH(replay->arena, &table->policies) = &policy->object;
-		mv_model_count_name(replay->schema, OBJ_POLICY, table->object.schema, create->name.text, 1);
-	}
-	policy->def = create;
-	policy->columns.count = 0;
-	mention_in_policy(replay, policy);
-}
-
-static void alter_policy(const Replay *replay, const PolicyChange *change)
-{
-	const Table *table = mv_model_target(replay, &change->table, false);
-	Policy *policy = table ? (Policy *)mv_model_part(table, OBJ_POLICY, change->name.text) : NULL;
-	PolicyChange *merged;
-
-	if (!policy || replay->maybe)
-		return;
-	merged = MV_NEW(replay->arena, PolicyChange);
-	*merged = *policy->def;
-	if (change->using_expr)
-		merged->using_expr = change->using_expr;
-	if (change->check_expr)
-		merged->check_expr = change->check_expr;
-	if (change->roles.count)
-		merged->roles = change->roles;
-	policy->def = merged;
-	policy->columns.count = 0;
-	mention_in_policy(replay, policy);
-}
-
-void mv_apply_table_part(const Replay *replay)
-{
-	const Change *change = replay->change;
-
-	switch ((int)change->kind) {
-	case CHANGE_CREATE_TRIGGER:
-		create_trigger(replay, change->as.trigger);
-		break;
-	case CHANGE_CREATE_RULE:
-		create_rule(replay, change->as.rule);
-		break;
-	case CHANGE_CREATE_POLICY:
-		create_policy(replay, change->as.policy);
-		break;
-	case CHANGE_ALTER_POLICY:
-		alter_policy(replay, change->as.policy);
-		break;
-	}
+	create_trigger(replay, create);
 }

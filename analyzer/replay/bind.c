@@ -32,6 +32,7 @@ typedef struct Binder {
 	const Code *code;
 	Binding *bindings;
 	const Table *root;
+	bool transition;       /* root is meant by NEW and OLD only */
 	ItemColumns **columns; /* by query, by item */
 	uint32_t work;         /* columns listed so far: a hostile query shall not take quadratic time */
 	unsigned depth;
@@ -243,7 +244,7 @@ static void bind_root(const Binder *binder, const CodeHole *hole, Binding *bindi
 	const Table *root = binder->root;
 	const Column *column;
 
-	if (!root)
+	if (!root || (binder->transition && !hole->qualifier))
 		return;
 	if (hole->qualifier && strcmp(hole->qualifier, "new") != 0 && strcmp(hole->qualifier, "old") != 0 &&
 	    strcmp(hole->qualifier, "excluded") != 0 && strcmp(hole->qualifier, root->object.name) != 0)
@@ -530,9 +531,11 @@ static void bind_all(Binder *binder)
 	}
 }
 
-const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table)
+static const Expression *bind_root_expression(const Replay *replay, const Expression *expression, const Table *table,
+					      bool transition)
 {
-	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table };
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table,
+			  .transition = transition };
 	Expression *bound;
 
 	if (!expression || !expression->code)
@@ -545,10 +548,20 @@ const Expression *mv_model_bind_expression(const Replay *replay, const Expressio
 	return bound;
 }
 
+const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table)
+{
+	return bind_root_expression(replay, expression, table, false);
+}
+
+const Expression *mv_model_bind_rule(const Replay *replay, const Expression *expression, const Table *table)
+{
+	return bind_root_expression(replay, expression, table, true);
+}
+
 bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Table *table, const Binding **bindings,
 			 BoundOutputVec *outputs)
 {
-	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table };
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table, .transition = true };
 	const ItemColumns *columns;
 
 	*bindings = NULL;

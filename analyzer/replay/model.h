@@ -141,6 +141,8 @@ typedef VEC(BoundOutput) BoundOutputVec;
  * the expression itself; NULL for NULL.
  */
 const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table);
+/* The same for the condition of a rule: the columns of `table` are meant by NEW and OLD only. */
+const Expression *mv_model_bind_rule(const Replay *replay, const Expression *expression, const Table *table);
 /*
  * What the holes of a query mean. `table`: whose NEW and OLD are meant in a
  * rule, or NULL. `outputs` (may be NULL) gets the columns of its result; false:
@@ -171,6 +173,9 @@ void mv_model_take_function(Schema *model, Function *function);
 /* The function that a change names by name and (when given) arguments. */
 Function *mv_model_find_function(const Schema *model, const QName *name, const char *arguments);
 const char *mv_model_arguments(Arena *arena, const FunctionChange *def);
+/* Does the migration swallow the error that it exists, so that it stays as it is? */
+bool mv_model_keep_part(const Replay *replay, const Object *taken);
+void mv_apply_trigger(const Replay *replay, const CreateTrigger *create);
 Object *mv_model_part(const Table *table, ObjectKind kind, const char *name);
 const char *mv_model_other_key(Arena *arena, ObjectKind kind, const char *schema, const char *name);
 /* The expression with another column name in it; itself when it does not mention the column. */

@@ -514,7 +514,9 @@ typedef struct CreateRule {
 	QName table;
 	bool or_replace, instead;
 	const char *event;
-	const QueryInfo *query;
+	const QueryInfo *query; /* of a rule whose only action is a SELECT */
+	const Expression *condition;
+	VEC(const QueryInfo *) actions; /* empty: NOTHING */
 } CreateRule;
 
 typedef struct PolicyChange {

@@ -175,6 +175,9 @@ typedef struct RewriteRule {
 	Object object; /* OBJ_RULE */
 	Table *table;
 	const CreateRule *def;
+	const Expression *condition;     /* bound */
+	VEC(const Binding *) bindings;   /* of the codes of def->actions */
+	const char *enabled;             /* NULL: yes; "disable", "replica", "always" */
 } RewriteRule;
 
 typedef struct Policy {
