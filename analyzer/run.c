@@ -165,7 +165,6 @@ bool mv_run_read(Run *run, const RunOptions *options, Error *err)
 
 			if (migration->kind != MIGRATION_OPAQUE && migration->source)
 				*VEC_PUSH(run->arena, &all) = migration;
-			migration->keep_code = options->keep_code;
 		}
 	}
 	queue.migrations = all.items;

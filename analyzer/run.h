@@ -17,7 +17,6 @@ typedef struct RunOptions {
 	const char *stdin_filename;
 	long jobs;                /* 0: as many as there are processors */
 	const char *versions;     /* --postgres-version, or NULL */
-	bool keep_code;           /* front ends keep the SQL of expressions and queries */
 	bool progress;            /* on a terminal: say how far it is after a second */
 } RunOptions;
 

@@ -68,7 +68,6 @@ static int schema_command(const CommandLine *line)
 		.config_file = mv_flag_value(line, "config"),
 		.no_config = mv_flag_given(line, "no-config"),
 		.versions = mv_flag_value(line, "postgres-version"),
-		.keep_code = true,
 	};
 	const char *format = mv_flag_value(line, "format");
 	Error err = { 0 };

@@ -674,7 +674,7 @@ static const char *expression_text(const Lower *lower, Node *expression)
 }
 
 /* The library raises errors by longjmp: what is changed in between is volatile or behind pointers. */
-static Code *make_code(Lower *lower, const Node *node, bool is_query, bool with_text)
+static Code *make_code(Lower *lower, const Node *node, bool is_query)
 {
 	Code *code = MV_NEW(lower->arena, Code);
 	Coder coder = { .lower = lower, .code = code };
@@ -688,7 +688,7 @@ static Code *make_code(Lower *lower, const Node *node, bool is_query, bool with_
 			sub_query(&coder, NULL, tree);
 		else
 			visit(tree, &coder);
-		if (with_text && !code->incomplete)
+		if (!code->incomplete)
 			code->text = is_query ? write_text(lower, tree) : expression_text(lower, tree);
 	}
 	PG_CATCH();
@@ -706,8 +706,8 @@ Expression *mv_pg_stored(Lower *lower, const Node *node)
 {
 	Expression *expression = mv_pg_expression(lower, node);
 
-	if (expression && lower->migration->keep_code)
-		expression->code = make_code(lower, node, false, true);
+	if (expression)
+		expression->code = make_code(lower, node, false);
 	return expression;
 }
 
@@ -716,6 +716,6 @@ QueryInfo *mv_pg_stored_query(Lower *lower, const Node *node)
 	QueryInfo *query = mv_pg_query(lower, node);
 
 	if (query)
-		query->code = make_code(lower, node, true, lower->migration->keep_code);
+		query->code = make_code(lower, node, true);
 	return query;
 }

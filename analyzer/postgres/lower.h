@@ -137,7 +137,7 @@ QueryInfo *mv_pg_query(Lower *lower, const Node *select);
 /* What an output is called, as FigureColname: its alias, the name of a column or function, or "?column?". */
 const char *mv_pg_output_name(const ResTarget *target);
 
-/* ---- code.c: the same, of what the server stores: with Expression.code (if kept) and QueryInfo.code ---- */
+/* ---- code.c: the same, of what the server stores: with its code ---- */
 Expression *mv_pg_stored(Lower *lower, const Node *node);
 QueryInfo *mv_pg_stored_query(Lower *lower, const Node *select);
 

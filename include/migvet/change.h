@@ -88,7 +88,7 @@ struct Expression {
 	const QueryInfo *query;
 	Expression **args;
 	uint32_t arg_count;
-	/* Of the root, when text is kept (Migration.keep_code): its SQL; in the schema also what that names. */
+	/* Of the root of what the server stores: its SQL; in the schema also what that names. */
 	const Code *code;
 	const Binding *bindings;
 	Span span; /* from the leftmost token; end is best effort */
@@ -106,7 +106,7 @@ struct QueryInfo {
 	VEC(Ident) outputs;          /* names of the select list; "*" for a star, "?column?" if unnamed */
 	bool has_where, has_limit;
 	bool opaque;                /* something could not be read */
-	const Code *code;           /* views and rules; its text only when that is kept */
+	const Code *code;           /* of views and rules */
 	Span span;
 };
 

@@ -78,7 +78,7 @@ struct CodeQuery {
 };
 
 typedef struct Code {
-	const char *text;       /* with holes; NULL when only the names are wanted (see mv_postgres_read) */
+	const char *text;       /* with holes; NULL: it could not be written */
 	VEC(CodeHole) holes;
 	VEC(CodeQuery *) queries; /* each one before those inside of it */
 	bool incomplete;        /* something was too deep or could not be read */

@@ -9,9 +9,7 @@
 
 /*
  * Statements that make this schema in an empty database: complete, in an order
- * in which each finds what it needs, every name qualified. Expressions and
- * queries are printed from their code (Migration.keep_code must have been set
- * when the migrations were read).
+ * in which each finds what it needs, every name qualified.
  */
 void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out);
 

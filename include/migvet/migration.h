@@ -58,7 +58,6 @@ typedef struct Migration {
 	const char *language;    /* of an opaque step: "go", "typescript"; else NULL */
 	Source *source;          /* the up part's file; NULL when it could not be read */
 	Source *down_source;     /* a separate down file, or NULL */
-	bool keep_code;          /* front ends shall keep the SQL of expressions and queries (code.h) */
 	bool under_review;       /* judged; otherwise only replayed */
 	uint32_t number;         /* position in the order of the whole run, from 0 */
 	VEC(Section) sections;
