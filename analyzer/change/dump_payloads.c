@@ -151,6 +151,7 @@ static void payload_function(Dump *d, const FunctionChange *p)
 	dump_flag(d, p->security_definer, "security-definer");
 	dump_flag(d, p->strict, "strict");
 	dump_flag(d, p->leakproof, "leakproof");
+	mv_dump_options(d, "options", &p->options);
 	mv_dump_options(d, "settings", &p->settings);
 	if (p->body.len)
 		mv_buf_addf(d->out, " body=%zu", p->body.len);

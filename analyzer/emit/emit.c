@@ -4,6 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool mv_emit_is_relation(const Object *object)
+{
+	return object->kind == OBJ_TABLE || object->kind == OBJ_FOREIGN_TABLE || object->kind == OBJ_VIEW ||
+	       object->kind == OBJ_MATERIALIZED_VIEW;
+}
+
+bool mv_emit_is_temporary(const Object *object)
+{
+	return strcmp(object->schema, "pg_temp") == 0;
+}
+
 Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char *name, uint32_t id)
 {
 	Entry *entry = MV_NEW(emit->arena, Entry);
@@ -43,7 +54,7 @@ void mv_emit_need_query(Emit *emit, Entry *entry, const QueryInfo *query, const 
 
 void mv_emit_need_type(Emit *emit, Entry *entry, const Type *type)
 {
-	const Object *object = type && type->name ? mv_schema_type(emit->schema, type->schema, type->name) : NULL;
+	const Object *object = mv_emit_type_object(emit, type);
 
 	if (object)
 		mv_emit_need(emit, entry, object->id);
@@ -155,6 +166,10 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 	mv_emit_namespaces(&emit);
 	mv_emit_views(&emit);
 	mv_emit_rules(&emit);
+	mv_emit_types(&emit);
+	mv_emit_routines(&emit);
+	mv_emit_triggers(&emit);
+	mv_emit_extensions(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

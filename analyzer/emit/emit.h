@@ -60,6 +60,10 @@ typedef struct Emit {
 	VEC(Entry *) entries;
 } Emit;
 
+/* table, foreign table, view, materialized view */
+bool mv_emit_is_relation(const Object *object);
+/* In pg_temp: gone when the session ends. */
+bool mv_emit_is_temporary(const Object *object);
 /* A new entry; write its statements to entry->sql. */
 Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char *name, uint32_t id);
 /* The entry must come behind the one that makes `id` (0: nothing). */
@@ -74,10 +78,14 @@ void mv_emit_need_type(Emit *emit, Entry *entry, const Type *type);
 void mv_emit_ident(StrBuf *out, const char *name);  /* quoted when it must be */
 void mv_emit_name(StrBuf *out, const char *schema, const char *name);
 void mv_emit_object(StrBuf *out, const Object *object); /* schema.name */
+/* "schema.name" in one text, as Type.collation and Option.value have it */
+void mv_emit_dotted(StrBuf *out, const char *name);
 void mv_emit_literal(StrBuf *out, const char *text);    /* 'it''s', E'...' with backslashes */
 void mv_emit_idents(StrBuf *out, const char *const *names, uint32_t count); /* a, b, c */
 /* With modifiers and array bounds; user-defined ones qualified. */
 void mv_emit_type(const Emit *emit, StrBuf *out, const Type *type);
+/* The user-defined type, or NULL: built in, or not known. */
+const Object *mv_emit_type_object(const Emit *emit, const Type *type);
 /* name = value, ...: storage parameters and the like, without parentheses. */
 void mv_emit_options(StrBuf *out, const OptionVec *options);
 
@@ -89,5 +97,9 @@ void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const 
 void mv_emit_namespaces(Emit *emit);   /* schemas */
 void mv_emit_views(Emit *emit);        /* views and materialized views */
 void mv_emit_rules(Emit *emit);        /* rules and policies */
+void mv_emit_types(Emit *emit);        /* enums, domains, composite types */
+void mv_emit_routines(Emit *emit);     /* functions, procedures */
+void mv_emit_triggers(Emit *emit);
+void mv_emit_extensions(Emit *emit);
 
 #endif

@@ -94,9 +94,37 @@ void mv_emit_literal(StrBuf *out, const char *text)
 	mv_buf_addc(out, '\'');
 }
 
+void mv_emit_dotted(StrBuf *out, const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	if (!dot) {
+		mv_emit_ident(out, name);
+		return;
+	}
+	for (; dot; name = dot + 1, dot = strchr(name, '.')) {
+		StrBuf part = { 0 };
+
+		mv_buf_add(&part, (Str){ .ptr = name, .len = (size_t)(dot - name) });
+		mv_emit_ident(out, part.ptr ? part.ptr : "");
+		mv_buf_addc(out, '.');
+		mv_buf_release(&part);
+	}
+	mv_emit_ident(out, name);
+}
+
+const Object *mv_emit_type_object(const Emit *emit, const Type *type)
+{
+	if (!type || !type->name)
+		return NULL;
+	if (type->object && type->object < emit->schema->things.count && emit->schema->things.items[type->object])
+		return emit->schema->things.items[type->object];
+	return mv_schema_type(emit->schema, type->schema, type->name);
+}
+
 void mv_emit_type(const Emit *emit, StrBuf *out, const Type *type)
 {
-	const Object *object = type->name ? mv_schema_type(emit->schema, type->schema, type->name) : NULL;
+	const Object *object = mv_emit_type_object(emit, type);
 	Type bare = *type;
 	char *words;
 

@@ -719,3 +719,21 @@ QueryInfo *mv_pg_stored_query(Lower *lower, const Node *node)
 		query->code = make_code(lower, node, true);
 	return query;
 }
+
+const char *mv_pg_statement_text(Lower *lower, const Node *statement)
+{
+	MemoryContext context = CurrentMemoryContext;
+	const char *volatile text = NULL;
+
+	PG_TRY();
+	{
+		text = write_text(lower, (Node *)copyObjectImpl(statement));
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	return text;
+}

@@ -54,6 +54,8 @@ static void add_setting(Lower *lower, FunctionChange *function, const VariableSe
 	const ListCell *cell;
 
 	option->name = set->name ? mv_pg_copy(lower, set->name) : "all";
+	if (set->kind == VAR_SET_VALUE || set->kind == VAR_SET_CURRENT)
+		option->sql = mv_pg_statement_text(lower, (const Node *)set);
 	foreach(cell, set->args) {
 		const char *value = mv_pg_def_text(lower, lfirst(cell));
 
@@ -71,6 +73,9 @@ static void set_body(Lower *lower, FunctionChange *function, const List *as, int
 		return;
 	text = mv_pg_copy(lower, strVal(linitial(as)));
 	function->body = mv_str(text);
+	function->body_given = true;
+	if (list_length(as) > 1 && IsA(lsecond(as), String))
+		function->link_symbol = mv_pg_copy(lower, strVal(lsecond(as)));
 	if (*location >= 0 && lower->parsed->exact) {
 		Cursor cursor = { .text = lower->parsed->text, .end = lower->parsed->length };
 
@@ -78,6 +83,14 @@ static void set_body(Lower *lower, FunctionChange *function, const List *as, int
 		if (mv_pg_accept(&cursor, "as"))
 			*location = mv_pg_here(&cursor);
 	}
+}
+
+static void add_transforms(Lower *lower, FunctionChange *function, const List *types)
+{
+	const ListCell *cell;
+
+	foreach(cell, types)
+		*VEC_PUSH(lower->arena, &function->transforms) = mv_pg_type(lower, lfirst(cell));
 }
 
 static void function_options(Lower *lower, FunctionChange *function, const List *options, int *body_location)
@@ -97,15 +110,20 @@ static void function_options(Lower *lower, FunctionChange *function, const List 
 			function->volatility = volatility(strVal(elem->arg));
 		} else if (strcmp(name, "security") == 0) {
 			function->security_definer = boolVal(elem->arg);
+			function->security_given = true;
 		} else if (strcmp(name, "strict") == 0) {
 			function->strict = boolVal(elem->arg);
+			function->strict_given = true;
 		} else if (strcmp(name, "leakproof") == 0) {
 			function->leakproof = boolVal(elem->arg);
+			function->leakproof_given = true;
 		} else if (strcmp(name, "set") == 0 && elem->arg && IsA(elem->arg, VariableSetStmt)) {
 			add_setting(lower, function, (const VariableSetStmt *)elem->arg);
+		} else if (strcmp(name, "transform") == 0) {
+			add_transforms(lower, function, (const List *)elem->arg);
 		} else {
-			/* window, cost, rows, support, parallel, transform */
-			*VEC_PUSH(lower->arena, &function->settings) =
+			/* window, cost, rows, support, parallel */
+			*VEC_PUSH(lower->arena, &function->options) =
 				(Option){ .name = mv_pg_copy(lower, name), .value = mv_pg_def_text(lower, elem->arg) };
 		}
 	}
@@ -173,13 +191,20 @@ static void read_standard_body(Lower *lower, FunctionChange *function, const Nod
 
 		select.targetList = &list;
 		function->body_query = mv_pg_query(lower, (const Node *)&select);
+		function->body_return = mv_pg_stored(lower, ((const ReturnStmt *)body)->returnval);
 	} else if (IsA(body, List)) {
 		const List *statements = (const List *)body;
 		const Node *inner = statements->length ? linitial(statements) : NULL;
 		const Node *query;
+		const ListCell *cell;
 
 		if (inner && IsA(inner, List))
 			statements = (const List *)inner;
+		function->body_atomic = true;
+		foreach(cell, statements) {
+			if (lfirst(cell))
+				*VEC_PUSH(lower->arena, &function->body_statements) = mv_pg_stored_query(lower, lfirst(cell));
+		}
 		query = last_query(statements);
 		if (query)
 			function->body_query = mv_pg_query(lower, query);

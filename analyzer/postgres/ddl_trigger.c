@@ -22,6 +22,7 @@ void mv_pg_create_trigger(Lower *lower, const Node *node, Span span)
 	const CreateTrigStmt *stmt = (const CreateTrigStmt *)node;
 	CreateTrigger *trigger = MV_NEW(lower->arena, CreateTrigger);
 	Cursor cursor = mv_pg_cursor(lower, span);
+	const ListCell *cell;
 
 	mv_pg_change(lower, CHANGE_CREATE_TRIGGER, span)->as.trigger = trigger;
 	trigger->name = name_behind(lower, span, "trigger", stmt->trigname);
@@ -43,6 +44,13 @@ void mv_pg_create_trigger(Lower *lower, const Node *node, Span span)
 			;
 		trigger->update_columns = mv_pg_idents(lower, stmt->columns, &cursor);
 	}
+	foreach(cell, stmt->transitionRels) {
+		const TriggerTransition *transition = lfirst(cell);
+
+		*(transition->isNew ? &trigger->new_table : &trigger->old_table) = mv_pg_copy(lower, transition->name);
+	}
+	foreach(cell, stmt->args)
+		*VEC_PUSH(lower->arena, &trigger->arguments) = mv_pg_def_text(lower, lfirst(cell));
 	trigger->when = mv_pg_stored(lower, stmt->whenClause);
 	trigger->referenced = mv_pg_range_var(lower, stmt->constrrel);
 	while (mv_pg_skip_to(&cursor, "execute"))

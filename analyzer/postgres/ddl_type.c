@@ -80,7 +80,7 @@ static void create_aggregate(Lower *lower, const DefineStmt *stmt, Span span)
 	function->object = OBJ_AGGREGATE;
 	function->name = type_name(lower, stmt->defnames, span);
 	function->or_replace = stmt->replace;
-	function->settings = mv_pg_options(lower, stmt->definition);
+	function->options = mv_pg_options(lower, stmt->definition);
 	/* args: the list of parameters, and how many of them are direct arguments */
 	if (stmt->args && linitial(stmt->args) && IsA(linitial(stmt->args), List)) {
 		foreach(cell, (const List *)linitial(stmt->args)) {

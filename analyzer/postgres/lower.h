@@ -140,6 +140,8 @@ const char *mv_pg_output_name(const ResTarget *target);
 /* ---- code.c: the same, of what the server stores: with its code ---- */
 Expression *mv_pg_stored(Lower *lower, const Node *node);
 QueryInfo *mv_pg_stored_query(Lower *lower, const Node *select);
+/* The statement as the parser library writes it, in one form however it was written; NULL when it cannot. */
+const char *mv_pg_statement_text(Lower *lower, const Node *statement);
 
 /* ---- read.c ---- */
 /* Parses `text` and lowers all its statements into lower->statement; false (and nothing done): it does not parse. */

@@ -65,16 +65,11 @@ static void drop_type(const Replay *replay, const Drop *drop)
 
 static void drop_function(const Replay *replay, const Drop *drop)
 {
-	StrBuf arguments = { 0 };
 	Function *function;
 
-	for (uint32_t i = 0; i < drop->arguments.count; i++) {
-		mv_buf_adds(&arguments, i ? ", " : "");
-		mv_buf_adds(&arguments, mv_type_format(drop->arguments.items[i], replay->arena));
-	}
 	function = mv_model_find_function(replay->schema, &drop->name,
-					  !drop->arguments_given ? NULL : arguments.len ? arguments.ptr : "");
-	mv_buf_release(&arguments);
+				       drop->arguments_given ? mv_model_argument_list(replay->schema, replay->arena, drop->arguments.items, drop->arguments.count) :
+							       NULL);
 	if (!function)
 		return;
 	if (replay->maybe)

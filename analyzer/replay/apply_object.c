@@ -59,6 +59,7 @@ static void create_extension(const Replay *replay, const ObjectChange *create)
 		if (mv_streq(create->options.items[i].name, "schema") && create->options.items[i].value)
 			schema = create->options.items[i].value;
 	}
+	object->schema = schema;
 	for (size_t e = 0; e < sizeof extension_types / sizeof *extension_types; e++) {
 		if (strcmp(extension_types[e].extension, create->name.name) != 0)
 			continue;
@@ -166,7 +167,7 @@ static Column *new_attribute(const Replay *replay, Composite *composite, const C
 	attribute->name = spec->name.text ? spec->name.text : "?";
 	attribute->id = mv_model_number(replay->schema, attribute);
 	attribute->birth = *replay->birth;
-	attribute->type = spec->type;
+	attribute->type = mv_model_bind_type(replay, spec->type);
 	attribute->not_null = TRI_NO;
 	attribute->collation = spec->collation;
 	*VEC_PUSH(replay->arena, &composite->attributes) = attribute;
@@ -198,7 +199,7 @@ static Constraint *domain_check(const Replay *replay, Domain *domain, const Cons
 	check->valid = !spec->not_valid;
 	check->enforced = true;
 	check->def = spec;
-	check->expression = spec->expression;
+	check->expression = mv_model_bind_expression(replay, spec->expression, NULL);
 	*VEC_PUSH(replay->arena, &domain->checks) = check;
 	mv_model_count_name(replay->schema, OBJ_CONSTRAINT, domain->object.schema, check->name, 1);
 	return check;
@@ -210,8 +211,8 @@ static void create_domain(const Replay *replay, const CreateDomain *create)
 
 	if (!domain)
 		return;
-	domain->base = create->base;
-	domain->default_value = create->default_value;
+	domain->base = mv_model_bind_type(replay, create->base);
+	domain->default_value = mv_model_bind_expression(replay, create->default_value, NULL);
 	domain->not_null = create->not_null;
 	for (uint32_t i = 0; i < create->checks.count; i++) {
 		if (create->checks.items[i]->kind == CONSTRAINT_CHECK)
@@ -274,7 +275,7 @@ static void alter_domain(const Replay *replay, const AlterDomain *change)
 	switch (change->what) {
 	case DOMAIN_SET_DEFAULT:
 	case DOMAIN_DROP_DEFAULT:
-		domain->default_value = change->default_value;
+		domain->default_value = mv_model_bind_expression(replay, change->default_value, NULL);
 		break;
 	case DOMAIN_SET_NOT_NULL:
 	case DOMAIN_DROP_NOT_NULL:
@@ -329,7 +330,8 @@ static void alter_composite(const Replay *replay, const AlterComposite *change)
 	else if (strcmp(change->what, "drop attribute") == 0 && attribute)
 		MV_TAKE(&composite->attributes, attribute);
 	else if (strcmp(change->what, "alter attribute") == 0 && attribute && change->attribute) {
-		attribute->type = change->attribute->type;
+		attribute->type = mv_model_bind_type(replay, change->attribute->type);
+		attribute->collation = change->attribute->collation;
 		mv_model_use_type(replay->schema, NULL, composite, attribute);
 	}
 }

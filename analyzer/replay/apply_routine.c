@@ -1,29 +1,9 @@
-/* apply_routine.c: functions, procedures and aggregates; triggers, rules and policies of tables. */
+/* apply_routine.c: functions, procedures and aggregates; rules and policies of tables. */
 #include "model.h"
 
 #include <string.h>
 
 /* ---- functions ---- */
-
-/* Types that decide which overload it is, as people write them. */
-const char *mv_model_arguments(Arena *arena, const FunctionChange *def)
-{
-	StrBuf text = { 0 };
-	const char *result;
-
-	for (uint32_t i = 0; i < def->parameters.count; i++) {
-		const Parameter *parameter = &def->parameters.items[i];
-
-		/* procedures are told apart by all of theirs; functions by what goes in */
-		if (def->object != OBJ_PROCEDURE && (mv_streq(parameter->mode, "out") || mv_streq(parameter->mode, "table")))
-			continue;
-		mv_buf_adds(&text, text.len ? ", " : "");
-		mv_buf_adds(&text, parameter->type ? mv_type_format(parameter->type, arena) : "?");
-	}
-	result = text.len ? mv_buf_to_arena(&text, arena) : "";
-	mv_buf_release(&text);
-	return result;
-}
 
 static const char *function_key(Arena *arena, const Function *function)
 {
@@ -69,6 +49,44 @@ Function *mv_model_find_function(const Schema *model, const QName *name, const c
 	return NULL;
 }
 
+/* The query of one statement of the body: parameters that it names stay as they are written. */
+static void bind_body(const Replay *replay, Function *function, FunctionChange *def)
+{
+	function->body_bindings.items = NULL;
+	function->body_bindings.count = function->body_bindings.capacity = 0;
+	for (uint32_t i = 0; i < def->body_statements.count; i++) {
+		const Binding *bindings = NULL;
+
+		mv_model_bind_query(replay, def->body_statements.items[i], NULL, &bindings, NULL);
+		*VEC_PUSH(replay->arena, &function->body_bindings) = bindings;
+	}
+	def->body_return = mv_model_bind_expression(replay, def->body_return, NULL);
+}
+
+/* The definition with its types and expressions bound. */
+static FunctionChange *bound_definition(const Replay *replay, Function *function, const FunctionChange *create)
+{
+	FunctionChange *def = MV_NEW(replay->arena, FunctionChange);
+
+	*def = *create;
+	def->parameters.items = NULL;
+	def->parameters.count = def->parameters.capacity = 0;
+	for (uint32_t i = 0; i < create->parameters.count; i++) {
+		Parameter parameter = create->parameters.items[i];
+
+		parameter.type = mv_model_bind_type(replay, parameter.type);
+		parameter.default_value = mv_model_bind_expression(replay, parameter.default_value, NULL);
+		*VEC_PUSH(replay->arena, &def->parameters) = parameter;
+	}
+	def->returns = mv_model_bind_type(replay, create->returns);
+	def->transforms.items = NULL;
+	def->transforms.count = def->transforms.capacity = 0;
+	for (uint32_t i = 0; i < create->transforms.count; i++)
+		*VEC_PUSH(replay->arena, &def->transforms) = mv_model_bind_type(replay, create->transforms.items[i]);
+	bind_body(replay, function, def);
+	return def;
+}
+
 static void create_function(const Replay *replay, const FunctionChange *create)
 {
 	Schema *model = replay->schema;
@@ -77,7 +95,7 @@ static void create_function(const Replay *replay, const FunctionChange *create)
 
 	if (!create->name.name || create->name.unknown)
 		return;
-	arguments = mv_model_arguments(replay->arena, create);
+	arguments = mv_model_arguments(model, replay->arena, create);
 	schema = mv_model_namespace(model, &create->name);
 	taken = mv_map_get(&model->functions, mv_arena_format(replay->arena, "%s.%s(%s)", schema, create->name.name, arguments));
 	if (taken && !create->or_replace && (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL)))
@@ -89,18 +107,70 @@ static void create_function(const Replay *replay, const FunctionChange *create)
 		function->arguments = arguments;
 		mv_model_put_function(model, function);
 	}
-	function->def = create;
+	function->def = bound_definition(replay, function, create);
 	function->volatility = create->volatility == VOLATILITY_UNKNOWN ? VOLATILITY_VOLATILE : create->volatility;
 	function->body_volatility = VOLATILITY_UNKNOWN;
 }
 
+static void set_option(const Replay *replay, OptionVec *options, Option option)
+{
+	OptionVec changed = { 0 };
+
+	/* the vector may be the change's own */
+	for (uint32_t i = 0; i < options->count; i++) {
+		if (!mv_streq(options->items[i].name, option.name))
+			*VEC_PUSH(replay->arena, &changed) = options->items[i];
+	}
+	*VEC_PUSH(replay->arena, &changed) = option;
+	*options = changed;
+}
+
+/* SET, RESET and RESET ALL, in their order. */
+static void change_settings(const Replay *replay, FunctionChange *def, const OptionVec *settings)
+{
+	for (uint32_t i = 0; i < settings->count; i++) {
+		const Option *setting = &settings->items[i];
+		OptionVec kept = { 0 };
+
+		if (setting->sql) {
+			set_option(replay, &def->settings, *setting);
+			continue;
+		}
+		for (uint32_t k = 0; k < def->settings.count; k++) {
+			if (!mv_streq(setting->name, "all") && !mv_streq(def->settings.items[k].name, setting->name))
+				*VEC_PUSH(replay->arena, &kept) = def->settings.items[k];
+		}
+		def->settings = kept;
+	}
+}
+
 static void alter_function(const Replay *replay, const FunctionChange *change)
 {
-	Function *function = mv_model_find_function(replay->schema, &change->name,
-						    change->arguments_given ? mv_model_arguments(replay->arena, change) : NULL);
+	Function *function = mv_model_find_function(
+		replay->schema, &change->name,
+		change->arguments_given ? mv_model_arguments(replay->schema, replay->arena, change) : NULL);
+	FunctionChange *def;
 
-	if (function && change->volatility != VOLATILITY_UNKNOWN)
+	if (!function)
+		return;
+	if (change->volatility != VOLATILITY_UNKNOWN)
 		function->volatility = replay->maybe ? VOLATILITY_UNKNOWN : change->volatility;
+	if (replay->maybe || !function->def)
+		return;
+	def = MV_NEW(replay->arena, FunctionChange);
+	*def = *function->def;
+	if (change->volatility != VOLATILITY_UNKNOWN)
+		def->volatility = change->volatility;
+	if (change->security_given)
+		def->security_definer = change->security_definer;
+	if (change->strict_given)
+		def->strict = change->strict;
+	if (change->leakproof_given)
+		def->leakproof = change->leakproof;
+	for (uint32_t i = 0; i < change->options.count; i++)
+		set_option(replay, &def->options, change->options.items[i]);
+	change_settings(replay, def, &change->settings);
+	function->def = def;
 }
 
 void mv_apply_routine(const Replay *replay)
@@ -128,43 +198,4 @@ Object *mv_model_part(const Table *table, ObjectKind kind, const char *name)
 bool mv_model_keep_part(const Replay *replay, const Object *taken)
 {
 	return taken && !taken->maybe && (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL));
-}
-
-static void fill_trigger(const Replay *replay, Trigger *trigger, const CreateTrigger *create)
-{
-	if (trigger->function)
-		MV_TAKE(&trigger->function->triggers, trigger);
-	trigger->def = create;
-	trigger->enabled = true;
-	trigger->update_columns.count = 0;
-	for (uint32_t i = 0; i < create->update_columns.count; i++) {
-		if (create->update_columns.items[i].text)
-			*VEC_PUSH(replay->arena, &trigger->update_columns) = create->update_columns.items[i].text;
-	}
-	/* trigger functions take no arguments */
-	trigger->function = mv_model_find_function(replay->schema, &create->function, "");
-	if (trigger->function)
-		*VEC_PUSH(replay->arena, &trigger->function->triggers) = trigger;
-}
-
-static void create_trigger(const Replay *replay, const CreateTrigger *create)
-{
-	Table *table = mv_model_target(replay, &create->table, false);
-	Trigger *trigger = table ? (Trigger *)mv_model_part(table, OBJ_TRIGGER, create->name.text) : NULL;
-
-	if (!table || !create->name.text || mv_model_keep_part(replay, (const Object *)trigger))
-		return;
-	if (!trigger) {
-		trigger = MV_NEW(replay->arena, Trigger);
-		mv_model_born(replay, &trigger->object, OBJ_TRIGGER, table->object.schema, create->name.text);
-		trigger->table = table;
-		*VEC_PUSH(replay->arena, &table->triggers) = &trigger->object;
-		mv_model_count_name(replay->schema, OBJ_TRIGGER, table->object.schema, create->name.text, 1);
-	}
-	fill_trigger(replay, trigger, create);
-}
-
-void mv_apply_trigger(const Replay *replay, const CreateTrigger *create)
-{
-	create_trigger(replay, create);
 }

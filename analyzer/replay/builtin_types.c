@@ -39,8 +39,14 @@ bool mv_model_builtin_type(const Type *type)
 
 Object *mv_model_type_of(const Schema *model, const Type *type)
 {
+	Object *object;
+
 	if (!type || !type->name || type->unknown || type->column_type)
 		return NULL;
+	object = type->object && type->object < model->things.count ? model->things.items[type->object] : NULL;
+	if (object && (mv_model_get(&model->types, object->schema, object->name) == object ||
+		       mv_model_get(&model->relations, object->schema, object->name) == object))
+		return object;
 	/* pg_catalog comes before the search path, so a built-in name always wins */
 	if (mv_model_builtin_type(type))
 		return NULL;

@@ -343,8 +343,10 @@ static void function(const Dump *dump, const Function *item)
 
 static void plain(const Dump *dump, const Object *object)
 {
-	mv_buf_addf(dump->out, "%s %s%s%s", mv_object_kind_name(object->kind), object->schema ? object->schema : "",
-		    object->schema && *object->schema ? "." : "", object->name);
+	bool in_schema = object->schema && *object->schema && object->kind != OBJ_EXTENSION;
+
+	mv_buf_addf(dump->out, "%s %s%s%s", mv_object_kind_name(object->kind), in_schema ? object->schema : "",
+		    in_schema ? "." : "", object->name);
 	state(dump->out, object);
 	mv_buf_addc(dump->out, '\n');
 }

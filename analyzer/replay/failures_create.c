@@ -247,7 +247,7 @@ static bool create_function(Check *c, const FunctionChange *create)
 	if (!create->name.name || create->name.unknown || (c->schema->search_path_unknown && !create->name.schema))
 		return false;
 	schema = mv_model_namespace(c->schema, &create->name);
-	key = mv_arena_format(c->arena, "%s.%s(%s)", schema, create->name.name, mv_model_arguments(c->arena, create));
+	key = mv_arena_format(c->arena, "%s.%s(%s)", schema, create->name.name, mv_model_arguments(c->schema, c->arena, create));
 	taken = mv_map_get(&c->schema->functions, key);
 	if (!taken || !mv_certain(c, &taken->object))
 		return false;

@@ -177,14 +177,10 @@ static bool type(Check *c, const Drop *drop)
 static bool function(Check *c, const Drop *drop)
 {
 	const Function *known;
-	StrBuf arguments = { 0 };
 
-	for (uint32_t i = 0; i < drop->arguments.count; i++) {
-		mv_buf_adds(&arguments, i ? ", " : "");
-		mv_buf_adds(&arguments, mv_type_format(drop->arguments.items[i], c->arena));
-	}
-	known = mv_model_find_function(c->schema, &drop->name, !drop->arguments_given ? NULL : arguments.len ? arguments.ptr : "");
-	mv_buf_release(&arguments);
+	known = mv_model_find_function(c->schema, &drop->name,
+				       drop->arguments_given ? mv_model_argument_list(c->schema, c->arena, drop->arguments.items, drop->arguments.count) :
+							       NULL);
 	if (!known || drop->cascade || !mv_certain(c, &known->object))
 		return false;
 	for (uint32_t i = 0; i < known->triggers.count; i++) {

@@ -172,10 +172,17 @@ void mv_model_put_function(Schema *model, Function *function);
 void mv_model_take_function(Schema *model, Function *function);
 /* The function that a change names by name and (when given) arguments. */
 Function *mv_model_find_function(const Schema *model, const QName *name, const char *arguments);
-const char *mv_model_arguments(Arena *arena, const FunctionChange *def);
 /* Does the migration swallow the error that it exists, so that it stays as it is? */
 bool mv_model_keep_part(const Replay *replay, const Object *taken);
 void mv_apply_trigger(const Replay *replay, const CreateTrigger *create);
+/* ---- types and signatures (bind_type.c) ---- */
+/* A copy with the id of the user-defined type that it names now; itself when it names none. */
+const Type *mv_model_bind_type(const Replay *replay, const Type *type);
+/* The types that tell overloads apart, "integer, app.status": the same text for the same types. */
+const char *mv_model_arguments(const Schema *model, Arena *arena, const FunctionChange *def);
+const char *mv_model_argument_list(const Schema *model, Arena *arena, const Type *const *types, uint32_t count);
+void mv_model_add_argument(const Schema *model, Arena *arena, StrBuf *out, const Type *type);
+bool mv_model_is_input(const FunctionChange *def, const Parameter *parameter);
 Object *mv_model_part(const Table *table, ObjectKind kind, const char *name);
 const char *mv_model_other_key(Arena *arena, ObjectKind kind, const char *schema, const char *name);
 /* The expression with another column name in it; itself when it does not mention the column. */

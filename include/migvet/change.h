@@ -52,6 +52,7 @@ struct Type {
 	bool column_type;   /* tab.col%TYPE */
 	bool unknown;       /* holds a placeholder */
 	const char *collation; /* of the column definition, or NULL */
+	uint32_t object;       /* in the schema: id of the user-defined type that it is; 0: built in, or not known */
 	Span span;
 };
 
@@ -135,6 +136,7 @@ typedef enum Persistence { PERSISTENCE_PERMANENT, PERSISTENCE_UNLOGGED, PERSISTE
 typedef struct Option {
 	const char *name, *value; /* value NULL: none given */
 	const char *prefix;       /* "toast" of toast.x, or NULL */
+	const char *sql;          /* SET clauses of functions: as it is written; NULL otherwise */
 } Option;
 typedef VEC(Option) OptionVec;
 
@@ -492,9 +494,19 @@ typedef struct FunctionChange {
 	const char *language;
 	Volatility volatility; /* UNKNOWN: not written (default VOLATILE; ALTER: unchanged) */
 	bool security_definer, strict, leakproof;
-	OptionVec settings;    /* SET search_path = ... */
+	bool security_given, strict_given, leakproof_given; /* ALTER changes only these */
+	OptionVec settings;    /* SET search_path = ... ; ALTER: RESET is one without `sql`, of name "all": of all */
+	OptionVec options;     /* window, cost, rows, support, parallel; of an aggregate: its definition */
+	VEC(const Type *) transforms;
 	Str body;              /* text between the quotes; empty: SQL-standard body */
+	bool body_given;       /* between quotes */
+	const char *link_symbol; /* C: AS 'file', 'symbol' */
 	const QueryInfo *body_query; /* of LANGUAGE SQL when it could be read */
+	/* SQL-standard body, where code is kept: RETURN expression, or the statements of BEGIN ATOMIC. */
+	const Expression *body_return;
+	VEC(const QueryInfo *) body_statements;
+	bool body_atomic;
+	const Code *code;      /* aggregates, where code is kept: the statement */
 } FunctionChange;
 
 typedef struct CreateTrigger {
@@ -507,6 +519,8 @@ typedef struct CreateTrigger {
 	IdentVec update_columns;
 	const Expression *when;
 	QName referenced; /* FROM table of a constraint trigger */
+	const char *old_table, *new_table; /* REFERENCING ... AS, or NULL */
+	VEC(const char *) arguments; /* strings */
 } CreateTrigger;
 
 typedef struct CreateRule {

@@ -138,6 +138,7 @@ typedef struct Domain {
 	const Type *base;
 	const Expression *default_value;
 	bool not_null;
+	const char *not_null_name; /* as written; NULL: PostgreSQL chose it */
 	VEC(Constraint *) checks;
 } Domain;
 
@@ -155,7 +156,9 @@ struct Sequence {
 
 struct Function {
 	Object object; /* OBJ_FUNCTION, PROCEDURE, AGGREGATE; the registry's key holds the signature */
-	const FunctionChange *def;
+	const FunctionChange *def; /* as it is now: with what ALTER changed, its types and expressions bound */
+	const Binding *bindings;   /* of def->code */
+	VEC(const Binding *) body_bindings; /* of def->body_statements */
 	Volatility volatility;
 	Volatility body_volatility; /* what an inlined SQL body really is; UNKNOWN if it cannot be told */
 	const char *arguments; /* input types, "integer, text", as in the registry's key */
@@ -168,7 +171,11 @@ struct Trigger {
 	const CreateTrigger *def;
 	Function *function; /* NULL: not known */
 	VEC(const char *) update_columns; /* UPDATE OF; they follow renames */
+	const Expression *when; /* bound */
+	const Table *referenced; /* FROM; NULL: none, or not known */
+	const Trigger *parent;  /* of the partitioned table, whose copy it is; NULL otherwise */
 	bool enabled;
+	const char *fires;      /* "origin", "replica", "always" */
 };
 
 typedef struct RewriteRule {

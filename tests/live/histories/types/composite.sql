@@ -1,0 +1,11 @@
+CREATE TYPE point3 AS (x float8, y double precision, z real);
+CREATE TYPE name AS (first text COLLATE "C", last varchar(20), at timestamptz(3));
+ALTER TYPE point3 ADD ATTRIBUTE w numeric(4,1), DROP ATTRIBUTE z;
+ALTER TYPE point3 ALTER ATTRIBUTE x TYPE integer;
+ALTER TYPE point3 ALTER ATTRIBUTE y SET DATA TYPE text COLLATE "C";
+ALTER TYPE point3 RENAME ATTRIBUTE w TO "W w";
+ALTER TYPE point3 DROP ATTRIBUTE IF EXISTS nothing;
+CREATE TYPE line AS (a point3, b point3[]);
+ALTER TYPE point3 RENAME TO place;
+CREATE SCHEMA app;
+ALTER TYPE place SET SCHEMA app;

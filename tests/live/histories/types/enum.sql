@@ -1,0 +1,11 @@
+CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'happy');
+CREATE TYPE empty AS ENUM ();
+ALTER TYPE mood ADD VALUE 'glad' BEFORE 'happy';
+ALTER TYPE mood ADD VALUE 'awful' BEFORE 'sad';
+ALTER TYPE mood ADD VALUE 'fine' AFTER 'glad';
+ALTER TYPE mood ADD VALUE 'best';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'best';
+ALTER TYPE mood RENAME VALUE 'sad' TO 'back\slash';
+ALTER TYPE mood RENAME TO "Mood";
+CREATE SCHEMA app;
+ALTER TYPE "Mood" SET SCHEMA app;
