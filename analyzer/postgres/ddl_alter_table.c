@@ -396,6 +396,8 @@ static void composite(Lower *lower, const Target *target, const Subcommand *sub)
 		change->attribute = MV_NEW(lower->arena, ColumnSpec);
 		change->attribute->name = change->attribute_name;
 		change->attribute->type = mv_pg_type(lower, def->typeName);
+		if (def->collClause)
+			change->attribute->collation = mv_pg_joined_name(lower, def->collClause->collname);
 		change->attribute->span = sub->span;
 	} else {
 		change->what = "drop attribute";

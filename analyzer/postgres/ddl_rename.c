@@ -49,6 +49,7 @@ void mv_pg_rename(Lower *lower, const Node *node, Span span)
 	const RenameStmt *stmt = (const RenameStmt *)node;
 	Rename *rename = MV_NEW(lower->arena, Rename);
 	Cursor cursor = mv_pg_cursor(lower, span);
+	const ListCell *cell;
 	ObjectRef ref;
 
 	mv_pg_change(lower, rename_kind(stmt->renameType), span)->as.rename = rename;
@@ -67,6 +68,9 @@ void mv_pg_rename(Lower *lower, const Node *node, Span span)
 	rename->relation_kind = relation_kind(stmt);
 	rename->name = ref.name;
 	rename->part = ref.part;
+	foreach(cell, ref.arguments)
+		*VEC_PUSH(lower->arena, &rename->arguments) = mv_pg_type(lower, lfirst(cell));
+	rename->arguments_given = ref.arguments_given;
 	mv_pg_skip_to(&cursor, "to");
 	rename->new_name = mv_pg_ident(lower, stmt->newname, mv_pg_here(&cursor));
 	rename->if_exists = stmt->missing_ok;
@@ -79,12 +83,16 @@ void mv_pg_set_schema(Lower *lower, const Node *node, Span span)
 	const AlterObjectSchemaStmt *stmt = (const AlterObjectSchemaStmt *)node;
 	SetSchema *change = MV_NEW(lower->arena, SetSchema);
 	Cursor cursor = mv_pg_cursor(lower, span);
+	const ListCell *cell;
 	ObjectRef ref;
 
 	mv_pg_change(lower, CHANGE_SET_SCHEMA, span)->as.set_schema = change;
 	ref = mv_pg_statement_object(lower, stmt->objectType, stmt->relation, stmt->object, NULL, span);
 	change->object = ref.kind;
 	change->name = ref.name;
+	foreach(cell, ref.arguments)
+		*VEC_PUSH(lower->arena, &change->arguments) = mv_pg_type(lower, lfirst(cell));
+	change->arguments_given = ref.arguments_given;
 	while (mv_pg_skip_to(&cursor, "set") && !mv_pg_accept(&cursor, "schema"))
 		;
 	change->new_schema = mv_pg_ident(lower, stmt->newschema, mv_pg_here(&cursor));

@@ -464,7 +464,10 @@ static void rename_part(const Replay *replay, const Rename *rename)
 
 static void rename_function(const Replay *replay, const Rename *rename)
 {
-	Function *function = mv_model_find_function(replay->schema, &rename->name, NULL);
+	Function *function = mv_model_find_function(
+		replay->schema, &rename->name,
+		rename->arguments_given ? mv_model_argument_list(replay->schema, replay->arena, rename->arguments.items, rename->arguments.count) :
+					  NULL);
 
 	if (function && !replay->maybe && rename->new_name.text)
 		set_function_name(replay->schema, function, function->object.schema, rename->new_name.text);
@@ -549,7 +552,9 @@ void mv_apply_set_schema(const Replay *replay, const SetSchema *set)
 	if (!to || set->name.unknown || !set->name.name)
 		return;
 	if (set->object == OBJ_FUNCTION || set->object == OBJ_PROCEDURE || set->object == OBJ_AGGREGATE || set->object == OBJ_ROUTINE) {
-		Function *function = mv_model_find_function(model, &set->name, NULL);
+		Function *function = mv_model_find_function(
+			model, &set->name,
+			set->arguments_given ? mv_model_argument_list(model, replay->arena, set->arguments.items, set->arguments.count) : NULL);
 
 		if (function && !replay->maybe)
 			set_function_name(model, function, to, function->object.name);

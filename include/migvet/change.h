@@ -575,6 +575,8 @@ typedef struct Rename {
 	QName name;          /* the object, or the relation/type it belongs to */
 	Ident part;           /* column, constraint, trigger, policy, attribute, label: its old name; text NULL otherwise */
 	Ident new_name;
+	VEC(const Type *) arguments; /* of a routine, aggregate, operator */
+	bool arguments_given;
 	bool if_exists, cascade;
 } Rename;
 
@@ -582,6 +584,8 @@ typedef struct SetSchema {
 	ObjectKind object;
 	QName name;
 	Ident new_schema;
+	VEC(const Type *) arguments; /* as in Rename */
+	bool arguments_given;
 	bool if_exists;
 } SetSchema;
 typedef struct SetOwner {
