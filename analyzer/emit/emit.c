@@ -164,6 +164,10 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 			 "SET client_min_messages = warning;\n"
 			 "SET row_security = off;\n\n");
 	mv_emit_namespaces(&emit);
+	mv_emit_sequences(&emit);
+	mv_emit_tables(&emit);
+	mv_emit_constraints(&emit);
+	mv_emit_indexes(&emit);
 	mv_emit_views(&emit);
 	mv_emit_rules(&emit);
 	mv_emit_types(&emit);

@@ -86,8 +86,22 @@ void mv_emit_idents(StrBuf *out, const char *const *names, uint32_t count); /* a
 void mv_emit_type(const Emit *emit, StrBuf *out, const Type *type);
 /* The user-defined type, or NULL: built in, or not known. */
 const Object *mv_emit_type_object(const Emit *emit, const Type *type);
+/* A name that may be "schema.name", as the front end joins those of collations and operator classes. */
+void mv_emit_collation(StrBuf *out, const char *name);
 /* name = value, ...: storage parameters and the like, without parentheses. */
 void mv_emit_options(StrBuf *out, const OptionVec *options);
+
+/* Is it written at all? Not what an extension brings, nor what is temporary. */
+bool mv_emit_is_written(const Object *object);
+/* " KEYWORD (name = value, ...)" when there are options. */
+void mv_emit_with(StrBuf *out, const char *keyword, const OptionVec *options);
+
+/* ---- emit_sequence.c ---- */
+void mv_emit_sequence_options(StrBuf *out, const Sequence *sequence);
+
+/* ---- emit_index.c ---- */
+/* One key with collation, operator class and order. */
+void mv_emit_key(const Emit *emit, StrBuf *out, const IndexKey *key, bool ordered);
 
 /* ---- code.c: expressions and queries with present names ---- */
 void mv_emit_expression(const Emit *emit, StrBuf *out, const Expression *expression);
@@ -95,6 +109,10 @@ void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const 
 
 /* ---- the emitters, called once each by sql.c ---- */
 void mv_emit_namespaces(Emit *emit);   /* schemas */
+void mv_emit_sequences(Emit *emit);
+void mv_emit_tables(Emit *emit);       /* tables, their columns, checks; partitions attached */
+void mv_emit_constraints(Emit *emit);  /* keys, foreign keys, checks that are not valid */
+void mv_emit_indexes(Emit *emit);
 void mv_emit_views(Emit *emit);        /* views and materialized views */
 void mv_emit_rules(Emit *emit);        /* rules and policies */
 void mv_emit_types(Emit *emit);        /* enums, domains, composite types */

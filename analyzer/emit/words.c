@@ -155,3 +155,35 @@ void mv_emit_options(StrBuf *out, const OptionVec *options)
 		mv_emit_literal(out, option->value);
 	}
 }
+
+void mv_emit_with(StrBuf *out, const char *keyword, const OptionVec *options)
+{
+	if (!options->count)
+		return;
+	mv_buf_addf(out, " %s (", keyword);
+	mv_emit_options(out, options);
+	mv_buf_addc(out, ')');
+}
+
+bool mv_emit_is_written(const Object *object)
+{
+	return object && !object->extension && strncmp(object->schema, "pg_", 3) != 0;
+}
+
+void mv_emit_collation(StrBuf *out, const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	if (dot) {
+		char schema[256];
+		size_t length = (size_t)(dot - name);
+
+		if (length < sizeof schema) {
+			memcpy(schema, name, length);
+			schema[length] = '\0';
+			mv_emit_name(out, schema, dot + 1);
+			return;
+		}
+	}
+	mv_emit_ident(out, name);
+}

@@ -16,6 +16,7 @@ IndexKey mv_pg_index_key(Lower *lower, const IndexElem *elem, Cursor *cursor)
 	key.column = mv_pg_ident(lower, elem->name, start).text;
 	key.expression = mv_pg_stored(lower, elem->expr);
 	key.opclass = mv_pg_joined_name(lower, elem->opclass);
+	key.opclass_options = mv_pg_options(lower, elem->opclassopts);
 	key.collation = mv_pg_joined_name(lower, elem->collation);
 	key.descending = elem->ordering == SORTBY_DESC;
 	key.nulls_given = elem->nulls_ordering != SORTBY_NULLS_DEFAULT;

@@ -184,6 +184,9 @@ static void create_table_as(Lower *lower, const IntoClause *into, const Node *qu
 	table->persistence = mv_pg_persistence(into->rel);
 	table->if_not_exists = if_not_exists;
 	table->with_no_data = into->skipData;
+	table->options = mv_pg_options(lower, into->options);
+	table->access_method = mv_pg_copy(lower, into->accessMethod);
+	table->tablespace = mv_pg_copy(lower, into->tableSpaceName);
 	cursor = mv_pg_cursor(lower, (Span){ table->name.span.end, span.end });
 	table->columns = mv_pg_idents(lower, into->colNames, &cursor);
 	/* CREATE TABLE AS EXECUTE p: the columns are those of a statement prepared elsewhere. */

@@ -356,6 +356,17 @@ static void apply(const Replay *replay)
 	case CHANGE_ROW_SECURITY:
 		mv_apply_table_setting(replay);
 		break;
+	case CHANGE_SET_STATISTICS:
+	case CHANGE_SET_STORAGE:
+	case CHANGE_SET_COMPRESSION:
+	case CHANGE_SET_COLUMN_OPTIONS:
+	case CHANGE_SET_ACCESS_METHOD:
+	case CHANGE_SET_TABLESPACE:
+	case CHANGE_SET_OPTIONS:
+	case CHANGE_RESET_OPTIONS:
+	case CHANGE_REPLICA_IDENTITY:
+		mv_apply_storage(replay);
+		break;
 	case CHANGE_INSERT:
 	case CHANGE_UPDATE:
 	case CHANGE_MERGE:
@@ -390,15 +401,6 @@ static void apply(const Replay *replay)
 		break;
 	case CHANGE_NONE:
 	case CHANGE_DROP_DATABASE:
-	case CHANGE_SET_STATISTICS:
-	case CHANGE_SET_STORAGE:
-	case CHANGE_SET_COMPRESSION:
-	case CHANGE_SET_COLUMN_OPTIONS:
-	case CHANGE_SET_ACCESS_METHOD:
-	case CHANGE_SET_TABLESPACE:
-	case CHANGE_SET_OPTIONS:
-	case CHANGE_RESET_OPTIONS:
-	case CHANGE_REPLICA_IDENTITY:
 	case CHANGE_TABLE_OTHER:
 	case CHANGE_GRANT:
 	case CHANGE_REVOKE:

@@ -73,31 +73,70 @@ static const Expression *nextval_of(const Replay *replay, const Sequence *sequen
 	Expression *text = MV_NEW(arena, Expression), *cast = MV_NEW(arena, Expression), *call = MV_NEW(arena, Expression);
 	Type *regclass = MV_NEW(arena, Type);
 	bool visible = strcmp(sequence->object.schema, mv_schema_current(replay->schema)) == 0;
+	Code *code = MV_NEW(arena, Code);
+	Binding *binding = MV_NEW(arena, Binding);
 
+	/* as if it had been written */
+	code->text = "nextval('\xfe" "0\xfe'::regclass)";
+	*VEC_PUSH(arena, &code->holes) = (CodeHole){ .kind = HOLE_TEXT, .schema = sequence->object.schema, .name = sequence->object.name };
+	binding->object = sequence->object.id;
 	*regclass = (Type){ .schema = "pg_catalog", .name = "regclass" };
 	*text = (Expression){ .kind = EXPR_CONSTANT, .name = "string",
 			      .text = visible ? sequence->object.name :
 						mv_arena_format(arena, "%s.%s", sequence->object.schema, sequence->object.name) };
 	*cast = (Expression){ .kind = EXPR_CAST, .type = regclass, .args = MV_NEW(arena, Expression *), .arg_count = 1 };
 	cast->args[0] = text;
-	*call = (Expression){ .kind = EXPR_FUNCTION, .name = "nextval", .args = MV_NEW(arena, Expression *), .arg_count = 1 };
+	*call = (Expression){ .kind = EXPR_FUNCTION, .name = "nextval", .args = MV_NEW(arena, Expression *), .arg_count = 1,
+			      .code = code, .bindings = binding };
 	call->args[0] = cast;
 	return call;
 }
 
-void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity)
+/* With the type of the column, unless they say another. */
+static void apply_identity_options(Sequence *sequence, const Column *column, const OptionVec *options)
+{
+	Option items[32] = { { .name = "as", .value = column->type ? column->type->name : NULL } };
+	OptionVec all = { .items = items, .count = 1, .capacity = 32 };
+
+	for (uint32_t i = 0; i < options->count && all.count < 32; i++)
+		items[all.count++] = options->items[i];
+	mv_model_sequence_options(sequence, &all, true);
+}
+
+/* SEQUENCE NAME [schema.]name among the options of an identity column. */
+static const char *chosen_name(const OptionVec *options)
+{
+	for (uint32_t i = 0; options && i < options->count; i++) {
+		const char *name = options->items[i].value, *dot = name ? strrchr(name, '.') : NULL;
+
+		if (strcmp(options->items[i].name, "sequence_name") != 0 || !name)
+			continue;
+		return dot ? dot + 1 : name;
+	}
+	return NULL;
+}
+
+void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity, const OptionVec *options)
 {
 	Sequence *sequence = MV_NEW(replay->arena, Sequence);
+	const char *schema = table->object.schema, *name = chosen_name(options);
 
-	mv_model_born(replay, &sequence->object, OBJ_SEQUENCE, table->object.schema,
-		      mv_name_relation(replay->schema, table->object.schema, table->object.name, column->name, "seq", false));
+	if (!name)
+		name = mv_name_relation(replay->schema, schema, table->object.name, column->name, "seq", false);
+	mv_model_born(replay, &sequence->object, OBJ_SEQUENCE, schema, name);
+	sequence->persistence = table->persistence;
+	mv_model_sequence_type(sequence, column->type ? column->type->name : "int8", true);
+	if (options && options->count)
+		apply_identity_options(sequence, column, options);
 	mv_model_put(replay->schema, &replay->schema->relations, &sequence->object);
 	sequence->owner_table = table;
 	sequence->owner_column = column->name;
 	sequence->identity = identity;
 	*VEC_PUSH(replay->arena, &table->sequences) = sequence;
-	if (!identity)
+	if (!identity) {
 		column->default_value = nextval_of(replay, sequence);
+		column->default_type = column->type;
+	}
 	mv_model_set_not_null(replay, column);
 }
 
@@ -109,6 +148,12 @@ void mv_model_set_not_null(const Replay *replay, Column *column)
 		return;
 	column->not_null = replay->maybe ? TRI_UNKNOWN : TRI_YES;
 	column->null_dropped = *replay->birth;
+}
+
+void mv_model_set_default(const Replay *replay, const Table *table, Column *column, const Expression *value)
+{
+	column->default_value = value && value->kind != EXPR_NULL ? mv_model_bind_expression(replay, value, table) : NULL;
+	column->default_type = column->default_value ? column->type : NULL;
 }
 
 void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *spec)
@@ -123,22 +168,27 @@ void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *s
 	/* it may be there already: in a partition or typed table, where this only adds to it */
 	if (!column)
 		column = mv_model_new_column(replay, table, spec->name.text);
+	column->local = true;
 	if (spec->type)
 		mv_model_set_type(replay, table, column, spec->type);
 	if (spec->collation)
 		column->collation = spec->collation;
 	if (spec->default_value)
-		column->default_value = spec->default_value->kind == EXPR_NULL ? NULL : spec->default_value;
+		mv_model_set_default(replay, table, column, spec->default_value);
 	if (spec->identity != IDENTITY_NONE)
 		column->identity = spec->identity;
 	if (spec->generated != GENERATED_NONE) {
 		column->generated = spec->generated;
-		column->generation = spec->generation;
+		column->generation = mv_model_bind_expression(replay, spec->generation, table);
 	}
+	column->storage = spec->storage ? spec->storage : column->storage;
+	column->compression = spec->compression ? spec->compression : column->compression;
+	if (spec->fdw_options.count)
+		column->fdw_options = spec->fdw_options;
 	if (spec->not_null)
 		mv_model_set_not_null(replay, column);
 	if (spec->identity != IDENTITY_NONE || serial_base(spec->type))
-		mv_model_serial(replay, table, column, spec->identity != IDENTITY_NONE);
+		mv_model_serial(replay, table, column, spec->identity != IDENTITY_NONE, &spec->sequence_options);
 }
 
 void mv_model_column_constraints(const Replay *replay, Table *table, const ColumnSpec *spec)
@@ -171,7 +221,7 @@ static void add_column(const Replay *replay, const AddColumn *add)
 	mv_model_family(replay, table, add->target.only, &family);
 	column = name ? mv_table_column(table, name) : NULL;
 	for (uint32_t i = 1; column && i < family.count; i++)
-		mv_model_copy_column(replay, family.items[i], column);
+		mv_model_copy_column(replay, family.items[i], table, column);
 }
 
 /* ---- ALTER COLUMN ---- */
@@ -216,6 +266,17 @@ static ColumnTargets column_targets(const Replay *replay, const Target *target, 
 	return targets;
 }
 
+static Sequence *identity_sequence(const Table *table, const Column *column)
+{
+	for (uint32_t i = 0; i < table->sequences.count; i++) {
+		Sequence *sequence = table->sequences.items[i];
+
+		if (sequence->identity && strcmp(sequence->owner_column, column->name) == 0)
+			return sequence;
+	}
+	return NULL;
+}
+
 static void set_type(const Replay *replay, const ColumnType *change)
 {
 	ColumnTargets targets = column_targets(replay, &change->target, change->column.text);
@@ -223,9 +284,11 @@ static void set_type(const Replay *replay, const ColumnType *change)
 	for (uint32_t i = 0; i < targets.columns.count; i++) {
 		Column *column = targets.columns.items[i];
 
-		/* an unwritten COLLATE means the type's own collation */
-		column->collation = NULL;
+		/* an unwritten COLLATE means the type's own collation; so do storage and compression */
+		column->collation = column->storage = column->compression = NULL;
 		mv_model_set_type(replay, targets.tables.items[i], column, replay->maybe ? NULL : change->type);
+		if (identity_sequence(targets.tables.items[i], column) && change->type)
+			mv_model_sequence_type(identity_sequence(targets.tables.items[i], column), change->type->name, false);
 	}
 }
 
@@ -260,32 +323,27 @@ static void set_default(const Replay *replay, const Target *target, const char *
 		Column *column = targets.columns.items[i];
 
 		column->default_unknown = replay->maybe;
-		column->default_value = value && value->kind == EXPR_NULL ? NULL : value;
+		mv_model_set_default(replay, targets.tables.items[i], column, value);
 	}
 }
 
-static Sequence *identity_sequence(const Table *table, const Column *column)
+static void set_identity(const Replay *replay, const IdentityChange *change, bool add)
 {
-	for (uint32_t i = 0; i < table->sequences.count; i++) {
-		Sequence *sequence = table->sequences.items[i];
-
-		if (sequence->identity && strcmp(sequence->owner_column, column->name) == 0)
-			return sequence;
-	}
-	return NULL;
-}
-
-static void set_identity(const Replay *replay, const Target *target, const char *name, Identity identity, bool add)
-{
+	const Target *target = &change->target;
+	const char *name = change->column.text;
+	Identity identity = change->identity;
 	ColumnTargets targets = column_targets(replay, target, name);
 
 	for (uint32_t i = 0; i < targets.columns.count && i < (targets.columns.count ? 1 : 0); i++) {
 		Column *column = targets.columns.items[i];
 		Table *table = targets.tables.items[i];
 
-		column->identity = identity;
+		if (identity != IDENTITY_NONE)
+			column->identity = identity;
 		if (add && !identity_sequence(table, column))
-			mv_model_serial(replay, table, column, true);
+			mv_model_serial(replay, table, column, true, &change->options);
+		else if (!add && identity_sequence(table, column) && !replay->maybe)
+			mv_model_sequence_options(identity_sequence(table, column), &change->options, false);
 	}
 }
 
@@ -310,7 +368,8 @@ static void set_expression(const Replay *replay, const ColumnDefault *change)
 	ColumnTargets targets = column_targets(replay, &change->target, change->column.text);
 
 	for (uint32_t i = 0; i < targets.columns.count; i++)
-		targets.columns.items[i]->generation = change->value;
+		targets.columns.items[i]->generation =
+			mv_model_bind_expression(replay, change->value, targets.tables.items[i]);
 }
 
 static void drop_expression(const Replay *replay, const ColumnChange *change)
@@ -373,12 +432,8 @@ void mv_apply_column(const Replay *replay)
 		set_default(replay, &change->as.column->target, change->as.column->column.text, NULL);
 		break;
 	case CHANGE_ADD_IDENTITY:
-		set_identity(replay, &change->as.identity->target, change->as.identity->column.text, change->as.identity->identity, true);
-		break;
 	case CHANGE_SET_IDENTITY:
-		if (change->as.identity->identity != IDENTITY_NONE)
-			set_identity(replay, &change->as.identity->target, change->as.identity->column.text,
-				     change->as.identity->identity, false);
+		set_identity(replay, change->as.identity, change->kind == CHANGE_ADD_IDENTITY);
 		break;
 	case CHANGE_DROP_IDENTITY:
 		drop_identity(replay, change->as.column);

@@ -71,7 +71,7 @@ static Constraint *new_constraint(const Replay *replay, Table *table, Constraint
 	constraint->birth = *replay->birth;
 	constraint->kind = kind;
 	constraint->maybe = replay->maybe;
-	constraint->valid = constraint->enforced = true;
+	constraint->valid = constraint->enforced = constraint->local = true;
 	*VEC_PUSH(replay->arena, &table->constraints) = constraint;
 	mv_model_count_name(replay->schema, OBJ_CONSTRAINT, table->object.schema, name, 1);
 	return constraint;
@@ -113,7 +113,7 @@ static void copy_spec(const Replay *replay, Constraint *constraint, const Constr
 	constraint->deferrable = spec->deferrable;
 	constraint->initially_deferred = spec->initially_deferred;
 	constraint->nulls_not_distinct = spec->nulls_not_distinct;
-	constraint->expression = spec->expression;
+	constraint->expression = mv_model_bind_expression(replay, spec->expression, constraint->table);
 	constraint->on_delete = spec->on_delete;
 	constraint->on_update = spec->on_update;
 	if (constraint->valid)
@@ -203,7 +203,12 @@ static TableIndex *make_index(const Replay *replay, Table *table, const Constrai
 		*VEC_PUSH(replay->arena, &index->keys) = keys->items[i];
 	for (uint32_t i = 0; i < including->count; i++)
 		*VEC_PUSH(replay->arena, &index->including) = including->items[i];
-	index->predicate = spec->predicate;
+	index->predicate = mv_model_bind_expression(replay, spec->predicate, table);
+	for (uint32_t i = 0; i < index->keys.count; i++)
+		index->keys.items[i].expression = mv_model_bind_expression(replay, index->keys.items[i].expression, table);
+	for (uint32_t i = 0; i < spec->options.count; i++)
+		*VEC_PUSH(replay->arena, &index->options) = spec->options.items[i];
+	index->tablespace = spec->tablespace;
 	return index;
 }
 
@@ -300,10 +305,11 @@ static Constraint *copy_constraint(const Replay *replay, const Constraint *from,
 	Constraint *copy = new_constraint(replay, to, from->kind, name);
 	bool maybe = copy->maybe;
 
-	*copy = (Constraint){ .name = name, .table = to, .birth = copy->birth, .kind = from->kind, .valid = from->valid,
+	*copy = (Constraint){ .name = name, .id = copy->id, .table = to, .birth = copy->birth, .kind = from->kind, .valid = from->valid,
 			      .enforced = from->enforced, .no_inherit = from->no_inherit, .deferrable = from->deferrable,
 			      .initially_deferred = from->initially_deferred, .nulls_not_distinct = from->nulls_not_distinct,
-			      .def = from->def, .expression = from->expression, .referenced = from->referenced,
+			      .def = from->def,
+			      .expression = mv_model_rebind(replay, from->expression, from->table, to), .referenced = from->referenced,
 			      .on_delete = from->on_delete, .on_update = from->on_update, .validated = from->validated,
 			      .maybe = maybe };
 	for (uint32_t i = 0; i < from->columns.count; i++)

@@ -41,13 +41,12 @@ bool mv_index_uses_column(const TableIndex *index, const char *column)
 static bool same_keys(const TableIndex *a, const TableIndex *b)
 {
 	if (a->keys.count != b->keys.count || a->including.count != b->including.count || a->unique != b->unique ||
-	    !mv_streq(a->access_method, b->access_method) || (a->predicate == NULL) != (b->predicate == NULL) ||
-	    (a->predicate && a->predicate != b->predicate))
+	    !mv_streq(a->access_method, b->access_method) || !mv_model_same_expression(a->predicate, b->predicate))
 		return false;
 	for (uint32_t i = 0; i < a->keys.count; i++) {
 		const IndexKey *left = &a->keys.items[i], *right = &b->keys.items[i];
 
-		if (!mv_streq(left->column, right->column) || left->expression != right->expression ||
+		if (!mv_streq(left->column, right->column) || !mv_model_same_expression(left->expression, right->expression) ||
 		    !mv_streq(left->opclass, right->opclass) || !mv_streq(left->collation, right->collation) ||
 		    left->descending != right->descending)
 			return false;
@@ -61,9 +60,16 @@ static void copy_index(const Replay *replay, const TableIndex *from, TableIndex 
 	to->valid = from->valid;
 	to->nulls_not_distinct = from->nulls_not_distinct;
 	to->access_method = from->access_method;
-	to->predicate = from->predicate;
-	for (uint32_t i = 0; i < from->keys.count; i++)
-		*VEC_PUSH(replay->arena, &to->keys) = from->keys.items[i];
+	to->predicate = mv_model_rebind(replay, from->predicate, from->table, to->table);
+	to->tablespace = from->tablespace;
+	for (uint32_t i = 0; i < from->options.count; i++)
+		*VEC_PUSH(replay->arena, &to->options) = from->options.items[i];
+	for (uint32_t i = 0; i < from->keys.count; i++) {
+		IndexKey *key = VEC_PUSH(replay->arena, &to->keys);
+
+		*key = from->keys.items[i];
+		key->expression = mv_model_rebind(replay, key->expression, from->table, to->table);
+	}
 	for (uint32_t i = 0; i < from->including.count; i++)
 		*VEC_PUSH(replay->arena, &to->including) = from->including.items[i];
 }
@@ -153,6 +159,14 @@ static void to_partitions(const Replay *replay, Table *table, TableIndex *index)
 	}
 }
 
+static IndexKey bound_key(const Replay *replay, const IndexKey *key, const Table *table)
+{
+	IndexKey bound = *key;
+
+	bound.expression = mv_model_bind_expression(replay, key->expression, table);
+	return bound;
+}
+
 void mv_model_create_index(const Replay *replay, const CreateIndex *create)
 {
 	Table *table = mv_model_target(replay, &create->table, false);
@@ -185,10 +199,13 @@ void mv_model_create_index(const Replay *replay, const CreateIndex *create)
 	if (create->access_method)
 		index->access_method = create->access_method;
 	for (uint32_t i = 0; i < create->keys.count; i++)
-		*VEC_PUSH(replay->arena, &index->keys) = create->keys.items[i];
+		*VEC_PUSH(replay->arena, &index->keys) = bound_key(replay, &create->keys.items[i], table);
+	for (uint32_t i = 0; i < create->options.count; i++)
+		*VEC_PUSH(replay->arena, &index->options) = create->options.items[i];
+	index->tablespace = create->tablespace;
 	for (uint32_t i = 0; i < including.count; i++)
 		*VEC_PUSH(replay->arena, &index->including) = including.items[i];
-	index->predicate = create->predicate;
+	index->predicate = mv_model_bind_expression(replay, create->predicate, table);
 	if (table->partition_by != PARTITION_NONE && !create->only && table->children.count)
 		to_partitions(replay, table, index);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Is the name taken, and shall the new object give way? */
-static bool gives_way(const Replay *replay, const Object *taken, bool if_not_exists)
+bool mv_model_gives_way(const Replay *replay, const Object *taken, bool if_not_exists)
 {
 	return taken && !taken->maybe && (if_not_exists || (replay->change->swallowed & (SWALLOW_DUPLICATE | SWALLOW_ALL)));
 }
@@ -75,56 +75,6 @@ static void create_extension(const Replay *replay, const ObjectChange *create)
 	}
 }
 
-/* ---- sequences ---- */
-
-static void set_owner_column(const Replay *replay, Sequence *sequence, const SequenceChange *change)
-{
-	Table *table;
-
-	if (!change->owned_by_table.name && !change->owned_by_none)
-		return;
-	if (sequence->owner_table)
-		MV_TAKE(&sequence->owner_table->sequences, sequence);
-	sequence->owner_table = NULL;
-	sequence->owner_column = NULL;
-	if (change->owned_by_none || !change->owned_by_column)
-		return;
-	table = mv_model_target(replay, &change->owned_by_table, false);
-	if (!table)
-		return;
-	sequence->owner_table = table;
-	sequence->owner_column = change->owned_by_column;
-	*VEC_PUSH(replay->arena, &table->sequences) = sequence;
-}
-
-static void create_sequence(const Replay *replay, const SequenceChange *create)
-{
-	Schema *model = replay->schema;
-	const char *schema = create->persistence == PERSISTENCE_TEMPORARY ? "pg_temp" : mv_model_namespace(model, &create->name);
-	const Object *taken;
-	Sequence *sequence;
-
-	if (!create->name.name || create->name.unknown)
-		return;
-	taken = mv_model_get(&model->relations, schema, create->name.name);
-	if (gives_way(replay, taken, create->if_not_exists) || (taken && taken->kind != OBJ_SEQUENCE))
-		return;
-	if (taken)
-		mv_model_drop_sequence(replay, (Sequence *)taken);
-	sequence = MV_NEW(replay->arena, Sequence);
-	mv_model_born(replay, &sequence->object, OBJ_SEQUENCE, schema, create->name.name);
-	mv_model_put(model, &model->relations, &sequence->object);
-	set_owner_column(replay, sequence, create);
-}
-
-static void alter_sequence(const Replay *replay, const SequenceChange *change)
-{
-	Object *object = mv_schema_relation(replay->schema, &change->name);
-
-	if (object && object->kind == OBJ_SEQUENCE && !replay->maybe)
-		set_owner_column(replay, (Sequence *)object, change);
-}
-
 /* ---- types ---- */
 
 /* The new type's memory when the name is free (or is made free), else NULL. */
@@ -140,7 +90,7 @@ static void *new_type(const Replay *replay, ObjectKind kind, const QName *name, 
 	}
 	schema = mv_model_namespace(model, name);
 	taken = mv_model_get(&model->types, schema, name->name);
-	if (gives_way(replay, taken, false))
+	if (mv_model_gives_way(replay, taken, false))
 		return NULL;
 	if (taken)
 		mv_model_drop_type(replay, taken, false);
@@ -378,10 +328,8 @@ void mv_apply_object(const Replay *replay)
 		create_extension(replay, change->as.object);
 		break;
 	case CHANGE_CREATE_SEQUENCE:
-		create_sequence(replay, change->as.sequence);
-		break;
 	case CHANGE_ALTER_SEQUENCE:
-		alter_sequence(replay, change->as.sequence);
+		mv_apply_sequence(replay, change->as.sequence);
 		break;
 	case CHANGE_CREATE_ENUM:
 		create_enum(replay, change->as.type);

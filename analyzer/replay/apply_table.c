@@ -73,7 +73,7 @@ static Column *copy_of(const Replay *replay, Table *table, const Column *from)
 }
 
 /* A column of a parent: with its NOT NULL, default and generation. */
-void mv_model_copy_column(const Replay *replay, Table *table, const Column *from)
+void mv_model_copy_column(const Replay *replay, Table *table, const Table *parent, const Column *from)
 {
 	bool existed = mv_table_column(table, from->name) != NULL;
 	Column *column = copy_of(replay, table, from);
@@ -84,10 +84,14 @@ void mv_model_copy_column(const Replay *replay, Table *table, const Column *from
 		column->null_dropped = *replay->birth;
 	}
 	if (!existed) {
-		column->default_value = from->default_value;
+		column->default_value = mv_model_rebind(replay, from->default_value, parent, table);
+		column->default_type = from->default_type;
 		column->default_unknown = from->default_unknown;
 		column->generated = from->generated;
-		column->generation = from->generation;
+		column->storage = from->storage;
+		column->compression = from->compression;
+		column->statistics = from->statistics;
+		column->generation = mv_model_rebind(replay, from->generation, parent, table);
 	}
 }
 
@@ -108,7 +112,7 @@ static void inherit_from(const Replay *replay, Table *table, const QName *name)
 	link_parent(replay, table, parent);
 	table->object.incomplete |= parent->object.incomplete;
 	for (uint32_t i = 0; i < parent->columns.count; i++)
-		mv_model_copy_column(replay, table, parent->columns.items[i]);
+		mv_model_copy_column(replay, table, parent, parent->columns.items[i]);
 }
 
 /* LIKE stands among the columns, where it was written. */
@@ -121,7 +125,7 @@ static void like_columns(const Replay *replay, Table *table, const LikeClause *l
 		const Composite *composite = (const Composite *)type;
 
 		for (uint32_t i = 0; i < composite->attributes.count; i++)
-			copy_of(replay, table, composite->attributes.items[i]);
+			copy_of(replay, table, composite->attributes.items[i])->local = true;
 		return;
 	}
 	if (!source || source == table) {
@@ -133,20 +137,27 @@ static void like_columns(const Replay *replay, Table *table, const LikeClause *l
 		const Column *from = source->columns.items[i];
 		Column *column = copy_of(replay, table, from);
 
+		column->local = true;
 		column->not_null = from->not_null;
 		if (column->not_null == TRI_YES)
 			column->null_dropped = *replay->birth;
 		if (like->defaults && from->identity == IDENTITY_NONE && from->generated == GENERATED_NONE) {
-			column->default_value = from->default_value;
+			column->default_value = mv_model_rebind(replay, from->default_value, source, table);
+			column->default_type = from->default_type;
 			column->default_unknown = from->default_unknown;
 		}
+		if (like->storage)
+			column->storage = from->storage;
+		if (like->compression)
+			column->compression = from->compression;
 		if (like->identity && from->identity != IDENTITY_NONE) {
 			column->identity = from->identity;
-			mv_model_serial(replay, table, column, true);
+			mv_model_serial(replay, table, column, true, NULL);
+			mv_model_like_sequence(table, column, source, from);
 		}
 		if (like->generated) {
 			column->generated = from->generated;
-			column->generation = from->generation;
+			column->generation = mv_model_rebind(replay, from->generation, source, table);
 		}
 	}
 }
@@ -178,7 +189,7 @@ static void typed_columns(const Replay *replay, Table *table, const QName *type)
 	table->type_schema = object->schema;
 	table->type_name = object->name;
 	for (uint32_t i = 0; i < composite->attributes.count; i++)
-		copy_of(replay, table, composite->attributes.items[i]);
+		copy_of(replay, table, composite->attributes.items[i])->local = true;
 }
 
 /*
@@ -325,7 +336,11 @@ void mv_apply_create_table(const Replay *replay, const CreateTable *create)
 	/* it may have been there before, with other columns */
 	table->object.incomplete |= create->if_not_exists && !replay->schema->complete;
 	table->partition_by = create->partition_by;
-	table->partition_keys = create->partition_keys;
+	table->access_method = create->access_method;
+	table->tablespace = create->tablespace;
+	table->server = create->server;
+	for (uint32_t i = 0; i < create->options.count; i++)
+		*VEC_PUSH(replay->arena, &table->options) = create->options.items[i];
 	if (create->of_type.name)
 		typed_columns(replay, table, &create->of_type);
 	for (uint32_t i = 0; i < create->inherits.count; i++)
@@ -339,6 +354,12 @@ void mv_apply_create_table(const Replay *replay, const CreateTable *create)
 			table->parents.items[table->parents.count - 1]->default_partition = table;
 	}
 	all_columns(replay, table, create);
+	for (uint32_t i = 0; i < create->partition_keys.count; i++) {
+		IndexKey *key = VEC_PUSH(replay->arena, &table->partition_keys);
+
+		*key = create->partition_keys.items[i];
+		key->expression = mv_model_bind_expression(replay, key->expression, table);
+	}
 	all_constraints(replay, table, create);
 	if (table->bound && table->parents.count)
 		mv_model_inherit(replay, table->parents.items[table->parents.count - 1], table);
@@ -346,20 +367,8 @@ void mv_apply_create_table(const Replay *replay, const CreateTable *create)
 
 /* ---- CREATE TABLE AS ---- */
 
-/* The column of the only relation in question, when the output is that column. */
-static const Column *plain_column(const Replay *replay, const QueryInfo *query, const char *output)
-{
-	const Table *source;
-
-	if (query->relations.count != 1 || query->opaque || query->relations.items[0].name.unknown)
-		return NULL;
-	source = mv_schema_table(replay->schema, &query->relations.items[0].name);
-	return source ? mv_table_column(source, output) : NULL;
-}
-
 void mv_apply_create_table_as(const Replay *replay, const CreateTableAs *create)
 {
-	const QueryInfo *query = create->query;
 	Table *table;
 
 	if (!create->name.name || create->name.unknown) {
@@ -372,23 +381,14 @@ void mv_apply_create_table_as(const Replay *replay, const CreateTableAs *create)
 	table->object.incomplete |= create->if_not_exists && !replay->schema->complete;
 	if (!create->with_no_data)
 		table->first_row = *replay->birth;
-	if (!query || query->opaque)
-		table->object.incomplete = true;
-	for (uint32_t i = 0; query && i < query->outputs.count; i++) {
-		const char *output = query->outputs.items[i].text;
-		const char *name = i < create->columns.count ? create->columns.items[i].text : output;
-		const Column *from = output ? plain_column(replay, query, output) : NULL;
-		Column *column;
-
-		if (!output || strcmp(output, "*") == 0 || i >= MV_MOST_COLUMNS) {
-			/* what a star stands for cannot be told from here on */
-			table->object.incomplete = true;
-			break;
-		}
-		if (!name || mv_table_column(table, name))
-			continue;
-		column = mv_model_new_column(replay, table, name);
-		if (from)
-			mv_model_set_type(replay, table, column, from->type);
+	mv_model_query_columns(replay, table, create->query, &create->columns);
+	table->bindings = NULL; /* nothing of the query is kept */
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		table->columns.items[i]->local = true;
+		table->columns.items[i]->not_null = TRI_NO;
 	}
+	for (uint32_t i = 0; i < create->options.count; i++)
+		*VEC_PUSH(replay->arena, &table->options) = create->options.items[i];
+	table->access_method = create->access_method;
+	table->tablespace = create->tablespace;
 }

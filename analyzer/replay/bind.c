@@ -558,6 +558,49 @@ const Expression *mv_model_bind_rule(const Replay *replay, const Expression *exp
 	return bind_root_expression(replay, expression, table, true);
 }
 
+const Expression *mv_model_rebind(const Replay *replay, const Expression *expression, const Table *from, const Table *to)
+{
+	Expression *copy;
+	Binding *bindings;
+	uint32_t count = expression && expression->code ? expression->code->holes.count : 0;
+
+	if (!expression || !expression->bindings || !count)
+		return expression;
+	bindings = MV_NEW_ARRAY(replay->arena, Binding, count);
+	for (uint32_t i = 0; i < count; i++) {
+		const Column *column = expression->bindings[i].column ?
+					       replay->schema->things.items[expression->bindings[i].column] : NULL;
+		const Column *own = column ? mv_table_column(to, column->name) : NULL;
+
+		bindings[i] = expression->bindings[i];
+		if (bindings[i].object != from->object.id)
+			continue;
+		bindings[i].object = to->object.id;
+		bindings[i].column = own ? own->id : 0;
+	}
+	copy = MV_NEW(replay->arena, Expression);
+	*copy = *expression;
+	copy->bindings = bindings;
+	return copy;
+}
+
+bool mv_model_same_expression(const Expression *a, const Expression *b)
+{
+	const Code *left = a ? a->code : NULL, *right = b ? b->code : NULL;
+
+	if (a == b)
+		return true;
+	if (!left || !right || !left->text || !right->text || strcmp(left->text, right->text) != 0 ||
+	    left->holes.count != right->holes.count)
+		return false;
+	for (uint32_t i = 0; i < left->holes.count; i++) {
+		if (!mv_streq(left->holes.items[i].name, right->holes.items[i].name) ||
+		    !mv_streq(left->holes.items[i].schema, right->holes.items[i].schema))
+			return false;
+	}
+	return true;
+}
+
 bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Table *table, const Binding **bindings,
 			 BoundOutputVec *outputs)
 {

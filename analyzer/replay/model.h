@@ -80,10 +80,24 @@ void mv_model_set_type(const Replay *replay, Table *table, Column *column, const
 void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *spec);
 /* Inline constraints of a column that was added. */
 void mv_model_column_constraints(const Replay *replay, Table *table, const ColumnSpec *spec);
-void mv_model_copy_column(const Replay *replay, Table *table, const Column *from);
-void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity);
+/* NULL (and DEFAULT NULL): none. */
+void mv_model_set_default(const Replay *replay, const Table *table, Column *column, const Expression *value);
+void mv_model_copy_column(const Replay *replay, Table *table, const Table *parent, const Column *from);
+/* The new sequence of an identity column becomes like that of the column it was copied from. */
+void mv_model_like_sequence(const Table *table, const Column *column, const Table *source, const Column *from);
+/* The sequence of a serial or identity column; `options` of the latter, or NULL. */
+void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity, const OptionVec *options);
 void mv_model_set_not_null(const Replay *replay, Column *column);
 void mv_model_use_type(Schema *model, Table *table, Composite *composite, Column *column);
+
+/* ---- sequences (apply_sequence.c) ---- */
+
+/* Sets what the options say and what follows from it; `create`: all else gets its default. */
+void mv_model_sequence_options(Sequence *sequence, const OptionVec *options, bool create);
+void mv_model_sequence_type(Sequence *sequence, const char *type, bool create);
+void mv_apply_sequence(const Replay *replay, const SequenceChange *change);
+/* Does a statement that would create it leave `taken` as it is (IF NOT EXISTS, a swallowed error)? */
+bool mv_model_gives_way(const Replay *replay, const Object *taken, bool guarded);
 
 /* ---- constraints, indexes (apply_constraint.c, apply_index.c) ---- */
 
@@ -143,6 +157,10 @@ typedef VEC(BoundOutput) BoundOutputVec;
 const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table);
 /* The same for the condition of a rule: the columns of `table` are meant by NEW and OLD only. */
 const Expression *mv_model_bind_rule(const Replay *replay, const Expression *expression, const Table *table);
+/* The same expression over the columns of another table, which have the same names. */
+const Expression *mv_model_rebind(const Replay *replay, const Expression *expression, const Table *from, const Table *to);
+/* Are they written alike (perhaps over different tables)? */
+bool mv_model_same_expression(const Expression *a, const Expression *b);
 /*
  * What the holes of a query mean. `table`: whose NEW and OLD are meant in a
  * rule, or NULL. `outputs` (may be NULL) gets the columns of its result; false:
@@ -160,6 +178,7 @@ void mv_apply_column(const Replay *replay);     /* ALTER TABLE, columns */
 void mv_apply_constraint(const Replay *replay); /* ALTER TABLE, constraints */
 void mv_apply_partition(const Replay *replay);  /* ATTACH, DETACH, INHERIT */
 void mv_apply_table_setting(const Replay *replay);
+void mv_apply_storage(const Replay *replay);    /* storage parameters and the like */
 void mv_model_cluster_on(Table *table, const char *index); /* NULL: SET WITHOUT CLUSTER */
 void mv_apply_drop(const Replay *replay, const Drop *drop);
 void mv_apply_rename(const Replay *replay, const Rename *rename);

@@ -161,6 +161,7 @@ typedef struct IndexKey {
 	const char *column; /* NULL: an expression */
 	const Expression *expression;
 	const char *opclass, *collation, *exclude_operator;
+	OptionVec opclass_options;
 	bool descending, nulls_first, nulls_given;
 	Span span;
 } IndexKey;
@@ -427,6 +428,8 @@ typedef struct CreateTableAs {
 	bool if_not_exists, with_no_data;
 	IdentVec columns; /* explicit names, or empty */
 	const QueryInfo *query;
+	OptionVec options;
+	const char *access_method, *tablespace;
 } CreateTableAs;
 
 typedef struct CreateIndex {

@@ -55,6 +55,12 @@ struct Column {
 	const char *collation;
 	bool maybe;            /* added or dropped by a guarded change */
 	bool inherited;        /* from a parent table (it may be declared here too) */
+	bool local;            /* declared here (attislocal) */
+	const char *storage, *compression; /* as SET last; NULL: the type's */
+	const char *statistics; /* target, a number; NULL: the server's */
+	OptionVec options;     /* n_distinct, ...; of foreign tables: fdw_options */
+	OptionVec fdw_options;
+	const Type *default_type; /* the column's type when its default was set */
 	Birth null_dropped;    /* the change that made it NOT NULL last (birth of its NOT NULL) */
 };
 
@@ -74,6 +80,7 @@ struct Constraint {
 	TableIndex *index;        /* PK, UNIQUE, EXCLUSION */
 	Birth validated;          /* when it became valid */
 	bool inherited;           /* from a parent table */
+	bool local;               /* declared here (conislocal) */
 	bool maybe;               /* added or dropped by a guarded change */
 };
 
@@ -81,6 +88,7 @@ struct TableIndex {
 	Object object; /* OBJ_INDEX */
 	Table *table;
 	bool unique, valid, concurrently, nulls_not_distinct, only;
+	bool replica_identity;    /* REPLICA IDENTITY USING INDEX */
 	bool clustered;           /* marked by CLUSTER ON or CLUSTER ... USING */
 	const char *access_method;
 	IndexKeyVec keys;         /* column names follow renames */
@@ -88,6 +96,9 @@ struct TableIndex {
 	const Expression *predicate;
 	Constraint *constraint;   /* backed by it, or NULL */
 	TableIndex *parent;       /* attached to this partitioned index */
+	OptionVec options;        /* storage parameters */
+	const char *tablespace;   /* NULL: the default one */
+	VEC(Option) statistics;   /* target by number of the column, as ALTER INDEX says it */
 };
 
 /*
@@ -124,6 +135,9 @@ struct Table {
 	bool row_security;
 	bool populated;                /* materialized view WITH DATA */
 	Birth first_row;               /* the first INSERT/COPY/UPDATE that was seen; {0}: none seen */
+	const char *access_method, *tablespace; /* NULL: the default one */
+	const char *server;            /* foreign tables */
+	const char *replica_identity;  /* NULL: default; "full", "nothing"; of an index: TableIndex.replica_identity */
 	uint32_t mark;                 /* replay's own: of the last walk over relatives */
 };
 
@@ -152,6 +166,10 @@ struct Sequence {
 	Table *owner_table;
 	const char *owner_column;
 	bool identity; /* made by the column's identity: goes with it only */
+	Persistence persistence;
+	const char *type; /* "int2", "int4", "int8" */
+	int64_t start, increment, minimum, maximum, cache;
+	bool cycle;
 };
 
 struct Function {

@@ -1,0 +1,151 @@
+/*
+ * apply_storage.c: how things are stored: storage parameters, tablespaces,
+ * access methods, replica identity of relations; storage, compression,
+ * statistics and options of columns.
+ */
+#include "model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- options ---- */
+
+static bool same_option(const Option *a, const Option *b)
+{
+	return mv_streq(a->name, b->name) && mv_streq(a->prefix, b->prefix);
+}
+
+/* What SET and RESET leave; a new vector, as a clone may share the old one's items. */
+static OptionVec changed_options(const Replay *replay, const OptionVec *old, const OptionVec *change, bool reset)
+{
+	OptionVec options = { 0 };
+
+	for (uint32_t i = 0; i < old->count; i++) {
+		bool replaced = false;
+
+		for (uint32_t c = 0; c < change->count && !replaced; c++)
+			replaced = same_option(&old->items[i], &change->items[c]);
+		if (!replaced)
+			*VEC_PUSH(replay->arena, &options) = old->items[i];
+	}
+	for (uint32_t c = 0; c < change->count && !reset; c++)
+		*VEC_PUSH(replay->arena, &options) = change->items[c];
+	return options;
+}
+
+/* ---- columns ---- */
+
+static void set_index_statistics(const Replay *replay, TableIndex *index, const ColumnSetting *setting)
+{
+	OptionVec one = { 0 }, old = { .items = index->statistics.items, .count = index->statistics.count };
+	OptionVec now;
+
+	if (!setting->options.count || !setting->column.text)
+		return;
+	*VEC_PUSH(replay->arena, &one) = (Option){ .name = setting->column.text, .value = setting->options.items[0].value };
+	now = changed_options(replay, &old, &one, mv_streq(one.items[0].value, "-1"));
+	index->statistics.items = now.items;
+	index->statistics.count = now.count;
+	index->statistics.capacity = now.capacity;
+}
+
+static void set_column(const Replay *replay, Column *column, const ColumnSetting *setting)
+{
+	const char *value = setting->options.count ? setting->options.items[0].value : NULL;
+	bool is_default = !value || strcmp(value, "default") == 0 || strcmp(value, "-1") == 0;
+
+	switch ((int)replay->change->kind) {
+	case CHANGE_SET_STATISTICS:
+		column->statistics = is_default ? NULL : value;
+		break;
+	case CHANGE_SET_STORAGE:
+		column->storage = is_default ? NULL : value;
+		break;
+	case CHANGE_SET_COMPRESSION:
+		column->compression = is_default ? NULL : value;
+		break;
+	case CHANGE_SET_COLUMN_OPTIONS:
+		column->options = changed_options(replay, &column->options, &setting->options, setting->reset);
+		break;
+	}
+}
+
+static void column_setting(const Replay *replay, const ColumnSetting *setting)
+{
+	TableIndex *index = mv_schema_index(replay->schema, &setting->target.table);
+	Table *table = index ? NULL : mv_model_target(replay, &setting->target.table, setting->target.if_exists);
+	TableVec family = { 0 };
+
+	if (replay->maybe)
+		return;
+	if (index) {
+		set_index_statistics(replay, index, setting);
+		return;
+	}
+	if (!table || !setting->column.text)
+		return;
+	mv_model_family(replay, table, setting->target.only, &family);
+	for (uint32_t i = 0; i < family.count; i++) {
+		Column *column = mv_table_column(family.items[i], setting->column.text);
+
+		if (column)
+			set_column(replay, column, setting);
+	}
+}
+
+/* ---- relations ---- */
+
+static void set_replica_identity(Table *table, const TableSetting *setting)
+{
+	const char *how = setting->options.count ? setting->options.items[0].name : "default";
+
+	table->replica_identity = strcmp(how, "full") == 0 || strcmp(how, "nothing") == 0 ? how : NULL;
+	for (uint32_t i = 0; i < table->indexes.count; i++)
+		table->indexes.items[i]->replica_identity =
+			strcmp(how, "index") == 0 && mv_streq(table->indexes.items[i]->object.name, setting->name.text);
+}
+
+static void relation_setting(const Replay *replay, const TableSetting *setting)
+{
+	TableIndex *index = mv_schema_index(replay->schema, &setting->target.table);
+	Table *table = index ? NULL : mv_model_target(replay, &setting->target.table, setting->target.if_exists);
+	ChangeKind kind = replay->change->kind;
+
+	if (replay->maybe || (!table && !index))
+		return;
+	if (kind == CHANGE_SET_OPTIONS || kind == CHANGE_RESET_OPTIONS) {
+		OptionVec *options = index ? &index->options : &table->options;
+
+		*options = changed_options(replay, options, &setting->options, kind == CHANGE_RESET_OPTIONS);
+	} else if (kind == CHANGE_SET_TABLESPACE) {
+		const char *tablespace = mv_streq(setting->name.text, "pg_default") ? NULL : setting->name.text;
+
+		if (index)
+			index->tablespace = tablespace;
+		else
+			table->tablespace = tablespace;
+	} else if (kind == CHANGE_SET_ACCESS_METHOD && table) {
+		table->access_method = mv_streq(setting->name.text, "default") ? NULL : setting->name.text;
+	} else if (kind == CHANGE_REPLICA_IDENTITY && table) {
+		set_replica_identity(table, setting);
+	}
+}
+
+void mv_apply_storage(const Replay *replay)
+{
+	switch ((int)replay->change->kind) {
+	case CHANGE_SET_STATISTICS:
+	case CHANGE_SET_STORAGE:
+	case CHANGE_SET_COMPRESSION:
+	case CHANGE_SET_COLUMN_OPTIONS:
+		column_setting(replay, replay->change->as.column_setting);
+		break;
+	case CHANGE_SET_ACCESS_METHOD:
+	case CHANGE_SET_TABLESPACE:
+	case CHANGE_SET_OPTIONS:
+	case CHANGE_RESET_OPTIONS:
+	case CHANGE_REPLICA_IDENTITY:
+		relation_setting(replay, replay->change->as.table_setting);
+		break;
+	}
+}
