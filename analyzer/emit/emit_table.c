@@ -54,10 +54,19 @@ static bool same_type(const Type *a, const Type *b)
 static void add_default_value(Emit *emit, StrBuf *sql, const Column *column)
 {
 	const Expression *value = column->default_value;
+	bool literal = !value || (value->kind == EXPR_CONSTANT && mv_streq(value->name, "string"));
 
-	mv_emit_expression(emit, sql, value);
-	if (value->kind == EXPR_CONSTANT && mv_streq(value->name, "string") && column->default_type &&
-	    !same_type(column->default_type, column->type)) {
+	mv_buf_adds(sql, " DEFAULT ");
+	if (!value)
+		mv_buf_adds(sql, "NULL");
+	else if (value->kind == EXPR_CONSTANT)
+		mv_emit_expression(emit, sql, value);
+	else {
+		mv_buf_addc(sql, '('); /* the grammar takes only simple ones bare */
+		mv_emit_expression(emit, sql, value);
+		mv_buf_addc(sql, ')');
+	}
+	if (literal && column->default_type && !same_type(column->default_type, column->type)) {
 		Type bare = *column->default_type;
 
 		bare.modifier_count = 0;
@@ -91,8 +100,7 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 		mv_emit_expression(emit, sql, column->generation);
 		mv_buf_adds(sql, column->generated == GENERATED_STORED ? ") STORED" : ") VIRTUAL");
 		mv_emit_need_expression(emit, entry, column->generation);
-	} else if (column->default_value && column->identity == IDENTITY_NONE) {
-		mv_buf_adds(sql, " DEFAULT ");
+	} else if ((column->default_value || column->null_default) && column->identity == IDENTITY_NONE) {
 		add_default_value(emit, sql, column);
 		mv_emit_need_expression(emit, entry, column->default_value);
 	}
@@ -256,7 +264,7 @@ static void write_differences(Emit *emit, Entry *entry, const Table *table, cons
 	if (!same_default(column->default_value, above->default_value)) {
 		begin_alter(&entry->sql, table, column);
 		if (column->default_value) {
-			mv_buf_adds(&entry->sql, " SET DEFAULT ");
+			mv_buf_adds(&entry->sql, " SET");
 			add_default_value(emit, &entry->sql, column);
 			mv_emit_need_expression(emit, entry, column->default_value);
 		} else {

@@ -153,7 +153,8 @@ void mv_model_set_not_null(const Replay *replay, Column *column)
 void mv_model_set_default(const Replay *replay, const Table *table, Column *column, const Expression *value)
 {
 	column->default_value = value && value->kind != EXPR_NULL ? mv_model_bind_expression(replay, value, table) : NULL;
-	column->default_type = column->default_value ? column->type : NULL;
+	column->null_default = value && value->kind == EXPR_NULL && column->type && column->type->modifier_count && !column->type->dimensions;
+	column->default_type = column->default_value || column->null_default ? column->type : NULL;
 }
 
 void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *spec)
@@ -400,7 +401,7 @@ static void drop_column(const Replay *replay, const DropColumn *drop)
 		Column *own = mv_table_column(family.items[i - 1], drop->column.text);
 
 		if (own && (i == 1 || own->inherited))
-			mv_model_drop_column(replay, family.items[i - 1], own, drop->cascade);
+			mv_model_drop_column(replay, family.items[i - 1], own);
 	}
 }
 

@@ -230,6 +230,9 @@ static Constraint *add_key(const Replay *replay, Table *table, const ConstraintS
 	const char *name = spec->name.text;
 	Constraint *constraint;
 
+	/* what may happen, but would fail, does not happen: there is a primary key */
+	if (replay->maybe && spec->kind == CONSTRAINT_PRIMARY_KEY && mv_table_primary_key(table))
+		return NULL;
 	for (uint32_t i = 0; i < spec->including.count; i++) {
 		if (spec->including.items[i].text)
 			*VEC_PUSH(replay->arena, &including) = spec->including.items[i].text;
@@ -249,6 +252,32 @@ static Constraint *add_key(const Replay *replay, Table *table, const ConstraintS
 	if (spec->kind == CONSTRAINT_PRIMARY_KEY)
 		key_columns_not_null(replay, table, constraint);
 	return constraint;
+}
+
+static bool has_column(const TableIndex *index, const char *name)
+{
+	for (uint32_t i = 0; i < index->keys.count; i++) {
+		if (mv_streq(index->keys.items[i].column, name))
+			return true;
+	}
+	return false;
+}
+
+/* The first unique index over just the referenced columns, in any order, as transformFkeyCheckAttrs. */
+static TableIndex *key_index(const Constraint *constraint)
+{
+	const Table *table = constraint->referenced;
+
+	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		TableIndex *index = table->indexes.items[i];
+		bool fits = index->unique && !index->predicate && index->keys.count == constraint->referenced_columns.count;
+
+		for (uint32_t c = 0; fits && c < constraint->referenced_columns.count; c++)
+			fits = has_column(index, constraint->referenced_columns.items[c]);
+		if (fits)
+			return index;
+	}
+	return NULL;
 }
 
 static Constraint *add_foreign_key(const Replay *replay, Table *table, const ConstraintSpec *spec)
@@ -278,6 +307,7 @@ static Constraint *add_foreign_key(const Replay *replay, Table *table, const Con
 	primary = spec->referenced_columns.count ? NULL : mv_table_primary_key(constraint->referenced);
 	for (uint32_t i = 0; primary && i < primary->columns.count; i++)
 		*VEC_PUSH(replay->arena, &constraint->referenced_columns) = primary->columns.items[i];
+	constraint->referenced_index = primary ? primary->index : key_index(constraint);
 	return constraint;
 }
 
@@ -310,6 +340,7 @@ static Constraint *copy_constraint(const Replay *replay, const Constraint *from,
 			      .initially_deferred = from->initially_deferred, .nulls_not_distinct = from->nulls_not_distinct,
 			      .def = from->def,
 			      .expression = mv_model_rebind(replay, from->expression, from->table, to), .referenced = from->referenced,
+			      .referenced_index = from->referenced_index,
 			      .on_delete = from->on_delete, .on_update = from->on_update, .validated = from->validated,
 			      .maybe = maybe };
 	for (uint32_t i = 0; i < from->columns.count; i++)
@@ -480,7 +511,7 @@ static void drop_constraint(const Replay *replay, const ConstraintChange *drop)
 		return;
 	}
 	descends = goes_to_children(table, constraint) && !drop->target.only;
-	mv_model_drop_constraint(replay, constraint, drop->cascade);
+	mv_model_drop_constraint(replay, constraint);
 	if (!descends || !table->children.count)
 		return;
 	mv_model_family(replay, table, false, &family);
@@ -489,7 +520,7 @@ static void drop_constraint(const Replay *replay, const ConstraintChange *drop)
 		Constraint *own = mv_table_constraint(family.items[i], drop->name.text);
 
 		if (own && own->inherited)
-			mv_model_drop_constraint(replay, own, drop->cascade);
+			mv_model_drop_constraint(replay, own);
 	}
 }
 

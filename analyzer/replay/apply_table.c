@@ -216,6 +216,19 @@ static bool is_key(const ConstraintSpec *spec)
 	return spec->kind == CONSTRAINT_PRIMARY_KEY || spec->kind == CONSTRAINT_UNIQUE || spec->kind == CONSTRAINT_EXCLUSION;
 }
 
+/* A redundant key that has a name gives it to the one before, if that has none. */
+static const ConstraintSpec *named_after(const Replay *replay, const ConstraintSpec *key, const ConstraintSpec *redundant)
+{
+	ConstraintSpec *named;
+
+	if (key->name.text || !redundant->name.text)
+		return key;
+	named = MV_NEW(replay->arena, ConstraintSpec);
+	*named = *key;
+	named->name = redundant->name;
+	return named;
+}
+
 static void add_keys(const Replay *replay, Table *table, const SpecVec *specs)
 {
 	SpecVec keys = { 0 };
@@ -227,14 +240,17 @@ static void add_keys(const Replay *replay, Table *table, const SpecVec *specs)
 
 			if (!is_key(spec) || (spec->kind == CONSTRAINT_PRIMARY_KEY) != (primary == 1))
 				continue;
-			for (uint32_t k = 0; k < keys.count && k < 64 && !redundant && spec->kind == CONSTRAINT_UNIQUE; k++)
+			for (uint32_t k = 0; k < keys.count && k < 64 && !redundant && spec->kind == CONSTRAINT_UNIQUE; k++) {
 				redundant = keys.items[k]->kind != CONSTRAINT_EXCLUSION && same_key(keys.items[k], spec);
-			if (redundant)
-				continue;
-			*VEC_PUSH(replay->arena, &keys) = spec;
-			mv_model_add_constraint(replay, table, spec);
+				if (redundant)
+					keys.items[k] = named_after(replay, keys.items[k], spec);
+			}
+			if (!redundant)
+				*VEC_PUSH(replay->arena, &keys) = spec;
 		}
 	}
+	for (uint32_t k = 0; k < keys.count; k++)
+		mv_model_add_constraint(replay, table, keys.items[k]);
 }
 
 static void add_kind(const Replay *replay, Table *table, const SpecVec *specs, ConstraintKind kind)

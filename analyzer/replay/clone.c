@@ -156,6 +156,7 @@ static void lead_constraint(const Cloner *cloner, Constraint *constraint, Arena 
 	constraint->table = look_up(cloner, constraint->table);
 	constraint->referenced = look_up(cloner, constraint->referenced);
 	constraint->index = look_up(cloner, constraint->index);
+	constraint->referenced_index = look_up(cloner, constraint->referenced_index);
 	COPY_ITEMS(arena, &constraint->columns);
 	COPY_ITEMS(arena, &constraint->referenced_columns);
 }

@@ -153,13 +153,13 @@ static void drop_keys_to_column(const Replay *replay, Table *table, const char *
 	}
 }
 
-static void drop_parts_of_column(const Replay *replay, Table *table, const char *name, bool cascade)
+static void drop_parts_of_column(const Replay *replay, Table *table, const char *name)
 {
 	for (uint32_t i = table->constraints.count; i > 0; i--) {
 		Constraint *constraint = i <= table->constraints.count ? table->constraints.items[i - 1] : NULL;
 
 		if (constraint && mv_constraint_uses_column(constraint, name))
-			mv_model_drop_constraint(replay, constraint, cascade);
+			mv_model_drop_constraint(replay, constraint);
 	}
 	for (uint32_t i = table->indexes.count; i > 0; i--) {
 		TableIndex *index = i <= table->indexes.count ? table->indexes.items[i - 1] : NULL;
@@ -197,12 +197,12 @@ static void drop_parts_of_column(const Replay *replay, Table *table, const char 
 	}
 }
 
-void mv_model_drop_column(const Replay *replay, Table *table, Column *column, bool cascade)
+void mv_model_drop_column(const Replay *replay, Table *table, Column *column)
 {
 	const char *name = column->name;
 
 	drop_keys_to_column(replay, table, name);
-	drop_parts_of_column(replay, table, name, cascade);
+	drop_parts_of_column(replay, table, name);
 	mv_model_drop_views(replay, table, name);
 	MV_TAKE(&table->columns, column);
 	for (uint32_t i = table->columns.count; i > 0; i--) {
@@ -210,41 +210,30 @@ void mv_model_drop_column(const Replay *replay, Table *table, Column *column, bo
 
 		/* generated columns do not build on each other, so this goes one level deep */
 		if (other && other->generated != GENERATED_NONE && mv_expression_mentions(other->generation, name))
-			mv_model_drop_column(replay, table, other, cascade);
+			mv_model_drop_column(replay, table, other);
 	}
 }
 
 /* ---- constraints, indexes, sequences ---- */
 
-/* Foreign keys that rest on this key go with it. */
-static void drop_keys_to(const Replay *replay, Table *table, const NameVec *columns)
+/* Foreign keys that rest on this index go with it. */
+static void drop_keys_to(const Replay *replay, const TableIndex *index)
 {
+	Table *table = index->table;
+
 	for (uint32_t i = table->referencing.count; i > 0; i--) {
 		Constraint *key = i <= table->referencing.count ? table->referencing.items[i - 1] : NULL;
-		bool same = key && key->referenced_columns.count == columns->count;
 
-		for (uint32_t c = 0; same && c < columns->count; c++) {
-			bool found = false;
-
-			for (uint32_t o = 0; o < columns->count && !found; o++)
-				found = strcmp(key->referenced_columns.items[c], columns->items[o]) == 0;
-			same = found;
-		}
-		if (same)
+		if (key && key->referenced_index == index)
 			mv_model_take_constraint(replay->schema, key);
 	}
 }
 
-void mv_model_drop_constraint(const Replay *replay, Constraint *constraint, bool cascade)
+void mv_model_drop_constraint(const Replay *replay, Constraint *constraint)
 {
 	TableIndex *index = constraint->index;
 	Table *table = constraint->table;
 
-	if (cascade && (constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE)) {
-		NameVec columns = { .items = constraint->columns.items, .count = constraint->columns.count };
-
-		drop_keys_to(replay, table, &columns);
-	}
 	if (constraint->kind == CONSTRAINT_NOT_NULL && constraint->columns.count) {
 		Column *column = mv_table_column(table, constraint->columns.items[0]);
 
@@ -261,6 +250,7 @@ void mv_model_drop_index(const Replay *replay, TableIndex *index)
 	Table *table = index->table;
 	TableVec family = { 0 };
 
+	drop_keys_to(replay, index);
 	if (index->constraint)
 		mv_model_take_constraint(replay->schema, index->constraint);
 	mv_model_take_index(replay->schema, index);
@@ -317,7 +307,7 @@ void mv_model_drop_type(const Replay *replay, Object *type, bool cascade)
 		if (!use->table)
 			MV_TAKE(&use->composite->attributes, use->column);
 		else if (mv_table_column(use->table, use->column->name) == use->column)
-			mv_model_drop_column(replay, use->table, use->column, true);
+			mv_model_drop_column(replay, use->table, use->column);
 	}
 }
 

@@ -119,8 +119,8 @@ void mv_model_mentioned(Arena *arena, const Table *table, const Expression *expr
 /* ---- what goes along (depends.c) ---- */
 
 void mv_model_drop_table(const Replay *replay, Table *table);
-void mv_model_drop_column(const Replay *replay, Table *table, Column *column, bool cascade);
-void mv_model_drop_constraint(const Replay *replay, Constraint *constraint, bool cascade);
+void mv_model_drop_column(const Replay *replay, Table *table, Column *column);
+void mv_model_drop_constraint(const Replay *replay, Constraint *constraint);
 void mv_model_drop_index(const Replay *replay, TableIndex *index);
 void mv_model_drop_sequence(const Replay *replay, Sequence *sequence);
 void mv_model_drop_type(const Replay *replay, Object *type, bool cascade);

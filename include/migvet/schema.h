@@ -61,6 +61,7 @@ struct Column {
 	OptionVec options;     /* n_distinct, ...; of foreign tables: fdw_options */
 	OptionVec fdw_options;
 	const Type *default_type; /* the column's type when its default was set */
+	bool null_default;     /* DEFAULT NULL of a type with a modifier, which PostgreSQL keeps: no default otherwise */
 	Birth null_dropped;    /* the change that made it NOT NULL last (birth of its NOT NULL) */
 };
 
@@ -76,6 +77,7 @@ struct Constraint {
 	const Expression *expression;
 	Table *referenced;        /* FK; NULL: unknown table */
 	VEC(const char *) referenced_columns;
+	TableIndex *referenced_index; /* FK: the unique index that it rests on; NULL: not known */
 	FkAction on_delete, on_update;
 	TableIndex *index;        /* PK, UNIQUE, EXCLUSION */
 	Birth validated;          /* when it became valid */
