@@ -139,15 +139,30 @@ static void print_text(const Printer *printer, const CodeHole *hole, const Objec
 	mv_buf_release(&name);
 }
 
+static void print_constant(const Printer *printer, const CodeHole *hole, const Binding *binding)
+{
+	const EnumType *type = thing(printer, binding->object);
+	const char *label = hole->name;
+
+	for (uint32_t i = binding->column; type && i < type->renames.count; i++) {
+		if (mv_streq(label, type->renames.items[i].from))
+			label = type->renames.items[i].to;
+	}
+	mv_emit_literal(printer->out, label);
+}
+
 static void print_hole(const Printer *printer, uint32_t number)
 {
 	static const Binding unbound = { 0 };
 	const CodeHole *hole = &printer->code->holes.items[number];
 	const Binding *binding = printer->bindings ? &printer->bindings[number] : &unbound;
 	const Object *object = thing(printer, binding->object);
-	const Column *column = thing(printer, binding->column);
+	const Column *column = hole->kind == HOLE_CONSTANT ? NULL : thing(printer, binding->column);
 
 	switch (hole->kind) {
+	case HOLE_CONSTANT:
+		print_constant(printer, hole, binding);
+		break;
 	case HOLE_COLUMN:
 		print_column(printer, hole, binding);
 		break;
@@ -172,7 +187,10 @@ static void print_hole(const Printer *printer, uint32_t number)
 	}
 }
 
-/* The library may have quoted the mark as a strange name: the quotes are its own. */
+/*
+ * The library may have quoted the mark as a strange name: the quotes are its
+ * own. Those of a constant are the constant's, which is printed with its own.
+ */
 static void print_code(const Printer *printer)
 {
 	const char *text = printer->code->text;
@@ -181,7 +199,7 @@ static void print_code(const Printer *printer)
 		const char *at = strchr(text, MV_HOLE_BYTE);
 		const char *end = at ? strchr(at + 1, MV_HOLE_BYTE) : NULL;
 		unsigned number = 0;
-		bool quoted;
+		bool quoted, constant;
 
 		if (!end) {
 			mv_buf_adds(printer->out, text);
@@ -189,7 +207,8 @@ static void print_code(const Printer *printer)
 		}
 		for (const char *c = at + 1; c < end; c++)
 			number = number * 10 + (unsigned)(*c - '0');
-		quoted = at > text && at[-1] == '"' && end[1] == '"';
+		constant = number < printer->code->holes.count && printer->code->holes.items[number].kind == HOLE_CONSTANT;
+		quoted = at > text && at[-1] == end[1] && (end[1] == '"' || (end[1] == '\'' && constant));
 		mv_buf_add(printer->out, (Str){ .ptr = text, .len = (size_t)(at - text) - quoted });
 		if (number < printer->code->holes.count)
 			print_hole(printer, number);

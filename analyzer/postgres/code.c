@@ -45,7 +45,7 @@ static CodeHole *add_hole(Coder *coder, CodeHoleKind kind, const char *schema, c
 {
 	CodeHole *hole = VEC_PUSH(coder->lower->arena, &coder->code->holes);
 
-	*hole = (CodeHole){ .kind = kind, .schema = mv_pg_copy(coder->lower, schema), .name = mv_pg_copy(coder->lower, name),
+	*hole = (CodeHole){ .kind = kind, .partner = MV_NO_HOLE, .schema = mv_pg_copy(coder->lower, schema), .name = mv_pg_copy(coder->lower, name),
 			    .query = coder->query };
 	return hole;
 }
@@ -136,6 +136,28 @@ static void type_hole(Coder *coder, TypeName *type)
 		return;
 	add_hole(coder, HOLE_TYPE, schema, strVal(llast(type->names)));
 	type->names = list_make1(makeString(mark(coder)));
+}
+
+static void constant_hole(Coder *coder, Node *node, uint32_t partner)
+{
+	A_Const *constant = (A_Const *)node;
+
+	if (!node || !IsA(node, A_Const) || constant->isnull || !IsA(&constant->val, String))
+		return;
+	add_hole(coder, HOLE_CONSTANT, NULL, constant->val.sval.sval)->partner = partner;
+	constant->val.sval.sval = mark(coder);
+}
+
+/* The constants that an operator compares with a column: the other side, or the elements of a list or array there. */
+static void compared_constants(Coder *coder, Node *side, uint32_t partner)
+{
+	const List *list = !side ? NIL : IsA(side, List) ? (const List *)side :
+			   IsA(side, A_ArrayExpr) ? ((const A_ArrayExpr *)side)->elements : NIL;
+	const ListCell *cell;
+
+	constant_hole(coder, side, partner);
+	foreach(cell, list)
+		constant_hole(coder, lfirst(cell), partner);
 }
 
 static bool is_regclass(const TypeName *type)
@@ -592,6 +614,29 @@ static void visit_call(Coder *coder, FuncCall *call)
 	raw_expression_tree_walker((Node *)call, visit, coder);
 }
 
+static void visit_side(Coder *coder, Node *side, Node *other)
+{
+	uint32_t before = coder->code->holes.count;
+
+	visit(side, coder);
+	if (side && IsA(side, ColumnRef) && coder->code->holes.count > before)
+		compared_constants(coder, other, last_hole(coder));
+}
+
+static void visit_cast(Coder *coder, TypeCast *cast)
+{
+	uint32_t before = coder->code->holes.count;
+
+	if (is_regclass(cast->typeName) && IsA(cast->arg, A_Const)) {
+		text_hole(coder, (A_Const *)cast->arg);
+		return;
+	}
+	visit((Node *)cast->typeName, coder);
+	if (coder->code->holes.count > before && coder->code->holes.items[last_hole(coder)].kind == HOLE_TYPE)
+		constant_hole(coder, cast->arg, last_hole(coder));
+	visit(cast->arg, coder);
+}
+
 static void visit_node(Coder *coder, Node *node)
 {
 	switch ((int)nodeTag(node)) {
@@ -602,9 +647,11 @@ static void visit_node(Coder *coder, Node *node)
 		visit_call(coder, (FuncCall *)node);
 		break;
 	case T_TypeCast:
-		if (is_regclass(((TypeCast *)node)->typeName) && IsA(((TypeCast *)node)->arg, A_Const))
-			text_hole(coder, (A_Const *)((TypeCast *)node)->arg);
-		raw_expression_tree_walker(node, visit, coder);
+		visit_cast(coder, (TypeCast *)node);
+		break;
+	case T_A_Expr:
+		visit_side(coder, ((A_Expr *)node)->lexpr, ((A_Expr *)node)->rexpr);
+		visit_side(coder, ((A_Expr *)node)->rexpr, ((A_Expr *)node)->lexpr);
 		break;
 	case T_TypeName:
 		type_hole(coder, (TypeName *)node);
@@ -686,6 +733,8 @@ static Code *make_code(Lower *lower, const Node *node, bool is_query)
 
 		if (is_query)
 			sub_query(&coder, NULL, tree);
+		else if (IsA(tree, A_Const))
+			constant_hole(&coder, tree, MV_NO_HOLE);
 		else
 			visit(tree, &coder);
 		if (!code->incomplete)

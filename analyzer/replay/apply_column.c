@@ -152,7 +152,7 @@ void mv_model_set_not_null(const Replay *replay, Column *column)
 
 void mv_model_set_default(const Replay *replay, const Table *table, Column *column, const Expression *value)
 {
-	column->default_value = value && value->kind != EXPR_NULL ? mv_model_bind_expression(replay, value, table) : NULL;
+	column->default_value = value && value->kind != EXPR_NULL ? mv_model_bind_default(replay, value, table, column->type) : NULL;
 	column->null_default = value && value->kind == EXPR_NULL && column->type && column->type->modifier_count && !column->type->dimensions;
 	column->default_type = column->default_value || column->null_default ? column->type : NULL;
 }

@@ -311,6 +311,8 @@ static void move_type(const Replay *replay, Object *type, const char *schema, co
 		copy->name = name;
 		if (copy->schema || strcmp(schema, mv_schema_current(model)) != 0)
 			copy->schema = schema;
+		if (use->column->default_type == use->column->type)
+			use->column->default_type = copy;
 		use->column->type = copy;
 		mv_model_use_type(model, use->table, use->composite, use->column);
 	}
@@ -345,6 +347,7 @@ static void rename_enum_value(const Replay *replay, const Rename *rename)
 		if (strcmp(type->labels.items[i], rename->part.text) == 0) {
 			type->labels.items[i] = rename->new_name.text;
 			type->label_births.items[i] = *replay->birth;
+			*VEC_PUSH(replay->arena, &type->renames) = (LabelRename){ rename->part.text, rename->new_name.text };
 		}
 	}
 }

@@ -32,6 +32,7 @@ typedef struct Binder {
 	const Code *code;
 	Binding *bindings;
 	const Table *root;
+	const Type *type;      /* of the column whose default the expression is, or NULL */
 	bool transition;       /* root is meant by NEW and OLD only */
 	ItemColumns **columns; /* by query, by item */
 	uint32_t work;         /* columns listed so far: a hostile query shall not take quadratic time */
@@ -482,6 +483,21 @@ static void bind_target(Binder *binder, const CodeHole *hole, Binding *binding)
 	}
 }
 
+/* A constant becomes a label of an enum where it is stored: later renames of labels change it. */
+static void bind_constant(const Binder *binder, const CodeHole *hole, Binding *binding)
+{
+	const Binding *partner = hole->partner == MV_NO_HOLE ? NULL : &binder->bindings[hole->partner];
+	const Object *type = partner && partner->object && !partner->column ? binder->model->things.items[partner->object] : NULL;
+	const Type *named = partner ? partner->type : binder->type;
+
+	if (!type && named && !named->dimensions)
+		type = mv_model_type_of(binder->model, named);
+	if (!type || type->kind != OBJ_ENUM)
+		return;
+	binding->object = type->id;
+	binding->column = ((const EnumType *)type)->renames.count;
+}
+
 static void bind_name(Binder *binder, uint32_t number)
 {
 	const CodeHole *hole = &binder->code->holes.items[number];
@@ -508,6 +524,9 @@ static void bind_name(Binder *binder, uint32_t number)
 	case HOLE_USING:
 		bind_using(binder, hole, binding);
 		break;
+	case HOLE_CONSTANT:
+		bind_constant(binder, hole, binding);
+		break;
 	case HOLE_TARGET:
 		bind_target(binder, hole, binding);
 		break;
@@ -526,36 +545,49 @@ static void bind_all(Binder *binder)
 			bind_name(binder, i);
 	}
 	for (uint32_t i = 0; i < code->holes.count; i++) {
-		if (code->holes.items[i].kind != HOLE_RELATION)
+		if (code->holes.items[i].kind != HOLE_RELATION && code->holes.items[i].kind != HOLE_CONSTANT)
+			bind_name(binder, i);
+	}
+	for (uint32_t i = 0; i < code->holes.count; i++) {
+		if (code->holes.items[i].kind == HOLE_CONSTANT)
 			bind_name(binder, i);
 	}
 }
 
-static const Expression *bind_root_expression(const Replay *replay, const Expression *expression, const Table *table,
-					      bool transition)
+static const Expression *bind_root_expression(Binder *binder, const Expression *expression)
 {
-	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table,
-			  .transition = transition };
 	Expression *bound;
 
 	if (!expression || !expression->code)
 		return expression;
-	binder.code = expression->code;
-	bind_all(&binder);
-	bound = MV_NEW(replay->arena, Expression);
+	binder->code = expression->code;
+	bind_all(binder);
+	bound = MV_NEW(binder->arena, Expression);
 	*bound = *expression;
-	bound->bindings = binder.bindings;
+	bound->bindings = binder->bindings;
 	return bound;
 }
 
 const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table)
 {
-	return bind_root_expression(replay, expression, table, false);
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table };
+
+	return bind_root_expression(&binder, expression);
+}
+
+const Expression *mv_model_bind_default(const Replay *replay, const Expression *expression, const Table *table,
+					const Type *type)
+{
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table, .type = type };
+
+	return bind_root_expression(&binder, expression);
 }
 
 const Expression *mv_model_bind_rule(const Replay *replay, const Expression *expression, const Table *table)
 {
-	return bind_root_expression(replay, expression, table, true);
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .root = table, .transition = true };
+
+	return bind_root_expression(&binder, expression);
 }
 
 const Expression *mv_model_rebind(const Replay *replay, const Expression *expression, const Table *from, const Table *to)

@@ -241,6 +241,7 @@ static void lead_object(const Cloner *cloner, Object *object, Arena *arena)
 	case OBJ_ENUM:
 		COPY_ITEMS(arena, &((EnumType *)object)->labels);
 		COPY_ITEMS(arena, &((EnumType *)object)->label_births);
+		COPY_ITEMS(arena, &((EnumType *)object)->renames);
 		break;
 	case OBJ_DOMAIN:
 		LEAD_ITEMS(cloner, arena, &((Domain *)object)->checks);

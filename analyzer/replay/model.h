@@ -155,6 +155,9 @@ typedef VEC(BoundOutput) BoundOutputVec;
  * the expression itself; NULL for NULL.
  */
 const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table);
+/* The same for a default of a column (or domain) of this type. */
+const Expression *mv_model_bind_default(const Replay *replay, const Expression *expression, const Table *table,
+					const Type *type);
 /* The same for the condition of a rule: the columns of `table` are meant by NEW and OLD only. */
 const Expression *mv_model_bind_rule(const Replay *replay, const Expression *expression, const Table *table);
 /* The same expression over the columns of another table, which have the same names. */

@@ -28,7 +28,10 @@ typedef enum CodeHoleKind {
 	HOLE_TEXT,     /* a string constant that names a relation: 'seq'::regclass, nextval('seq') */
 	HOLE_USING,    /* a column of JOIN ... USING (...) */
 	HOLE_TARGET,   /* a column that INSERT or UPDATE writes: of the query's `target` */
+	HOLE_CONSTANT, /* a string constant that may be a label of an enum: cast to `partner`, or compared with it */
 } CodeHoleKind;
+
+#define MV_NO_HOLE UINT32_MAX
 
 typedef struct CodeHole {
 	CodeHoleKind kind;
@@ -36,6 +39,7 @@ typedef struct CodeHole {
 	const CodeQuery *query; /* in whose scope it stands; NULL: an expression over one relation */
 	uint32_t arguments;     /* FUNCTION */
 	uint32_t item;          /* USING: the join among query->items */
+	uint32_t partner;       /* CONSTANT: a hole of kind TYPE or COLUMN; MV_NO_HOLE: the whole expression is the constant */
 	bool sorts;             /* COLUMN: a bare name in ORDER BY: an output's name comes first */
 	bool item_only;         /* COLUMN: what stands before .* in an expression: the name of an item */
 } CodeHole;
@@ -64,8 +68,6 @@ typedef struct CodeOutput {
 	uint32_t hole;          /* of a plain column or a star; MV_NO_HOLE otherwise */
 	const Type *type;       /* when an expression's type is plain: a cast, a constant; NULL otherwise */
 } CodeOutput;
-
-#define MV_NO_HOLE UINT32_MAX
 
 struct CodeQuery {
 	uint32_t number;        /* among Code.queries */
@@ -98,8 +100,8 @@ typedef struct StarColumn {
 
 /* What a hole names. All zero: not known, it is printed as it was written. */
 typedef struct Binding {
-	uint32_t object;        /* id of the relation, function, type, sequence */
-	uint32_t column;        /* id of the column of it, or 0 */
+	uint32_t object;        /* id of the relation, function, type, sequence, enum */
+	uint32_t column;        /* id of the column of it, or 0; CONSTANT: labels of the enum that were renamed before */
 	uint32_t item;          /* COLUMN: the number + 1 of the item in `query`; 0: none (NEW, OLD, the one relation) */
 	const CodeQuery *query; /* in which `item` stands */
 	const Type *type;       /* COLUMN: NULL: not known */

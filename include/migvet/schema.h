@@ -143,10 +143,16 @@ struct Table {
 	uint32_t mark;                 /* replay's own: of the last walk over relatives */
 };
 
+/* ALTER TYPE ... RENAME VALUE: constants that were stored before follow. */
+typedef struct LabelRename {
+	const char *from, *to;
+} LabelRename;
+
 typedef struct EnumType {
 	Object object; /* OBJ_ENUM */
 	VEC(const char *) labels;
 	VEC(Birth) label_births;
+	VEC(LabelRename) renames; /* in order */
 } EnumType;
 
 typedef struct Domain {
