@@ -25,6 +25,7 @@ typedef struct ObjectRef {
 	Ident part;     /* column, constraint, trigger, rule, policy: text NULL otherwise */
 	const List *arguments; /* of TypeName: functions, aggregates, operators */
 	bool arguments_given;
+	const char *sub;       /* which kind of text search object; the access method of an operator class or family */
 } ObjectRef;
 /*
  * `relation` for those that the grammar gives as a RangeVar, else `object`.
@@ -76,6 +77,11 @@ static inline void mv_pg_set_subject(const Lower *lower, Span subject)
 	if (subject.end > subject.start)
 		mv_pg_last_change(lower)->subject = subject;
 }
+
+/* ---- stored.c: the statement with holes for the names in it; its text is NULL when it cannot be kept ---- */
+const Code *mv_pg_stored_statement(Lower *lower, const Node *statement);
+/* "dictionary" etc. of text search objects, or NULL. */
+const char *mv_pg_sub_kind(ObjectType type);
 
 /* ---- tags.c ---- */
 const char *mv_pg_command_tag(const Lower *lower, const Node *node);

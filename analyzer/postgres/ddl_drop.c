@@ -124,10 +124,11 @@ void mv_pg_drop(Lower *lower, const Node *node, Span span)
 		}
 		foreach(type, ref.arguments) {
 			/* NULL: the missing side of a prefix operator */
-			if (lfirst(type))
+			if (!lfirst(type) || IsA(lfirst(type), TypeName))
 				*VEC_PUSH(lower->arena, &drop->arguments) = mv_pg_type(lower, lfirst(type));
 		}
 		drop->arguments_given = ref.arguments_given;
+		drop->sub = ref.sub;
 		drop->if_exists = stmt->missing_ok;
 		drop->cascade = stmt->behavior == DROP_CASCADE;
 		drop->concurrently = stmt->concurrent;

@@ -194,6 +194,8 @@ static void create_cast(Lower *lower, const CreateCastStmt *stmt, Span span)
 					    mv_pg_def_text(lower, (const Node *)stmt->sourcetype),
 					    mv_pg_def_text(lower, (const Node *)stmt->targettype));
 	change->name.span = mv_pg_name_span(lower, stmt->sourcetype->location);
+	*VEC_PUSH(lower->arena, &change->types) = mv_pg_type(lower, stmt->sourcetype);
+	*VEC_PUSH(lower->arena, &change->types) = mv_pg_type(lower, stmt->targettype);
 	mv_pg_set_subject(lower, change->name.span);
 }
 
@@ -204,6 +206,8 @@ static void create_transform(Lower *lower, const CreateTransformStmt *stmt, Span
 	change->name.name = mv_arena_format(lower->arena, "%s language %s",
 					    mv_pg_def_text(lower, (const Node *)stmt->type_name), stmt->lang);
 	change->name.span = mv_pg_name_span(lower, stmt->type_name->location);
+	*VEC_PUSH(lower->arena, &change->types) = mv_pg_type(lower, stmt->type_name);
+	change->sub = mv_pg_copy(lower, stmt->lang);
 	change->or_replace = stmt->replace;
 	mv_pg_set_subject(lower, change->name.span);
 }
@@ -211,11 +215,14 @@ static void create_transform(Lower *lower, const CreateTransformStmt *stmt, Span
 static void operator_change(Lower *lower, const AlterOperatorStmt *stmt, Span span)
 {
 	ObjectChange *change = mv_pg_object_change(lower, CHANGE_ALTER_OBJECT, OBJ_OPERATOR, NULL, span);
+	const ListCell *cell;
 
 	change->name = mv_pg_name_list(lower, stmt->opername->objname, -1);
 	change->name.span = span;
 	change->detail = "set";
 	change->options = mv_pg_options(lower, stmt->options);
+	foreach(cell, stmt->opername->objargs)
+		*VEC_PUSH(lower->arena, &change->types) = mv_pg_type(lower, lfirst(cell));
 }
 
 /* ALTER TABLE ALL IN TABLESPACE: nobody can tell from here which relations that are. */
@@ -227,7 +234,19 @@ static void move_all(Lower *lower, const AlterTableMoveAllStmt *stmt, Span span)
 		   mv_pg_copy(lower, stmt->new_tablespacename));
 }
 
-void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
+/* Without FAMILY there is one of its name, made now if need be. */
+static void create_class(Lower *lower, const CreateOpClassStmt *stmt, Span span)
+{
+	ObjectChange *change =
+		mv_pg_object_change_list(lower, CHANGE_CREATE_OBJECT, OBJ_OPERATOR_CLASS, stmt->opclassname, span);
+	CreateOpFamilyStmt family = { .type = T_CreateOpFamilyStmt, .opfamilyname = stmt->opclassname, .amname = stmt->amname };
+
+	change->sub = mv_pg_copy(lower, stmt->amname);
+	if (!stmt->opfamilyname)
+		change->family = mv_pg_stored_statement(lower, (const Node *)&family);
+}
+
+static void object_statement(Lower *lower, const Node *node, Span span)
 {
 	ObjectChange *change;
 
@@ -341,18 +360,19 @@ void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
 		break;
 	}
 	case T_CreateOpClassStmt:
-		mv_pg_object_change_list(lower, CHANGE_CREATE_OBJECT, OBJ_OPERATOR_CLASS,
-					 ((const CreateOpClassStmt *)node)->opclassname, span);
+		create_class(lower, (const CreateOpClassStmt *)node, span);
 		break;
 	case T_CreateOpFamilyStmt:
-		mv_pg_object_change_list(lower, CHANGE_CREATE_OBJECT, OBJ_OPERATOR_FAMILY,
-					 ((const CreateOpFamilyStmt *)node)->opfamilyname, span);
+		change = mv_pg_object_change_list(lower, CHANGE_CREATE_OBJECT, OBJ_OPERATOR_FAMILY,
+						  ((const CreateOpFamilyStmt *)node)->opfamilyname, span);
+		change->sub = mv_pg_copy(lower, ((const CreateOpFamilyStmt *)node)->amname);
 		break;
 	case T_AlterOpFamilyStmt: {
 		const AlterOpFamilyStmt *stmt = (const AlterOpFamilyStmt *)node;
 
 		change = mv_pg_object_change_list(lower, CHANGE_ALTER_OBJECT, OBJ_OPERATOR_FAMILY, stmt->opfamilyname, span);
 		change->detail = stmt->isDrop ? "drop" : "add";
+		change->sub = mv_pg_copy(lower, stmt->amname);
 		break;
 	}
 	case T_AlterOperatorStmt:
@@ -400,6 +420,7 @@ void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
 
 		change = mv_pg_object_change_list(lower, CHANGE_ALTER_OBJECT, OBJ_TEXT_SEARCH, stmt->dictname, span);
 		change->detail = "options";
+		change->sub = "dictionary";
 		change->options = mv_pg_options(lower, stmt->options);
 		break;
 	}
@@ -415,6 +436,7 @@ void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
 
 		change = mv_pg_object_change_list(lower, CHANGE_ALTER_OBJECT, OBJ_TEXT_SEARCH, stmt->cfgname, span);
 		change->detail = words[stmt->kind];
+		change->sub = "configuration";
 		break;
 	}
 	case T_CreatePublicationStmt: {
@@ -444,4 +466,16 @@ void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
 		mv_pg_opaque(lower, span, true, "a statement that migvet does not know");
 		break;
 	}
+}
+
+void mv_pg_object_statement(Lower *lower, const Node *node, Span span)
+{
+	uint32_t first = lower->statement->changes.count;
+	const Change *change;
+
+	object_statement(lower, node, span);
+	change = lower->statement->changes.count > first ? mv_pg_last_change(lower) : NULL;
+	if (change && (change->kind == CHANGE_CREATE_OBJECT || change->kind == CHANGE_ALTER_OBJECT) &&
+	    change->as.object->object != OBJ_ROLE && change->as.object->object != OBJ_PUBLICATION)
+		change->as.object->code = mv_pg_stored_statement(lower, node);
 }

@@ -71,6 +71,7 @@ void mv_pg_rename(Lower *lower, const Node *node, Span span)
 	foreach(cell, ref.arguments)
 		*VEC_PUSH(lower->arena, &rename->arguments) = mv_pg_type(lower, lfirst(cell));
 	rename->arguments_given = ref.arguments_given;
+	rename->sub = ref.sub;
 	mv_pg_skip_to(&cursor, "to");
 	rename->new_name = mv_pg_ident(lower, stmt->newname, mv_pg_here(&cursor));
 	rename->if_exists = stmt->missing_ok;
@@ -93,6 +94,7 @@ void mv_pg_set_schema(Lower *lower, const Node *node, Span span)
 	foreach(cell, ref.arguments)
 		*VEC_PUSH(lower->arena, &change->arguments) = mv_pg_type(lower, lfirst(cell));
 	change->arguments_given = ref.arguments_given;
+	change->sub = ref.sub;
 	while (mv_pg_skip_to(&cursor, "set") && !mv_pg_accept(&cursor, "schema"))
 		;
 	change->new_schema = mv_pg_ident(lower, stmt->newschema, mv_pg_here(&cursor));

@@ -4,6 +4,8 @@
  */
 #include "ddl.h"
 
+#include <string.h>
+
 /* A new type's name: in CREATE SCHEMA an unqualified one goes into it. */
 static QName type_name(Lower *lower, const List *names, Span span)
 {
@@ -65,9 +67,17 @@ void mv_pg_create_range(Lower *lower, const Node *node, Span span)
 {
 	const CreateRangeStmt *stmt = (const CreateRangeStmt *)node;
 	CreateType *type = new_type(lower, CHANGE_CREATE_RANGE, span);
+	const ListCell *cell;
 
 	type->name = type_name(lower, stmt->typeName, span);
 	type->options = mv_pg_options(lower, stmt->params);
+	type->code = mv_pg_stored_statement(lower, node);
+	foreach(cell, stmt->params) {
+		const DefElem *elem = lfirst(cell);
+
+		if (strcmp(elem->defname, "multirange_type_name") == 0 && elem->arg && IsA(elem->arg, TypeName))
+			type->multirange = mv_pg_name_list(lower, ((const TypeName *)elem->arg)->names, -1);
+	}
 }
 
 /* CREATE AGGREGATE f (argument types) */
@@ -93,6 +103,20 @@ static void create_aggregate(Lower *lower, const DefineStmt *stmt, Span span)
 		}
 	}
 	function->arguments_given = !stmt->oldstyle;
+	function->code = mv_pg_stored_statement(lower, (const Node *)stmt);
+}
+
+static const Type *definition_type(Lower *lower, const List *definition, const char *name)
+{
+	const ListCell *cell;
+
+	foreach(cell, definition) {
+		const DefElem *elem = lfirst(cell);
+
+		if (strcmp(elem->defname, name) == 0 && elem->arg && IsA(elem->arg, TypeName))
+			return mv_pg_type(lower, (const TypeName *)elem->arg);
+	}
+	return NULL;
 }
 
 void mv_pg_define(Lower *lower, const Node *node, Span span)
@@ -104,6 +128,7 @@ void mv_pg_define(Lower *lower, const Node *node, Span span)
 
 		type->name = type_name(lower, stmt->defnames, span);
 		type->options = mv_pg_options(lower, stmt->definition);
+		type->code = mv_pg_stored_statement(lower, node);
 	} else if (stmt->kind == OBJECT_AGGREGATE) {
 		create_aggregate(lower, stmt, span);
 	} else {
@@ -113,6 +138,12 @@ void mv_pg_define(Lower *lower, const Node *node, Span span)
 		change->if_not_exists = stmt->if_not_exists;
 		change->or_replace = stmt->replace;
 		change->options = mv_pg_options(lower, stmt->definition);
+		change->sub = mv_pg_sub_kind(stmt->kind);
+		change->code = mv_pg_stored_statement(lower, node);
+		if (stmt->kind == OBJECT_OPERATOR) {
+			*VEC_PUSH(lower->arena, &change->types) = definition_type(lower, stmt->definition, "leftarg");
+			*VEC_PUSH(lower->arena, &change->types) = definition_type(lower, stmt->definition, "rightarg");
+		}
 	}
 }
 
@@ -233,4 +264,5 @@ void mv_pg_alter_type(Lower *lower, const Node *node, Span span)
 
 	change->detail = "set";
 	change->options = mv_pg_options(lower, stmt->options);
+	change->code = mv_pg_stored_statement(lower, node);
 }

@@ -72,6 +72,21 @@ const char *mv_pg_object_words(ObjectType type)
 	return (size_t)type < sizeof kinds / sizeof *kinds ? kinds[type].words : "OBJECT";
 }
 
+const char *mv_pg_sub_kind(ObjectType type)
+{
+	switch ((int)type) {
+	case OBJECT_TSCONFIGURATION:
+		return "configuration";
+	case OBJECT_TSDICTIONARY:
+		return "dictionary";
+	case OBJECT_TSPARSER:
+		return "parser";
+	case OBJECT_TSTEMPLATE:
+		return "template";
+	}
+	return NULL;
+}
+
 bool mv_pg_is_part(ObjectType type)
 {
 	return type == OBJECT_TRIGGER || type == OBJECT_RULE || type == OBJECT_POLICY || type == OBJECT_TABCONSTRAINT ||
@@ -140,6 +155,7 @@ static void from_list(Lower *lower, ObjectType type, const List *list, int locat
 			ref->part = mv_pg_ident(lower, strVal(last), location);
 			return;
 		}
+		ref->arguments = list;
 		ref->name.name = mv_arena_format(lower->arena, type == OBJECT_CAST ? "%s as %s" : "%s language %s",
 						 mv_pg_def_text(lower, first), mv_pg_def_text(lower, last));
 		ref->name.span = mv_pg_token_span(lower, location);
@@ -155,6 +171,8 @@ static void from_list(Lower *lower, ObjectType type, const List *list, int locat
 		List *names = unconstify(List *, list);
 		List rest = *names; /* the access method stands first */
 
+		ref->sub = mv_pg_copy(lower, strVal(first));
+
 		rest.elements++;
 		rest.length--;
 		ref->name = mv_pg_name_list(lower, &rest, location);
@@ -166,7 +184,7 @@ static void from_list(Lower *lower, ObjectType type, const List *list, int locat
 ObjectRef mv_pg_object(Lower *lower, ObjectType type, const RangeVar *relation, const Node *object, const char *part,
 		       int location)
 {
-	ObjectRef ref = { .kind = mv_pg_object_kind(type) };
+	ObjectRef ref = { .kind = mv_pg_object_kind(type), .sub = mv_pg_sub_kind(type) };
 
 	if (relation) {
 		ref.name = mv_pg_range_var(lower, relation);

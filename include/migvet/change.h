@@ -470,6 +470,8 @@ typedef struct CreateType {
 	IdentVec labels;          /* enum */
 	ColumnSpecVec attributes; /* composite */
 	OptionVec options;       /* range, base */
+	const Code *code;        /* range, base: the statement */
+	QName multirange;        /* range: as written; name NULL: PostgreSQL will choose */
 } CreateType;
 
 typedef struct CreateDomain {
@@ -559,6 +561,10 @@ typedef struct ObjectChange {
 	bool if_not_exists, or_replace, cascade;
 	OptionVec options;      /* extension: schema, version */
 	const char *detail;     /* what ALTER does, in words, or NULL */
+	const char *sub;        /* which kind of text search object; the access method of an operator class or family */
+	VEC(const Type *) types; /* operator: left and right (NULL: none); cast: from, to; transform: its type */
+	const Code *code;       /* the statement, or NULL */
+	const Code *family;     /* operator class without FAMILY: CREATE OPERATOR FAMILY of its name */
 } ObjectChange;
 
 /* One dropped object; siblings of the same DROP statement are its other changes. */
@@ -570,6 +576,7 @@ typedef struct Drop {
 	bool arguments_given;
 	bool if_exists, cascade, concurrently;
 	uint32_t sibling_count; /* objects dropped by this statement, itself included */
+	const char *sub;  /* as in ObjectChange */
 } Drop;
 
 typedef struct Rename {
@@ -580,6 +587,7 @@ typedef struct Rename {
 	Ident new_name;
 	VEC(const Type *) arguments; /* of a routine, aggregate, operator */
 	bool arguments_given;
+	const char *sub; /* as in ObjectChange */
 	bool if_exists, cascade;
 } Rename;
 
@@ -589,6 +597,7 @@ typedef struct SetSchema {
 	Ident new_schema;
 	VEC(const Type *) arguments; /* as in Rename */
 	bool arguments_given;
+	const char *sub;
 	bool if_exists;
 } SetSchema;
 typedef struct SetOwner {

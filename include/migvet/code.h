@@ -29,6 +29,8 @@ typedef enum CodeHoleKind {
 	HOLE_USING,    /* a column of JOIN ... USING (...) */
 	HOLE_TARGET,   /* a column that INSERT or UPDATE writes: of the query's `target` */
 	HOLE_CONSTANT, /* a string constant that may be a label of an enum: cast to `partner`, or compared with it */
+	HOLE_SELF,     /* a statement that makes or alters an object: that object's name */
+	HOLE_OBJECT,   /* [schema.]name of an object of kind `object` */
 } CodeHoleKind;
 
 #define MV_NO_HOLE UINT32_MAX
@@ -38,6 +40,11 @@ typedef struct CodeHole {
 	const char *schema, *qualifier, *name; /* as the server reads them; NULL: not written */
 	const CodeQuery *query; /* in whose scope it stands; NULL: an expression over one relation */
 	uint32_t arguments;     /* FUNCTION */
+	VEC(const Type *) types; /* FUNCTION, when `typed`: of its arguments; operator: left and right, NULL: none */
+	bool typed;
+	int object;             /* OBJECT: an ObjectKind */
+	const char *sub;        /* OBJECT: which kind of text search object; the access method of operator classes */
+	bool bare;              /* OBJECT: an operator where OPERATOR() cannot stand */
 	uint32_t item;          /* USING: the join among query->items */
 	uint32_t partner;       /* CONSTANT: a hole of kind TYPE or COLUMN; MV_NO_HOLE: the whole expression is the constant */
 	bool sorts;             /* COLUMN: a bare name in ORDER BY: an output's name comes first */

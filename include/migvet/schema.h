@@ -204,6 +204,27 @@ struct Trigger {
 	const char *fires;      /* "origin", "replica", "always" */
 };
 
+/* A statement that made or altered a rare object. */
+typedef struct StoredStatement {
+	const Code *code;
+	const Binding *bindings;
+} StoredStatement;
+
+/*
+ * An object that is not modelled field by field (operators, casts, text search,
+ * foreign servers, ...; ranges and base types): written again under present
+ * names, its statements make it anew.
+ */
+typedef struct StoredObject {
+	Object object;
+	const char *key;         /* in Schema.others */
+	const char *sub;         /* which kind of text search object; the access method of an operator class or family */
+	VEC(const Type *) types; /* operator: left and right (NULL: none); cast: from, to; transform: its type */
+	VEC(StoredStatement) statements;
+	struct StoredObject *multirange; /* of a range type */
+	const struct StoredObject *range; /* of a multirange type, which comes and goes with it */
+} StoredObject;
+
 typedef struct RewriteRule {
 	Object object; /* OBJ_RULE */
 	Table *table;
