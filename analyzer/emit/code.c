@@ -13,6 +13,7 @@ typedef struct Printer {
 	StrBuf *out;
 	const Code *code;
 	const Binding *bindings; /* NULL: print as written */
+	const Object *self;      /* of a statement: the object that it makes */
 } Printer;
 
 static const void *thing(const Printer *printer, uint32_t id)
@@ -151,6 +152,28 @@ static void print_constant(const Printer *printer, const CodeHole *hole, const B
 	mv_emit_literal(printer->out, label);
 }
 
+/* An operator's name is never quoted; in an expression it stands in OPERATOR() when it is qualified. */
+static void print_operator(const Printer *printer, const char *schema, const char *name, bool bare)
+{
+	if (schema && !bare)
+		mv_buf_adds(printer->out, "OPERATOR(");
+	if (schema)
+		mv_emit_ident(printer->out, schema), mv_buf_addc(printer->out, '.');
+	mv_buf_adds(printer->out, name);
+	if (schema && !bare)
+		mv_buf_addc(printer->out, ')');
+}
+
+static void print_object(const Printer *printer, const CodeHole *hole, const Object *object)
+{
+	if (hole->object == OBJ_OPERATOR)
+		print_operator(printer, object ? object->schema : hole->schema, object ? object->name : hole->name, hole->bare);
+	else if (object)
+		mv_emit_object(printer->out, object);
+	else if (hole->name)
+		print_as_written(printer, hole);
+}
+
 static void print_hole(const Printer *printer, uint32_t number)
 {
 	static const Binding unbound = { 0 };
@@ -176,6 +199,17 @@ static void print_hole(const Printer *printer, uint32_t number)
 			mv_emit_object(printer->out, object);
 		else
 			print_as_written(printer, hole);
+		break;
+	case HOLE_SELF:
+		if (printer->self && printer->self->kind == OBJ_OPERATOR)
+			print_operator(printer, printer->self->schema, printer->self->name, true);
+		else if (printer->self)
+			mv_emit_object(printer->out, printer->self);
+		else
+			print_as_written(printer, hole);
+		break;
+	case HOLE_OBJECT:
+		print_object(printer, hole, object);
 		break;
 	case HOLE_TEXT:
 		print_text(printer, hole, object);
@@ -231,5 +265,13 @@ void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const 
 	Printer printer = { .emit = emit, .out = out, .code = query->code, .bindings = bindings };
 
 	if (query->code && query->code->text)
+		print_code(&printer);
+}
+
+void mv_emit_statement(const Emit *emit, StrBuf *out, const Object *self, const Code *code, const Binding *bindings)
+{
+	Printer printer = { .emit = emit, .out = out, .code = code, .bindings = bindings, .self = self };
+
+	if (code && code->text)
 		print_code(&printer);
 }

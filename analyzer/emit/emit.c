@@ -10,11 +10,6 @@ bool mv_emit_is_relation(const Object *object)
 	       object->kind == OBJ_MATERIALIZED_VIEW;
 }
 
-bool mv_emit_is_temporary(const Object *object)
-{
-	return strcmp(object->schema, "pg_temp") == 0;
-}
-
 Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char *name, uint32_t id)
 {
 	Entry *entry = MV_NEW(emit->arena, Entry);
@@ -31,7 +26,7 @@ void mv_emit_need(Emit *emit, Entry *entry, uint32_t id)
 		*VEC_PUSH(emit->arena, &entry->needs) = id;
 }
 
-static void need_bound(Emit *emit, Entry *entry, const Code *code, const Binding *bindings)
+void mv_emit_need_code(Emit *emit, Entry *entry, const Code *code, const Binding *bindings)
 {
 	for (uint32_t i = 0; code && bindings && i < code->holes.count; i++) {
 		mv_emit_need(emit, entry, bindings[i].object);
@@ -43,13 +38,13 @@ static void need_bound(Emit *emit, Entry *entry, const Code *code, const Binding
 void mv_emit_need_expression(Emit *emit, Entry *entry, const Expression *expression)
 {
 	if (expression)
-		need_bound(emit, entry, expression->code, expression->bindings);
+		mv_emit_need_code(emit, entry, expression->code, expression->bindings);
 }
 
 void mv_emit_need_query(Emit *emit, Entry *entry, const QueryInfo *query, const Binding *bindings)
 {
 	if (query)
-		need_bound(emit, entry, query->code, bindings);
+		mv_emit_need_code(emit, entry, query->code, bindings);
 }
 
 void mv_emit_need_type(Emit *emit, Entry *entry, const Type *type)
@@ -174,6 +169,7 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 	mv_emit_routines(&emit);
 	mv_emit_triggers(&emit);
 	mv_emit_extensions(&emit);
+	mv_emit_stored(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

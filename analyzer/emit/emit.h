@@ -62,8 +62,6 @@ typedef struct Emit {
 
 /* table, foreign table, view, materialized view */
 bool mv_emit_is_relation(const Object *object);
-/* In pg_temp: gone when the session ends. */
-bool mv_emit_is_temporary(const Object *object);
 /* A new entry; write its statements to entry->sql. */
 Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char *name, uint32_t id);
 /* The entry must come behind the one that makes `id` (0: nothing). */
@@ -106,6 +104,9 @@ void mv_emit_key(const Emit *emit, StrBuf *out, const IndexKey *key, bool ordere
 /* ---- code.c: expressions and queries with present names ---- */
 void mv_emit_expression(const Emit *emit, StrBuf *out, const Expression *expression);
 void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const Binding *bindings);
+/* A statement that made or altered `self`. */
+void mv_emit_statement(const Emit *emit, StrBuf *out, const Object *self, const Code *code, const Binding *bindings);
+void mv_emit_need_code(Emit *emit, Entry *entry, const Code *code, const Binding *bindings);
 
 /* ---- the emitters, called once each by sql.c ---- */
 void mv_emit_namespaces(Emit *emit);   /* schemas */
@@ -119,5 +120,6 @@ void mv_emit_types(Emit *emit);        /* enums, domains, composite types */
 void mv_emit_routines(Emit *emit);     /* functions, procedures */
 void mv_emit_triggers(Emit *emit);
 void mv_emit_extensions(Emit *emit);
+void mv_emit_stored(Emit *emit);       /* ranges, base types, operators, text search, foreign servers, ... */
 
 #endif

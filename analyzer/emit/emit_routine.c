@@ -161,6 +161,15 @@ static void write_routine(Emit *emit, const Function *function)
 	mv_buf_adds(sql, ";\n");
 }
 
+static void write_aggregate(Emit *emit, const Function *function)
+{
+	Entry *entry = mv_emit_entry(emit, EMIT_ROUTINES, function->object.schema, function->object.name, function->object.id);
+
+	mv_emit_need_code(emit, entry, function->def->code, function->bindings);
+	mv_emit_statement(emit, &entry->sql, &function->object, function->def->code, function->bindings);
+	mv_buf_adds(&entry->sql, ";\n");
+}
+
 void mv_emit_routines(Emit *emit)
 {
 	const Map *functions = &emit->schema->functions;
@@ -168,8 +177,11 @@ void mv_emit_routines(Emit *emit)
 	for (uint32_t i = 0; i < functions->count; i++) {
 		const Function *function = functions->entries[i].value;
 
-		if (function && function->def && !function->object.extension && !mv_emit_is_temporary(&function->object) &&
-		    function->object.kind != OBJ_AGGREGATE)
+		if (!function || !function->def || !mv_emit_is_written(&function->object))
+			continue;
+		if (function->object.kind != OBJ_AGGREGATE)
 			write_routine(emit, function);
+		else if (function->def->code && function->def->code->text)
+			write_aggregate(emit, function);
 	}
 }

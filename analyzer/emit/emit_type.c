@@ -104,7 +104,7 @@ void mv_emit_types(Emit *emit)
 	for (uint32_t i = 0; i < types->count; i++) {
 		const Object *object = types->entries[i].value;
 
-		if (!object || object->extension || mv_emit_is_temporary(object))
+		if (!mv_emit_is_written(object))
 			continue;
 		if (object->kind == OBJ_ENUM)
 			write_enum(emit, (const EnumType *)object);

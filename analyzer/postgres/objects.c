@@ -156,6 +156,8 @@ static void from_list(Lower *lower, ObjectType type, const List *list, int locat
 			return;
 		}
 		ref->arguments = list;
+		if (type == OBJECT_TRANSFORM)
+			ref->sub = mv_pg_copy(lower, strVal(last));
 		ref->name.name = mv_arena_format(lower->arena, type == OBJECT_CAST ? "%s as %s" : "%s language %s",
 						 mv_pg_def_text(lower, first), mv_pg_def_text(lower, last));
 		ref->name.span = mv_pg_token_span(lower, location);

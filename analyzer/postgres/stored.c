@@ -229,10 +229,14 @@ static void define(Storer *storer, DefineStmt *stmt)
 /* The name of its multirange type always stands at the end, because that type can be renamed. */
 static void create_range(Storer *storer, CreateRangeStmt *stmt)
 {
-	DefElem *multirange = element(stmt->params, "multirange_type_name");
+	List *params = NIL;
+	ListCell *cell;
 
-	if (multirange)
-		stmt->params = list_delete_ptr(stmt->params, multirange);
+	foreach(cell, stmt->params) {
+		if (strcmp(((const DefElem *)lfirst(cell))->defname, "multirange_type_name") != 0)
+			params = lappend(params, lfirst(cell));
+	}
+	stmt->params = params;
 	self(storer, &stmt->typeName);
 	definition(storer, stmt->params, OBJECT_TYPE);
 	add_hole(storer, HOLE_OBJECT, NULL, NULL)->object = OBJ_RANGE;

@@ -416,6 +416,7 @@ void mv_model_inherit(const Replay *replay, Table *parent, Table *child)
 		if (!parent->indexes.items[i]->constraint)
 			mv_model_partition_index(replay, parent->indexes.items[i], child);
 	}
+	mv_model_inherit_triggers(replay, parent, child);
 }
 
 static bool goes_to_children(const Table *table, const Constraint *constraint)

@@ -19,14 +19,12 @@ static void drop_part(const Replay *replay, const Drop *drop, ObjectKind kind)
 		part->maybe = true;
 		return;
 	}
-	mv_model_count_name(replay->schema, kind, table->object.schema, part->name, -1);
 	if (kind == OBJ_TRIGGER) {
-		Trigger *trigger = (Trigger *)part;
-
-		MV_TAKE(&table->triggers, part);
-		if (trigger->function)
-			MV_TAKE(&trigger->function->triggers, trigger);
-	} else if (kind == OBJ_POLICY) {
+		mv_model_drop_trigger(replay, (Trigger *)part);
+		return;
+	}
+	mv_model_count_name(replay->schema, kind, table->object.schema, part->name, -1);
+	if (kind == OBJ_POLICY) {
 		MV_TAKE(&table->policies, part);
 	} else {
 		MV_TAKE(&table->rules, part);
@@ -106,24 +104,6 @@ static void drop_extension(const Replay *replay, const Drop *drop)
 	drop_named(replay, &model->extensions, drop);
 }
 
-static void drop_other(const Replay *replay, const Drop *drop)
-{
-	Schema *model = replay->schema;
-	const char *schema[] = { drop->name.schema ? drop->name.schema : "", mv_model_namespace(model, &drop->name) };
-
-	for (int i = 0; drop->name.name && i < 2; i++) {
-		const char *key = mv_model_other_key(replay->arena, drop->object, schema[i], drop->name.name);
-
-		if (mv_map_get(&model->others, key)) {
-			if (replay->maybe)
-				((Object *)mv_map_get(&model->others, key))->maybe = true;
-			else
-				mv_map_remove(&model->others, key);
-			return;
-		}
-	}
-}
-
 void mv_apply_drop(const Replay *replay, const Drop *drop)
 {
 	switch ((int)replay->change->kind) {
@@ -160,7 +140,7 @@ void mv_apply_drop(const Replay *replay, const Drop *drop)
 		if (drop->object == OBJ_FOREIGN_TABLE)
 			drop_relation(replay, drop);
 		else
-			drop_other(replay, drop);
+			mv_apply_drop_stored(replay, drop);
 		break;
 	}
 }

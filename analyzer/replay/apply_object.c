@@ -64,7 +64,7 @@ static void create_extension(const Replay *replay, const ObjectChange *create)
 		if (strcmp(extension_types[e].extension, create->name.name) != 0)
 			continue;
 		for (size_t t = 0; t < 8 && extension_types[e].types[t]; t++) {
-			Object *type = MV_NEW(replay->arena, Object);
+			Object *type = &MV_NEW(replay->arena, StoredObject)->object;
 
 			if (mv_model_get(&model->types, schema, extension_types[e].types[t]))
 				continue;
@@ -150,9 +150,16 @@ static Constraint *domain_check(const Replay *replay, Domain *domain, const Cons
 	check->enforced = true;
 	check->def = spec;
 	check->expression = mv_model_bind_expression(replay, spec->expression, NULL);
+	mv_model_note_expression(replay->schema, domain->object.id, check->expression);
 	*VEC_PUSH(replay->arena, &domain->checks) = check;
 	mv_model_count_name(replay->schema, OBJ_CONSTRAINT, domain->object.schema, check->name, 1);
 	return check;
+}
+
+static void set_domain_default(const Replay *replay, Domain *domain, const Expression *value)
+{
+	domain->default_value = mv_model_bind_expression(replay, value, NULL);
+	mv_model_note_expression(replay->schema, domain->object.id, domain->default_value);
 }
 
 static void create_domain(const Replay *replay, const CreateDomain *create)
@@ -162,7 +169,8 @@ static void create_domain(const Replay *replay, const CreateDomain *create)
 	if (!domain)
 		return;
 	domain->base = mv_model_bind_type(replay, create->base);
-	domain->default_value = mv_model_bind_expression(replay, create->default_value, NULL);
+	mv_model_note_type(replay->schema, domain->object.id, domain->base);
+	set_domain_default(replay, domain, create->default_value);
 	domain->not_null = create->not_null;
 	for (uint32_t i = 0; i < create->checks.count; i++) {
 		if (create->checks.items[i]->kind == CONSTRAINT_CHECK)
@@ -225,7 +233,7 @@ static void alter_domain(const Replay *replay, const AlterDomain *change)
 	switch (change->what) {
 	case DOMAIN_SET_DEFAULT:
 	case DOMAIN_DROP_DEFAULT:
-		domain->default_value = mv_model_bind_expression(replay, change->default_value, NULL);
+		set_domain_default(replay, domain, change->default_value);
 		break;
 	case DOMAIN_SET_NOT_NULL:
 	case DOMAIN_DROP_NOT_NULL:
@@ -286,34 +294,61 @@ static void alter_composite(const Replay *replay, const AlterComposite *change)
 	}
 }
 
-/* ---- what is only registered ---- */
+/* ---- ranges and base types ---- */
 
-const char *mv_model_other_key(Arena *arena, ObjectKind kind, const char *schema, const char *name)
+/* PostgreSQL's makeMultirangeTypeName: "range" in it becomes "multirange", else that is added. */
+static const char *multirange_name(const Replay *replay, const char *range)
 {
-	return mv_arena_format(arena, "%d:%s.%s", (int)kind, schema ? schema : "", name);
+	const char *at = strstr(range, "range");
+	char *name = at ? mv_arena_format(replay->arena, "%.*smulti%s", (int)(at - range), range, at) :
+			  mv_arena_format(replay->arena, "%.52s_multirange", range);
+
+	if (strlen(name) > 63)
+		name[63] = '\0';
+	return name;
 }
 
-static bool lives_in_schema(ObjectKind kind)
+static void create_range(const Replay *replay, const CreateType *create)
 {
-	return kind == OBJ_COLLATION || kind == OBJ_CONVERSION || kind == OBJ_OPERATOR || kind == OBJ_OPERATOR_CLASS ||
-	       kind == OBJ_OPERATOR_FAMILY || kind == OBJ_TEXT_SEARCH || kind == OBJ_STATISTICS;
+	StoredObject *range = new_type(replay, OBJ_RANGE, &create->name, sizeof *range), *multirange;
+	QName name = { .schema = range ? range->object.schema : NULL };
+	Binding *bindings;
+
+	if (!range)
+		return;
+	name.name = create->multirange.name ? create->multirange.name : multirange_name(replay, range->object.name);
+	if (create->multirange.schema)
+		name.schema = create->multirange.schema;
+	multirange = new_type(replay, OBJ_TYPE, &name, sizeof *multirange);
+	range->multirange = multirange;
+	if (multirange)
+		multirange->range = range;
+	mv_model_add_statement(replay, range, create->code);
+	/* the last hole is the multirange type's name */
+	if (!range->statements.count || !multirange)
+		return;
+	bindings = (Binding *)range->statements.items[0].bindings;
+	bindings[create->code->holes.count - 1].object = multirange->object.id;
 }
 
-static void create_other(const Replay *replay, ObjectKind kind, const QName *name)
+/* A shell type is completed by a second CREATE TYPE. */
+static void create_base(const Replay *replay, const CreateType *create)
 {
 	Schema *model = replay->schema;
-	const char *schema = lives_in_schema(kind) ? mv_model_namespace(model, name) : "";
-	Object *object;
-	const char *key;
+	Object *taken = create->name.name && !create->name.unknown ?
+				mv_model_get(&model->types, mv_model_namespace(model, &create->name), create->name.name) : NULL;
+	StoredObject *type = taken && taken->kind == OBJ_TYPE && !taken->extension && create->options.count ? (StoredObject *)taken : NULL;
 
-	if (!name->name || name->unknown)
-		return;
-	key = mv_model_other_key(model->arena, kind, schema, name->name);
-	if (mv_map_get(&model->others, key))
-		return;
-	object = MV_NEW(replay->arena, Object);
-	mv_model_born(replay, object, kind, schema, name->name);
-	mv_map_set(&model->others, key, object);
+	if (!type || type->statements.count != 1 || type->range)
+		type = new_type(replay, OBJ_TYPE, &create->name, sizeof *type);
+	if (type)
+		mv_model_add_statement(replay, type, create->code);
+}
+
+static void alter_object(const Replay *replay, const ObjectChange *change)
+{
+	if (change->code)
+		mv_apply_stored(replay);
 }
 
 void mv_apply_object(const Replay *replay)
@@ -338,10 +373,10 @@ void mv_apply_object(const Replay *replay)
 		create_composite(replay, change->as.type);
 		break;
 	case CHANGE_CREATE_RANGE:
-		new_type(replay, OBJ_RANGE, &change->as.type->name, sizeof(Object));
+		create_range(replay, change->as.type);
 		break;
 	case CHANGE_CREATE_TYPE:
-		new_type(replay, OBJ_TYPE, &change->as.type->name, sizeof(Object));
+		create_base(replay, change->as.type);
 		break;
 	case CHANGE_CREATE_DOMAIN:
 		create_domain(replay, change->as.domain);
@@ -356,10 +391,11 @@ void mv_apply_object(const Replay *replay)
 		alter_composite(replay, change->as.alter_composite);
 		break;
 	case CHANGE_CREATE_STATISTICS:
-		create_other(replay, OBJ_STATISTICS, &change->as.statistics->name);
-		break;
 	case CHANGE_CREATE_OBJECT:
-		create_other(replay, change->as.object->object, &change->as.object->name);
+		mv_apply_stored(replay);
+		break;
+	case CHANGE_ALTER_OBJECT:
+		alter_object(replay, change->as.object);
 		break;
 	case CHANGE_CREATE_FUNCTION:
 	case CHANGE_ALTER_FUNCTION:

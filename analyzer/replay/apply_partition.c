@@ -54,10 +54,11 @@ static void link_tables(const Replay *replay, Table *parent, Table *child, const
 	mv_model_inherit(replay, parent, child);
 }
 
-static void unlink_tables(Table *parent, Table *child)
+static void unlink_tables(const Replay *replay, Table *parent, Table *child)
 {
 	if (!is_linked(parent, child))
 		return;
+	mv_model_disinherit_triggers(replay, parent, child);
 	MV_TAKE(&parent->children, child);
 	MV_TAKE(&child->parents, parent);
 	if (parent->default_partition == child)
@@ -126,13 +127,13 @@ void mv_apply_partition(const Replay *replay)
 		link_tables(replay, table, other, change->bound ? change->bound : MV_NEW(replay->arena, PartitionBound));
 		break;
 	case CHANGE_DETACH_PARTITION:
-		unlink_tables(table, other);
+		unlink_tables(replay, table, other);
 		break;
 	case CHANGE_INHERIT:
 		link_tables(replay, other, table, NULL);
 		break;
 	case CHANGE_NO_INHERIT:
-		unlink_tables(other, table);
+		unlink_tables(replay, other, table);
 		break;
 	}
 }
@@ -143,16 +144,6 @@ void mv_model_cluster_on(Table *table, const char *index)
 {
 	for (uint32_t i = 0; i < table->indexes.count; i++)
 		table->indexes.items[i]->clustered = mv_streq(table->indexes.items[i]->object.name, index);
-}
-
-static void enable_triggers(Table *table, const char *name, bool enabled)
-{
-	for (uint32_t i = 0; i < table->triggers.count; i++) {
-		Trigger *trigger = (Trigger *)table->triggers.items[i];
-
-		if (!name || strcmp(name, "all") == 0 || strcmp(name, "user") == 0 || strcmp(name, trigger->object.name) == 0)
-			trigger->enabled = enabled;
-	}
 }
 
 static void row_security(const Replay *replay, Table *table, const TableSetting *setting)
@@ -178,7 +169,7 @@ void mv_apply_table_setting(const Replay *replay)
 	else if (kind == CHANGE_SET_LOGGED || kind == CHANGE_SET_UNLOGGED)
 		table->persistence = kind == CHANGE_SET_LOGGED ? PERSISTENCE_PERMANENT : PERSISTENCE_UNLOGGED;
 	else if (kind == CHANGE_ENABLE_TRIGGER || kind == CHANGE_DISABLE_TRIGGER)
-		enable_triggers(table, setting->name.text, kind == CHANGE_ENABLE_TRIGGER);
+		mv_model_enable_triggers(replay, table, setting, kind == CHANGE_ENABLE_TRIGGER);
 	else if (kind == CHANGE_ROW_SECURITY)
 		row_security(replay, table, setting);
 }

@@ -197,6 +197,7 @@ static void move_relation(Schema *model, Object *object, const char *schema, con
 	object->schema = schema;
 	object->name = name;
 	mv_model_put(model, &model->relations, object);
+	mv_model_follow_type(model, object->id);
 }
 
 /* serial's default names the sequence. */
@@ -316,6 +317,7 @@ static void move_type(const Replay *replay, Object *type, const char *schema, co
 		use->column->type = copy;
 		mv_model_use_type(model, use->table, use->composite, use->column);
 	}
+	mv_model_follow_type(model, type->id);
 }
 
 static void rename_type(const Replay *replay, const Rename *rename)
@@ -450,6 +452,15 @@ static void rename_schema(const Replay *replay, const Rename *rename)
 	members = members_of(replay, &model->functions, from);
 	for (uint32_t i = 0; i < members.count; i++)
 		set_function_name(model, (Function *)members.items[i], to, members.items[i]->name);
+	members = members_of(replay, &model->others, from);
+	for (uint32_t i = 0; i < members.count; i++)
+		mv_model_move_stored(model, (StoredObject *)members.items[i], to, members.items[i]->name);
+	for (uint32_t i = 0; i < model->extensions.count; i++) {
+		Object *extension = model->extensions.entries[i].value;
+
+		if (extension && mv_streq(extension->schema, from))
+			extension->schema = to;
+	}
 }
 
 /* A trigger, policy or rule: the statement says its table. */
@@ -460,6 +471,10 @@ static void rename_part(const Replay *replay, const Rename *rename)
 
 	if (!part || replay->maybe)
 		return;
+	if (part->kind == OBJ_TRIGGER) {
+		mv_model_rename_trigger(replay, (Trigger *)part, rename->new_name.text);
+		return;
+	}
 	mv_model_count_name(replay->schema, rename->object, table->object.schema, part->name, -1);
 	part->name = rename->new_name.text;
 	mv_model_count_name(replay->schema, rename->object, table->object.schema, part->name, 1);
@@ -476,6 +491,54 @@ static void rename_function(const Replay *replay, const Rename *rename)
 		set_function_name(replay->schema, function, function->object.schema, rename->new_name.text);
 	else
 		replay->schema->opaque_changes |= !function && rename->name.name != NULL && !rename->if_exists;
+}
+
+/* Functions name their language, user mappings their server. */
+static void follow_stored(const Replay *replay, const StoredObject *stored, const char *from)
+{
+	Schema *model = replay->schema;
+	const char *to = stored->object.name;
+
+	for (uint32_t i = 0; stored->object.kind == OBJ_LANGUAGE && i < model->functions.count; i++) {
+		Function *function = model->functions.entries[i].value;
+		FunctionChange *def;
+
+		if (!function || !function->def || !mv_streq(function->def->language, from))
+			continue;
+		def = MV_NEW(replay->arena, FunctionChange);
+		*def = *function->def;
+		def->language = to;
+		function->def = def;
+	}
+	if (stored->object.kind != OBJ_SERVER || stored->object.id >= model->users.count)
+		return;
+	for (uint32_t i = 0; i < model->users.items[stored->object.id].count; i++) {
+		StoredObject *mapping = model->things.items[model->users.items[stored->object.id].items[i]];
+		Str name, end = mv_str(mv_arena_format(replay->arena, " on %s", from));
+
+		if (!mapping || mapping->object.kind != OBJ_USER_MAPPING)
+			continue;
+		name = mv_str(mapping->object.name);
+		if (mv_str_ends(name, end))
+			mv_model_move_stored(model, mapping, "",
+					     mv_arena_format(replay->arena, "%.*s on %s", (int)(name.len - end.len), name.ptr, to));
+	}
+}
+
+static void rename_stored(const Replay *replay, const Rename *rename)
+{
+	StoredObject *stored = mv_model_renamed_stored(replay, rename);
+	const char *from = stored ? stored->object.name : NULL;
+
+	if (!stored)
+		return;
+	if (replay->maybe) {
+		stored->object.maybe = true;
+		replay->schema->opaque_changes = true;
+		return;
+	}
+	mv_model_move_stored(replay->schema, stored, stored->object.schema, rename->new_name.text);
+	follow_stored(replay, stored, from);
 }
 
 static void rename_object(const Replay *replay, const Rename *rename)
@@ -513,6 +576,9 @@ static void rename_object(const Replay *replay, const Rename *rename)
 	case OBJ_ROUTINE:
 		rename_function(replay, rename);
 		break;
+	default: /* an int here */
+		rename_stored(replay, rename);
+		break;
 	}
 }
 
@@ -546,6 +612,32 @@ void mv_apply_rename(const Replay *replay, const Rename *rename)
 
 /* ---- SET SCHEMA ---- */
 
+/* False: it is no object of that kind. */
+static bool set_stored_schema(const Replay *replay, const SetSchema *set)
+{
+	StoredObject *stored;
+
+	switch ((int)set->object) {
+	case OBJ_COLLATION:
+	case OBJ_CONVERSION:
+	case OBJ_OPERATOR:
+	case OBJ_OPERATOR_CLASS:
+	case OBJ_OPERATOR_FAMILY:
+	case OBJ_TEXT_SEARCH:
+	case OBJ_STATISTICS:
+		break;
+	default: /* an int here */
+		return false;
+	}
+	stored = mv_model_find_stored(replay->schema, replay->arena, set->object, set->sub, &set->name, set->arguments.items,
+				      set->arguments.count);
+	if (stored && replay->maybe)
+		stored->object.maybe = replay->schema->opaque_changes = true;
+	else if (stored)
+		mv_model_move_stored(replay->schema, stored, set->new_schema.text, stored->object.name);
+	return true;
+}
+
 void mv_apply_set_schema(const Replay *replay, const SetSchema *set)
 {
 	Schema *model = replay->schema;
@@ -564,6 +656,8 @@ void mv_apply_set_schema(const Replay *replay, const SetSchema *set)
 		return;
 	}
 	if (set->object == OBJ_EXTENSION)
+		return;
+	if (set_stored_schema(replay, set))
 		return;
 	object = mv_schema_relation(model, &set->name);
 	if (!object || object->kind == OBJ_COMPOSITE || object->kind == OBJ_INDEX) {

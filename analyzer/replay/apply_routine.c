@@ -84,7 +84,27 @@ static FunctionChange *bound_definition(const Replay *replay, Function *function
 	for (uint32_t i = 0; i < create->transforms.count; i++)
 		*VEC_PUSH(replay->arena, &def->transforms) = mv_model_bind_type(replay, create->transforms.items[i]);
 	bind_body(replay, function, def);
+	function->bindings = create->code ? mv_model_bind_code(replay, create->code) : NULL;
 	return def;
+}
+
+static void note_uses(const Replay *replay, const Function *function)
+{
+	Schema *model = replay->schema;
+	const FunctionChange *def = function->def;
+	uint32_t id = function->object.id;
+
+	for (uint32_t i = 0; i < def->parameters.count; i++) {
+		mv_model_note_type(model, id, def->parameters.items[i].type);
+		mv_model_note_expression(model, id, def->parameters.items[i].default_value);
+	}
+	mv_model_note_type(model, id, def->returns);
+	for (uint32_t i = 0; i < def->transforms.count; i++)
+		mv_model_note_type(model, id, def->transforms.items[i]);
+	for (uint32_t i = 0; i < def->body_statements.count; i++)
+		mv_model_note_uses(model, id, def->body_statements.items[i]->code, function->body_bindings.items[i]);
+	mv_model_note_expression(model, id, def->body_return);
+	mv_model_note_uses(model, id, def->code, function->bindings);
 }
 
 static void create_function(const Replay *replay, const FunctionChange *create)
@@ -108,6 +128,7 @@ static void create_function(const Replay *replay, const FunctionChange *create)
 		mv_model_put_function(model, function);
 	}
 	function->def = bound_definition(replay, function, create);
+	note_uses(replay, function);
 	function->volatility = create->volatility == VOLATILITY_UNKNOWN ? VOLATILITY_VOLATILE : create->volatility;
 	function->body_volatility = VOLATILITY_UNKNOWN;
 }

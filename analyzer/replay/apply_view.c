@@ -117,8 +117,10 @@ void mv_model_query_columns(const Replay *replay, Table *table, const QueryInfo 
 
 void mv_model_use_query(const Replay *replay, Table *view)
 {
-	if (view->query && view->query->code && view->bindings)
+	if (view->query && view->query->code && view->bindings) {
 		keep_uses(replay, view, view->query->code, view->bindings);
+		mv_model_note_uses(replay->schema, view->object.id, view->query->code, view->bindings);
+	}
 }
 
 void mv_apply_create_view(const Replay *replay, const CreateView *create, bool materialized)

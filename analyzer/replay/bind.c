@@ -424,8 +424,17 @@ static void bind_function(const Binder *binder, const CodeHole *hole, Binding *b
 	const Function *function = mv_schema_function(binder->model, hole->schema, hole->name, &count);
 	const FunctionGroup *group;
 
-	if (!function || function->object.extension)
+	if (!function)
 		return;
+	if (hole->typed) {
+		const QName name = { .schema = hole->schema, .name = hole->name };
+
+		function = mv_model_find_function(binder->model, &name,
+						  mv_model_argument_list(binder->model, binder->arena, hole->types.items,
+									 hole->types.count));
+		binding->object = function ? function->object.id : 0;
+		return;
+	}
 	if (count == 1) {
 		binding->object = function->object.id;
 		return;
@@ -443,6 +452,16 @@ static void bind_function(const Binder *binder, const CodeHole *hole, Binding *b
 		binding->object = function->object.id;
 }
 
+static void bind_object(const Binder *binder, const CodeHole *hole, Binding *binding)
+{
+	const QName name = { .schema = hole->schema, .name = hole->name };
+	const StoredObject *stored = mv_model_find_stored(binder->model, binder->arena, (ObjectKind)hole->object, hole->sub, &name,
+							  hole->types.items, hole->types.count);
+
+	if (stored)
+		binding->object = stored->object.id;
+}
+
 static void bind_type(const Binder *binder, const CodeHole *hole, Binding *binding)
 {
 	const Object *type = mv_schema_type(binder->model, hole->schema, hole->name);
@@ -450,7 +469,7 @@ static void bind_type(const Binder *binder, const CodeHole *hole, Binding *bindi
 
 	if (!type)
 		type = (const Object *)mv_schema_table(binder->model, &name);
-	if (type && !type->extension)
+	if (type)
 		binding->object = type->id;
 }
 
@@ -530,6 +549,11 @@ static void bind_name(Binder *binder, uint32_t number)
 	case HOLE_TARGET:
 		bind_target(binder, hole, binding);
 		break;
+	case HOLE_SELF:
+		break;
+	case HOLE_OBJECT:
+		bind_object(binder, hole, binding);
+		break;
 	}
 }
 
@@ -565,7 +589,17 @@ static const Expression *bind_root_expression(Binder *binder, const Expression *
 	bound = MV_NEW(binder->arena, Expression);
 	*bound = *expression;
 	bound->bindings = binder->bindings;
+	if (binder->root)
+		mv_model_note_uses(binder->replay->schema, binder->root->object.id, bound->code, bound->bindings);
 	return bound;
+}
+
+const Binding *mv_model_bind_code(const Replay *replay, const Code *code)
+{
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena, .code = code };
+
+	bind_all(&binder);
+	return binder.bindings;
 }
 
 const Expression *mv_model_bind_expression(const Replay *replay, const Expression *expression, const Table *table)
@@ -613,6 +647,7 @@ const Expression *mv_model_rebind(const Replay *replay, const Expression *expres
 	copy = MV_NEW(replay->arena, Expression);
 	*copy = *expression;
 	copy->bindings = bindings;
+	mv_model_note_uses(replay->schema, to->object.id, copy->code, bindings);
 	return copy;
 }
 
@@ -645,6 +680,8 @@ bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Tab
 	binder.code = query->code;
 	bind_all(&binder);
 	*bindings = binder.bindings;
+	if (table)
+		mv_model_note_uses(replay->schema, table->object.id, query->code, binder.bindings);
 	if (!outputs)
 		return true;
 	columns = outputs_of(&binder, query->code->queries.items[0]);

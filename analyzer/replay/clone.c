@@ -143,8 +143,12 @@ static void copy_object(Cloner *cloner, const Object *object, Arena *arena)
 	case OBJ_ROUTINE:
 		copy_bytes(cloner, object, sizeof(Function), arena);
 		break;
-	default: /* an int here: all the kinds that are plain Objects */
+	case OBJ_SCHEMA:
+	case OBJ_EXTENSION:
 		copy_bytes(cloner, object, sizeof(Object), arena);
+		break;
+	default: /* an int here: all the kinds that are kept as statements */
+		copy_bytes(cloner, object, sizeof(StoredObject), arena);
 		break;
 	}
 }
@@ -174,6 +178,8 @@ static void lead_trigger(const Cloner *cloner, Trigger *trigger, Arena *arena)
 {
 	trigger->table = look_up(cloner, trigger->table);
 	trigger->function = look_up(cloner, trigger->function);
+	trigger->referenced = look_up(cloner, trigger->referenced);
+	trigger->parent = look_up(cloner, trigger->parent);
 	COPY_ITEMS(arena, &trigger->update_columns);
 }
 
@@ -249,11 +255,20 @@ static void lead_object(const Cloner *cloner, Object *object, Arena *arena)
 	case OBJ_COMPOSITE:
 		LEAD_ITEMS(cloner, arena, &((Composite *)object)->attributes);
 		break;
+	case OBJ_SCHEMA:
+	case OBJ_EXTENSION:
+		break;
 	case OBJ_FUNCTION:
 	case OBJ_PROCEDURE:
 	case OBJ_AGGREGATE:
 	case OBJ_ROUTINE:
 		LEAD_ITEMS(cloner, arena, &((Function *)object)->triggers);
+		break;
+	default: /* an int here */
+		COPY_ITEMS(arena, &((StoredObject *)object)->types);
+		COPY_ITEMS(arena, &((StoredObject *)object)->statements);
+		((StoredObject *)object)->range = look_up(cloner, ((StoredObject *)object)->range);
+		((StoredObject *)object)->multirange = look_up(cloner, ((StoredObject *)object)->multirange);
 		break;
 	}
 }
@@ -358,6 +373,9 @@ void mv_schema_clone(Schema *copy, const Schema *schema)
 	COPY_ITEMS(arena, &clone.things);
 	for (uint32_t i = 0; i < clone.things.count; i++)
 		clone.things.items[i] = look_up(&cloner, schema->things.items[i]);
+	COPY_ITEMS(arena, &clone.users);
+	for (uint32_t i = 0; i < clone.users.count; i++)
+		clone.users.items[i].capacity = clone.users.items[i].count; /* one more makes a copy */
 	COPY_ITEMS(arena, &clone.search_path);
 	COPY_ITEMS(arena, &clone.decided);
 	*copy = clone;

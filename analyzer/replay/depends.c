@@ -134,6 +134,7 @@ void mv_model_drop_table(const Replay *replay, Table *table)
 	for (uint32_t i = family.count; i > 0; i--) {
 		mv_model_drop_views(replay, family.items[i - 1], NULL);
 		take_relation(replay, family.items[i - 1]);
+		mv_model_drop_users(replay, family.items[i - 1]->object.id);
 	}
 }
 
@@ -292,6 +293,17 @@ void mv_model_drop_sequence(const Replay *replay, Sequence *sequence)
 
 /* ---- types, functions, schemas ---- */
 
+/* The multirange type goes with its range type. */
+static void drop_multirange(const Replay *replay, Object *type)
+{
+	StoredObject *range = (StoredObject *)type;
+
+	if (type->kind != OBJ_RANGE || !range->multirange)
+		return;
+	mv_model_take(replay->schema, &replay->schema->types, &range->multirange->object);
+	mv_model_drop_users(replay, range->multirange->object.id);
+}
+
 void mv_model_drop_type(const Replay *replay, Object *type, bool cascade)
 {
 	TypeUseVec uses = { 0 };
@@ -309,6 +321,8 @@ void mv_model_drop_type(const Replay *replay, Object *type, bool cascade)
 		else if (mv_table_column(use->table, use->column->name) == use->column)
 			mv_model_drop_column(replay, use->table, use->column);
 	}
+	drop_multirange(replay, type);
+	mv_model_drop_users(replay, type->id);
 }
 
 void mv_model_drop_function(const Replay *replay, Function *function)
@@ -323,6 +337,7 @@ void mv_model_drop_function(const Replay *replay, Function *function)
 		MV_TAKE(&trigger->table->triggers, trigger);
 		mv_model_count_name(model, OBJ_TRIGGER, trigger->object.schema, trigger->object.name, -1);
 	}
+	mv_model_drop_users(replay, function->object.id);
 }
 
 void mv_model_drop_schema(const Replay *replay, const char *name)

@@ -197,6 +197,34 @@ Function *mv_model_find_function(const Schema *model, const QName *name, const c
 /* Does the migration swallow the error that it exists, so that it stays as it is? */
 bool mv_model_keep_part(const Replay *replay, const Object *taken);
 void mv_apply_trigger(const Replay *replay, const CreateTrigger *create);
+/* ---- triggers (apply_trigger.c) ---- */
+void mv_model_inherit_triggers(const Replay *replay, Table *parent, Table *child);
+void mv_model_disinherit_triggers(const Replay *replay, const Table *parent, Table *child);
+void mv_model_drop_trigger(const Replay *replay, Trigger *trigger);
+void mv_model_rename_trigger(const Replay *replay, Trigger *trigger, const char *name);
+void mv_model_enable_triggers(const Replay *replay, Table *table, const TableSetting *setting, bool enabled);
+/* ---- who uses what (users.c) ---- */
+/* `holder` (of the object whose code or signature it is) uses that; 0: nothing. */
+void mv_model_note_use(Schema *model, uint32_t holder, uint32_t used);
+void mv_model_note_uses(Schema *model, uint32_t holder, const Code *code, const Binding *bindings);
+void mv_model_note_expression(Schema *model, uint32_t holder, const Expression *expression);
+void mv_model_note_type(Schema *model, uint32_t holder, const Type *type);
+/* The object was taken out: what uses it goes along. */
+void mv_model_drop_users(const Replay *replay, uint32_t id);
+/* The type has another name now: so have the signatures with it. */
+void mv_model_follow_type(Schema *model, uint32_t id);
+/* ---- objects kept as statements (apply_stored.c) ---- */
+void mv_apply_stored(const Replay *replay);
+void mv_apply_drop_stored(const Replay *replay, const Drop *drop);
+StoredObject *mv_model_find_stored(const Schema *model, Arena *arena, ObjectKind kind, const char *sub, const QName *name,
+				   const Type *const *types, uint32_t count);
+StoredObject *mv_model_renamed_stored(const Replay *replay, const Rename *rename);
+void mv_model_add_statement(const Replay *replay, StoredObject *stored, const Code *code);
+/* Another schema or name; or the same, when types in its key have other names. */
+void mv_model_move_stored(Schema *model, StoredObject *stored, const char *schema, const char *name);
+void mv_model_drop_stored(const Replay *replay, StoredObject *stored);
+/* What a statement's holes mean (bind.c). */
+const Binding *mv_model_bind_code(const Replay *replay, const Code *code);
 /* ---- types and signatures (bind_type.c) ---- */
 /* A copy with the id of the user-defined type that it names now; itself when it names none. */
 const Type *mv_model_bind_type(const Replay *replay, const Type *type);

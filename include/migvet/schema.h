@@ -254,6 +254,8 @@ typedef struct FunctionGroup {
 	VEC(Function *) functions;
 } FunctionGroup;
 
+typedef VEC(uint32_t) IdVec;
+
 typedef struct Schema {
 	Arena *arena;
 	Map relations;  /* "schema.name": tables, views, indexes, sequences, composite types share one namespace */
@@ -266,6 +268,8 @@ typedef struct Schema {
 	Map others;     /* "kind:schema.name" of what is not modelled in detail */
 	Map type_uses;  /* replay's own: "schema.name" of a type: the columns that have or had it */
 	VEC(void *) things; /* by id: what Object.id, Column.id, Constraint.id number; also what was dropped since */
+	VEC(IdVec) users; /* by id: objects whose stored code or signature names it (they may be gone, or changed since) */
+	IdVec dropped;    /* replay's own: of what the users are being dropped */
 	VEC(const char *) search_path; /* as last SET; default "public" */
 	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */

@@ -1,0 +1,12 @@
+CREATE TYPE a AS (x integer);
+CREATE TYPE b AS (x integer);
+CREATE FUNCTION to_b(a) RETURNS b LANGUAGE sql AS 'SELECT null::b';
+CREATE CAST (a AS b) WITH FUNCTION to_b(a) AS ASSIGNMENT;
+CREATE CAST (b AS text) WITH INOUT;
+CREATE TYPE mood AS ENUM ('x');
+CREATE CAST (mood AS text) WITH INOUT AS IMPLICIT;
+CREATE CAST (integer AS mood) WITH INOUT;
+DROP CAST (integer AS mood);
+ALTER TYPE a RENAME TO first;
+ALTER FUNCTION to_b(first) RENAME TO make_b;
+DROP CAST IF EXISTS (first AS text);

@@ -1,0 +1,14 @@
+CREATE SCHEMA app;
+CREATE TYPE app.num AS (v integer);
+CREATE FUNCTION app.eq(app.num, app.num) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE FUNCTION app.ne(app.num, app.num) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false';
+CREATE FUNCTION app.neg(app.num) RETURNS app.num LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE OPERATOR app.=== (LEFTARG = app.num, RIGHTARG = app.num, FUNCTION = app.eq, COMMUTATOR = OPERATOR(app.===), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+CREATE OPERATOR app.!== (LEFTARG = app.num, RIGHTARG = app.num, PROCEDURE = app.ne, NEGATOR = OPERATOR(app.===));
+CREATE OPERATOR !! (RIGHTARG = app.num, FUNCTION = app.neg);
+CREATE OPERATOR public.=== (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
+ALTER OPERATOR public.=== (integer, integer) SET (RESTRICT = eqsel);
+ALTER OPERATOR !! (NONE, app.num) SET SCHEMA app;
+ALTER FUNCTION app.eq(app.num, app.num) RENAME TO same;
+ALTER TYPE app.num RENAME TO number;
+DROP OPERATOR app.!== (app.number, app.number);

@@ -1,0 +1,11 @@
+CREATE FUNCTION my_cmp(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 0';
+CREATE OPERATOR CLASS my_ops FOR TYPE integer USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 my_cmp(integer, integer);
+CREATE OPERATOR FAMILY fam USING hash;
+CREATE OPERATOR CLASS hashing FOR TYPE integer USING hash FAMILY fam AS OPERATOR 1 =, FUNCTION 1 hashint4(integer);
+ALTER OPERATOR FAMILY my_ops USING btree ADD OPERATOR 1 <(integer, bigint), FUNCTION 1 (integer, bigint) btint48cmp(integer, bigint);
+CREATE SCHEMA app;
+ALTER OPERATOR CLASS my_ops USING btree RENAME TO my_class;
+ALTER OPERATOR CLASS hashing USING hash SET SCHEMA app;
+ALTER OPERATOR FAMILY fam USING hash RENAME TO family;
+CREATE OPERATOR FAMILY gone USING btree;
+DROP OPERATOR FAMILY gone USING btree;

@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+SET search_path = app, public;
+CREATE FUNCTION add(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE STRICT AS 'SELECT $1 + $2';
+CREATE AGGREGATE total(integer) (SFUNC = add, STYPE = integer, INITCOND = '0', PARALLEL = safe, COMBINEFUNC = add, MSFUNC = add, MINVFUNC = add, MSTYPE = integer, SSPACE = 8);
+CREATE AGGREGATE mean(float8) (sfunc = float8_accum, stype = float8[], finalfunc = float8_avg, initcond = '{0,0,0}') ;
+DROP AGGREGATE mean(float8);
+CREATE AGGREGATE most(numeric) (sfunc = numeric_larger, stype = numeric, sortop = >);
+CREATE AGGREGATE counted(*) (sfunc = int8inc, stype = int8, initcond = '0');
+CREATE AGGREGATE pct(float8 ORDER BY anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra);
+CREATE AGGREGATE place(VARIADIC "any" ORDER BY VARIADIC "any") (sfunc = ordered_set_transition_multi, stype = internal, finalfunc = rank_final, finalfunc_extra, hypothetical);
+ALTER FUNCTION add(integer, integer) RENAME TO plus;
+ALTER AGGREGATE total(integer) RENAME TO summed;
+ALTER AGGREGATE most(numeric) SET SCHEMA public;

@@ -1,0 +1,15 @@
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TYPE other AS (m mood, n integer);
+CREATE DOMAIN d AS mood;
+CREATE TABLE t (a mood, b d, c integer DEFAULT length('a'::mood::text), e mood[], o other, z integer);
+CREATE VIEW v AS SELECT 'a'::mood AS m;
+CREATE VIEW w AS SELECT z FROM t;
+CREATE FUNCTION f(mood) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION g() RETURNS SETOF mood LANGUAGE sql AS 'SELECT null::mood';
+CREATE FUNCTION h(d) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION stays() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE CAST (integer AS mood) WITH INOUT;
+DROP TYPE mood CASCADE;
+CREATE TYPE row_type AS (a integer);
+CREATE TABLE typed OF row_type;
+DROP TYPE row_type CASCADE;
