@@ -228,7 +228,8 @@ static void payload_drop(Dump *d, const Drop *p)
 	if (p->arguments_given) {
 		mv_buf_addc(d->out, '(');
 		for (i = 0; i < p->arguments.count; i++)
-			mv_buf_addf(d->out, "%s%s", i ? ", " : "", mv_type_format(p->arguments.items[i], d->arena));
+			mv_buf_addf(d->out, "%s%s", i ? ", " : "",
+				    p->arguments.items[i] ? mv_type_format(p->arguments.items[i], d->arena) : "none");
 		mv_buf_addc(d->out, ')');
 	}
 	dump_qname_pair(d, "on", &p->table);

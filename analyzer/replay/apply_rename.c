@@ -296,6 +296,7 @@ static void move_type(const Replay *replay, Object *type, const char *schema, co
 	TypeUseVec uses = { 0 };
 
 	mv_schema_type_users(model, type, replay->arena, &uses);
+	mv_model_move_typed(model, type, schema, name);
 	mv_model_take(model, &model->types, type);
 	if (type->kind == OBJ_COMPOSITE)
 		mv_model_take(model, &model->relations, type);

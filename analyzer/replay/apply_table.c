@@ -188,6 +188,7 @@ static void typed_columns(const Replay *replay, Table *table, const QName *type)
 	}
 	table->type_schema = object->schema;
 	table->type_name = object->name;
+	mv_model_note_use(replay->schema, table->object.id, object->id);
 	for (uint32_t i = 0; i < composite->attributes.count; i++)
 		copy_of(replay, table, composite->attributes.items[i])->local = true;
 }

@@ -211,6 +211,8 @@ void mv_model_note_expression(Schema *model, uint32_t holder, const Expression *
 void mv_model_note_type(Schema *model, uint32_t holder, const Type *type);
 /* The object was taken out: what uses it goes along. */
 void mv_model_drop_users(const Replay *replay, uint32_t id);
+/* Typed tables follow their type to its new name, which it has not yet. */
+void mv_model_move_typed(const Schema *model, const Object *type, const char *schema, const char *name);
 /* The type has another name now: so have the signatures with it. */
 void mv_model_follow_type(Schema *model, uint32_t id);
 /* ---- objects kept as statements (apply_stored.c) ---- */

@@ -144,6 +144,12 @@ static bool index_uses(const TableIndex *index, uint32_t id)
 
 static void drop_from_table(const Replay *replay, Table *table, uint32_t id)
 {
+	const Object *used = replay->schema->things.items[id];
+
+	if (table->type_name && used && mv_streq(table->type_name, used->name) && mv_streq(table->type_schema, used->schema)) {
+		mv_model_drop_table(replay, table);
+		return;
+	}
 	if (table->query && code_uses(table->query->code, table->bindings, id)) {
 		mv_model_drop_table(replay, table);
 		return;
@@ -273,6 +279,20 @@ void mv_model_drop_users(const Replay *replay, uint32_t id)
 }
 
 /* ---- names in signatures ---- */
+
+void mv_model_move_typed(const Schema *model, const Object *type, const char *schema, const char *name)
+{
+	for (uint32_t i = 0; type->id < model->users.count && i < model->users.items[type->id].count; i++) {
+		Object *holder = model->things.items[model->users.items[type->id].items[i]];
+		Table *table = (Table *)holder;
+
+		if (holder && mv_model_is_table(holder->kind) && table->type_name && mv_streq(table->type_name, type->name) &&
+		    mv_streq(table->type_schema, type->schema)) {
+			table->type_schema = schema;
+			table->type_name = name;
+		}
+	}
+}
 
 void mv_model_follow_type(Schema *model, uint32_t id)
 {
