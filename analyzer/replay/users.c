@@ -166,13 +166,13 @@ static void drop_from_table(const Replay *replay, Table *table, uint32_t id)
 		if (column && uses(column->default_value, id))
 			column->default_value = NULL;
 		if (column && uses(column->generation, id))
-			mv_model_drop_column(replay, table, column, true);
+			mv_model_drop_column(replay, table, column);
 	}
 	for (uint32_t i = table->constraints.count; i > 0; i--) {
 		Constraint *constraint = i <= table->constraints.count ? table->constraints.items[i - 1] : NULL;
 
 		if (constraint && uses(constraint->expression, id))
-			mv_model_drop_constraint(replay, constraint, true);
+			mv_model_drop_constraint(replay, constraint);
 	}
 	for (uint32_t i = table->indexes.count; i > 0; i--) {
 		TableIndex *index = i <= table->indexes.count ? table->indexes.items[i - 1] : NULL;
