@@ -11,7 +11,6 @@
 #include "engine.h"
 
 #include "migvet/facts.h"
-#include "migvet/layout.h"
 
 #include <string.h>
 
@@ -55,39 +54,10 @@ static void register_rules(Engine *engine)
 	}
 }
 
-/*
- * Does the history begin with a change to a table instead of creating one?
- * Then it starts in the middle of a database's life (a new directory for each
- * release, a base schema kept elsewhere), and absence proves nothing.
- */
-static bool starts_midway(const MigrationSet *set)
-{
-	for (uint32_t m = 0; m < set->migrations.count; m++) {
-		const Migration *migration = set->migrations.items[m];
-
-		for (uint32_t s = 0; s < migration->statements.count; s++) {
-			const Statement *statement = &migration->statements.items[s];
-
-			for (uint32_t c = 0; !statement->down && c < statement->changes.count; c++) {
-				const Change *change = &statement->changes.items[c];
-
-				if (change->kind == CHANGE_CREATE_TABLE || change->kind == CHANGE_CREATE_TABLE_AS)
-					return false;
-				if ((change->kind >= CHANGE_ADD_COLUMN && change->kind <= CHANGE_TABLE_OTHER) ||
-				    change->kind == CHANGE_CREATE_INDEX || change->kind == CHANGE_RENAME_TABLE ||
-				    change->kind == CHANGE_RENAME_COLUMN || change->kind == CHANGE_INSERT ||
-				    change->kind == CHANGE_UPDATE || change->kind == CHANGE_DELETE)
-					return true;
-			}
-		}
-	}
-	return false;
-}
-
 static void start_set(Engine *engine, const MigrationSet *set)
 {
 	mv_schema_init(&engine->schema, engine->arena);
-	engine->schema.complete = set->history_complete && !starts_midway(set);
+	engine->schema.complete = mv_history_complete(engine, set);
 	engine->context.set = set;
 }
 
@@ -113,37 +83,6 @@ static void run_rule(Engine *engine, uint16_t number, const Change *change)
 	engine->context.rule->check(&engine->context, change);
 }
 
-/*
- * Is what the failure points at ("missing" here) known to exist outside of
- * the history: by the configuration, or because the runner makes it?
- */
-static bool is_external(const Engine *engine, const Change *change, const Failure *failure)
-{
-	const Config *config = engine->config;
-	const Layout *layout = engine->context.migration->layout;
-	Str written = mv_source_slice(change->statement->source, failure->span);
-	StrBuf text = { 0 };
-	const char *name, *dot;
-	bool found;
-
-	if (strncmp(failure->rule, "unknown-", strlen("unknown-")) != 0 || written.len == 0)
-		return false;
-	for (size_t i = 0; i < written.len; i++) {
-		if (written.ptr[i] != '"')
-			mv_buf_addc(&text, written.ptr[i]);
-	}
-	name = text.ptr ? text.ptr : "";
-	dot = strrchr(name, '.');
-	found = layout && layout->history_table && mv_streq(dot ? dot + 1 : name, layout->history_table);
-	for (uint32_t i = 0; !found && i < config->assume_external.count; i++) {
-		const char *pattern = config->assume_external.items[i];
-
-		found = mv_glob_match(pattern, strchr(pattern, '.') || !dot ? name : dot + 1);
-	}
-	mv_buf_release(&text);
-	return found;
-}
-
 /* The server would refuse it: reported by the engine under the failure's own rule. */
 static void report_failure(Engine *engine, const Change *change)
 {
@@ -157,10 +96,11 @@ static void report_failure(Engine *engine, const Change *change)
 	finding = mv_report(context, change, failure->span, "%s", failure->message);
 	finding->sqlstate = failure->sqlstate;
 	finding->help = failure->help;
-	if (failure->related_change)
+	if (failure->related_change && failure->related)
 		mv_finding_note(context, finding, failure->related_change, "%s '%s' comes from here",
-				failure->related ? mv_object_kind_name(failure->related->kind) : "it",
-				failure->related ? failure->related->name : "");
+				mv_object_kind_name(failure->related->kind), failure->related->name);
+	else if (failure->related_change)
+		mv_finding_note(context, finding, failure->related_change, "it comes from here");
 }
 
 static void judge(Engine *engine, const Change *change)
@@ -184,7 +124,7 @@ static void ask(Engine *engine, const Change *change, int version, bool first)
 		engine->failure = (Failure){ 0 };
 		engine->fails = engine->context.happens == TRI_YES &&
 				mv_change_failure(&engine->schema, &engine->session, change, version, engine->arena, &engine->failure) &&
-				!is_external(engine, change, &engine->failure);
+				!mv_may_be_external(engine, &engine->failure);
 	}
 }
 
@@ -327,6 +267,7 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 	const Migration *next = number + 1 < set->migrations.count ? set->migrations.items[number + 1] : NULL;
 
 	context->migration = migration;
+	engine->position = number;
 	engine->judging = judged;
 	if (judged)
 		load_severities(engine, migration->source ? migration->source->path : "");
@@ -335,6 +276,9 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 		engine->schema.last_opaque = (Birth){ .migration = migration };
 		return;
 	}
+	/* who starts from here never ran what comes before */
+	if (migration->kind == MIGRATION_BASELINE && number)
+		start_set(engine, set);
 	mv_session_begin_migration(engine, migration, share_transaction(engine, previous, migration));
 	replay_statements(engine, migration);
 	if (judged)
@@ -437,6 +381,7 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 		.engine = engine,
 	};
 	register_rules(engine);
+	mv_note_created_names(engine, project);
 	report_problems(engine, project);
 	for (uint32_t v = 0; v < config->versions.count; v++)
 		VEC_PUSH(arena, &engine->versions)->version = config->versions.items[v];

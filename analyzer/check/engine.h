@@ -73,6 +73,8 @@ typedef struct Engine {
 	int stamp;             /* version that findings are marked with; 0: they hold at all */
 	Failure failure;       /* of the present change, when it fails */
 	bool fails;
+	Map created, created_anywhere; /* completeness.c: names by the sets that create them; of the present set, of all */
+	uint32_t position;     /* of the present migration in its set */
 	const Change *target_of; /* the change whose target is at hand, see mv_target_table */
 	const Table *target;
 	bool implicit_block;   /* the runner sends several statements as one query string */
@@ -85,6 +87,14 @@ typedef struct Engine {
 	VEC(Savepoint) savepoints;
 	uint32_t saved_objects; /* by all savepoints so far: there is a limit */
 } Engine;
+
+/* ---- completeness.c: is all that exists created by the migrations? ---- */
+
+void mv_note_created_names(Engine *engine, const Project *project);
+/* Of a set that is about to be replayed. */
+bool mv_history_complete(Engine *engine, const MigrationSet *set);
+/* May what is missing be there though the set does not create it? */
+bool mv_may_be_external(const Engine *engine, const Failure *failure);
 
 /* ---- session.c: transactions ---- */
 

@@ -286,7 +286,8 @@ static void add_version(Steps *steps, Directory *child)
 		FileName name = mv_name_parse(child->files.items[i].name);
 		File *replaced = mv_map_get(&specific, mv_arena_strndup(d->arena, name.stem.ptr, name.stem.len));
 
-		if (!replaced || replaced == &child->files.items[i] || name.part == PART_DOWN)
+		/* Synapse runs both, one after the other */
+		if (!replaced || replaced == &child->files.items[i] || name.part == PART_DOWN || steps->set->layout == &mv_layout_synapse)
 			add_file_step(steps, child, &child->files.items[i], &downs);
 	}
 }

@@ -39,6 +39,17 @@ static const struct {
 	{ "postgis", { "geometry", "geography", "box2d", "box3d", "raster" } },
 };
 
+bool mv_model_extension_type(const char *name)
+{
+	for (size_t e = 0; e < sizeof extension_types / sizeof *extension_types; e++) {
+		for (size_t t = 0; t < 8 && extension_types[e].types[t]; t++) {
+			if (strcmp(extension_types[e].types[t], name) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 static void create_extension(const Replay *replay, const ObjectChange *create)
 {
 	Schema *model = replay->schema;

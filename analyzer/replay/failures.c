@@ -19,6 +19,12 @@ bool mv_refuse(Check *c, const char *sqlstate, const char *rule, Span span, cons
 	return true;
 }
 
+bool mv_made_by(Check *c, const Birth *birth)
+{
+	c->failure->related_change = birth->change;
+	return true;
+}
+
 /* ---- certainty ---- */
 
 static bool is_later(const Birth *birth, const Birth *opaque)
@@ -76,7 +82,7 @@ static bool is_runner_table(const char *name)
 	return false;
 }
 
-bool mv_surely_absent(const Check *c, ObjectKind kind, const QName *name)
+bool mv_surely_absent(Check *c, ObjectKind kind, const QName *name)
 {
 	/* with many schemas a name may be in one that the connection's search_path has */
 	enum { FEW = 8 };
@@ -85,7 +91,10 @@ bool mv_surely_absent(const Check *c, ObjectKind kind, const QName *name)
 		return false;
 	if (kind == OBJ_TABLE && (mv_schema_relation(c->schema, name) || is_runner_table(name->name)))
 		return false;
-	return mv_schema_exists(c->schema, kind, name->schema, NULL, name->name) == TRI_NO;
+	if (mv_schema_exists(c->schema, kind, name->schema, NULL, name->name) != TRI_NO)
+		return false;
+	c->absent = *name;
+	return true;
 }
 
 /* ---- names in messages ---- */
@@ -165,7 +174,8 @@ bool mv_refuse_type(Check *c, const Type *type)
 	if (!type || !type->name || type->unknown || type->column_type || mv_model_builtin_type(type))
 		return false;
 	name = (QName){ .schema = type->schema, .name = type->name, .span = type->span };
-	if (!mv_surely_absent(c, OBJ_TYPE, &name))
+	/* whoever may create extensions may have done so before the first migration */
+	if (mv_model_extension_type(type->name) || !mv_surely_absent(c, OBJ_TYPE, &name))
 		return false;
 	return mv_refuse(c, "42704", "unknown-type", type->span, NULL,
 			 "correct the name, or create the type (or the extension that brings it) before this statement",
@@ -484,5 +494,7 @@ bool mv_change_failure(const Schema *schema, const Session *session, const Chang
 		return false;
 	refused = mv_failure_syntax(&check) || failure_of(&check);
 	failure->by_version = check.by_version;
+	if (refused && !failure->related && strncmp(failure->rule, "unknown-", strlen("unknown-")) == 0)
+		failure->missing = check.absent;
 	return refused;
 }

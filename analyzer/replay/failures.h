@@ -16,6 +16,7 @@ typedef struct Check {
 	const Change *change;
 	int version;
 	bool by_version; /* the version was looked at */
+	QName absent; /* the last object that was found to be absent */
 	Arena *arena;
 	Failure *failure;
 } Check;
@@ -31,6 +32,9 @@ static inline int mv_judged_version(Check *c)
 bool mv_refuse(Check *c, const char *sqlstate, const char *rule, Span span, const Object *related, const char *help,
 	       const char *format, ...) __attribute__((format(printf, 7, 8)));
 
+/* Which change made the column or constraint in the way, which is no Object. Returns true. */
+bool mv_made_by(Check *c, const Birth *birth);
+
 /* ---- certainty ---- */
 
 /* Was it certainly created, and nothing opaque since, which could have removed it? */
@@ -41,7 +45,7 @@ bool mv_certain_constraint(const Check *c, const Constraint *constraint);
 /* Is all that a table has listed? */
 bool mv_fully_known(const Check *c, const Table *table);
 /* Does nothing of this kind and name exist? (relations of any kind: OBJ_TABLE) */
-bool mv_surely_absent(const Check *c, ObjectKind kind, const QName *name);
+bool mv_surely_absent(Check *c, ObjectKind kind, const QName *name);
 
 /* ---- names in messages ---- */
 

@@ -222,7 +222,7 @@ static bool add_column(Check *c, const AddColumn *add)
 	if (taken && mv_certain_column(c, table, taken) && (taken->birth.change || !table->object.incomplete))
 		return mv_refuse(c, "42701", "already-exists", spec->name.span, NULL,
 				 "choose another name, or drop or rename the other one first", "column '%s' of table '%s' already exists",
-				 spec->name.text, mv_shown_object(c, &table->object));
+				 spec->name.text, mv_shown_object(c, &table->object)) && mv_made_by(c, &taken->birth);
 	if (mv_refuse_type(c, spec->type))
 		return true;
 	for (uint32_t i = 0; i < spec->constraints.count; i++) {

@@ -409,7 +409,7 @@ bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *
 			return mv_refuse(c, taken->index && (spec->kind == CONSTRAINT_PRIMARY_KEY || spec->kind == CONSTRAINT_UNIQUE) &&
 							    !spec->using_index.name ? "42P07" : "42710",
 					 "already-exists", spec->name.span, NULL, "choose another name, or drop the other one first",
-					 "constraint '%s' of table '%s' already exists", spec->name.text, home.shown);
+					 "constraint '%s' of table '%s' already exists", spec->name.text, home.shown) && mv_made_by(c, &taken->birth);
 	}
 	if (unknown_columns(c, &home, spec))
 		return true;

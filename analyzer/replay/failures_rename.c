@@ -48,7 +48,8 @@ static bool column(Check *c, const Rename *rename)
 	if (!taken || !mv_certain_column(c, table, taken) || (!taken->birth.change && table->object.incomplete))
 		return false;
 	return mv_refuse(c, "42701", "already-exists", rename->new_name.span, NULL, "choose another name, or drop or rename the other one first",
-			 "column '%s' of table '%s' already exists", rename->new_name.text, mv_shown_object(c, &table->object));
+			 "column '%s' of table '%s' already exists", rename->new_name.text, mv_shown_object(c, &table->object)) &&
+	       mv_made_by(c, &taken->birth);
 }
 
 static bool constraint(Check *c, const Rename *rename)
@@ -73,7 +74,7 @@ static bool constraint(Check *c, const Rename *rename)
 		return false;
 	return mv_refuse(c, taken->index && mv_table_constraint(table, rename->part.text)->index ? "42P07" : "42710", "already-exists",
 			 rename->new_name.span, NULL, "choose another name", "constraint '%s' of table '%s' already exists",
-			 rename->new_name.text, mv_shown_object(c, &table->object));
+			 rename->new_name.text, mv_shown_object(c, &table->object)) && mv_made_by(c, &taken->birth);
 }
 
 static bool type(Check *c, const Rename *rename)

@@ -46,6 +46,8 @@ bool mv_model_is_table(ObjectKind kind); /* table, foreign table, view, material
 /* Is it one of the server's own schemas, of which nothing is known? */
 bool mv_model_system_schema(const char *name);
 bool mv_model_builtin_type(const Type *type);
+/* Does a common extension bring a type of this name? */
+bool mv_model_extension_type(const char *name);
 /* The user-defined type, or NULL: built in, or not known. */
 Object *mv_model_type_of(const Schema *model, const Type *type);
 

@@ -45,6 +45,7 @@ typedef struct Failure {
 	Span span;            /* where, tight */
 	const Object *related;/* the object in the way, or NULL */
 	const Change *related_change; /* what made it, or NULL */
+	QName missing;        /* the object that no migration created; name NULL: something else is wrong */
 	bool by_version;      /* another server version may answer otherwise (also set when nothing is refused) */
 } Failure;
 /* The first reason why the server would certainly refuse the change; false: none known. */

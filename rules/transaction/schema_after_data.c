@@ -11,11 +11,22 @@ static const Change *earlier_dml(const RuleContext *context, const Table *table)
 														 NULL;
 }
 
-static bool has_deferred(const Table *table)
+/* Is a check of a deferred foreign key pending for the rows? An UPDATE of other columns asks for none. */
+static bool asks_for_check(const Table *table, const Change *change)
 {
-	for (uint32_t i = 0; i < table->constraints.count; i++) {
-		if (table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && table->constraints.items[i]->initially_deferred)
+	const Dml *dml = change->as.dml;
+
+	for (uint32_t i = 0; change->kind != CHANGE_DELETE && i < table->constraints.count; i++) {
+		const Constraint *key = table->constraints.items[i];
+
+		if (key->kind != CONSTRAINT_FOREIGN_KEY || !key->initially_deferred)
+			continue;
+		if (change->kind != CHANGE_UPDATE)
 			return true;
+		for (uint32_t k = 0; k < dml->columns.count; k++) {
+			if (dml->columns.items[k].text && mv_constraint_uses_column(key, dml->columns.items[k].text))
+				return true;
+		}
 	}
 	return false;
 }
@@ -48,7 +59,7 @@ static void check(RuleContext *context, const Change *change)
 	if (!dml)
 		return;
 	/* the server refuses ALTER TABLE while a deferred check of the table's rows is pending */
-	pending = context->session->deferred_constraints_pending && has_deferred(table) && dml->kind != CHANGE_DELETE;
+	pending = context->session->deferred_constraints_pending && asks_for_check(table, dml);
 	if (!pending && mv_is_harmless_table(context, table))
 		return;
 	if (pending)

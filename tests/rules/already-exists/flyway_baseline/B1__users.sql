@@ -1,0 +1,2 @@
+-- a new database starts from here, without V1
+CREATE TABLE users (id bigint PRIMARY KEY);

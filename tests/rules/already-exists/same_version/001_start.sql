@@ -1,0 +1,2 @@
+-- layout: plain
+CREATE TABLE files (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+ALTER TABLE files ADD COLUMN backend text; -- want: already-exists
