@@ -94,6 +94,10 @@ bool mv_emit_is_written(const Object *object);
 /* " KEYWORD (name = value, ...)" when there are options. */
 void mv_emit_with(StrBuf *out, const char *keyword, const OptionVec *options);
 
+/* ---- emit_table.c ---- */
+/* " DEFAULT ..." of a column that has one (or a kept NULL). */
+void mv_emit_default(Emit *emit, StrBuf *out, const Column *column);
+
 /* ---- emit_sequence.c ---- */
 void mv_emit_sequence_options(StrBuf *out, const Sequence *sequence);
 

@@ -51,7 +51,7 @@ static bool same_type(const Type *a, const Type *b)
 }
 
 /* A literal keeps the type that the column had when it became the default. */
-static void add_default_value(Emit *emit, StrBuf *sql, const Column *column)
+void mv_emit_default(Emit *emit, StrBuf *sql, const Column *column)
 {
 	const Expression *value = column->default_value;
 	bool literal = !value || (value->kind == EXPR_CONSTANT && mv_streq(value->name, "string"));
@@ -101,7 +101,7 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 		mv_buf_adds(sql, column->generated == GENERATED_STORED ? ") STORED" : ") VIRTUAL");
 		mv_emit_need_expression(emit, entry, column->generation);
 	} else if ((column->default_value || column->null_default) && column->identity == IDENTITY_NONE) {
-		add_default_value(emit, sql, column);
+		mv_emit_default(emit, sql, column);
 		mv_emit_need_expression(emit, entry, column->default_value);
 	}
 	if (column->not_null == TRI_YES)
@@ -265,7 +265,7 @@ static void write_differences(Emit *emit, Entry *entry, const Table *table, cons
 		begin_alter(&entry->sql, table, column);
 		if (column->default_value) {
 			mv_buf_adds(&entry->sql, " SET");
-			add_default_value(emit, &entry->sql, column);
+			mv_emit_default(emit, &entry->sql, column);
 			mv_emit_need_expression(emit, entry, column->default_value);
 		} else {
 			mv_buf_adds(&entry->sql, " DROP DEFAULT");

@@ -15,6 +15,21 @@ static void write_columns(StrBuf *sql, const Table *view)
 	mv_buf_addc(sql, ')');
 }
 
+/* A default of a view's column is what INSERT through it takes. */
+static void write_default(Emit *emit, Entry *entry, const Table *view, const Column *column)
+{
+	if (!column->default_value && !column->null_default)
+		return;
+	mv_emit_need_expression(emit, entry, column->default_value);
+	mv_buf_adds(&entry->sql, "ALTER TABLE ONLY ");
+	mv_emit_object(&entry->sql, &view->object);
+	mv_buf_adds(&entry->sql, " ALTER COLUMN ");
+	mv_emit_ident(&entry->sql, column->name);
+	mv_buf_adds(&entry->sql, " SET");
+	mv_emit_default(emit, &entry->sql, column);
+	mv_buf_adds(&entry->sql, ";\n");
+}
+
 static void write_view(Emit *emit, const Table *view)
 {
 	Entry *entry = mv_emit_entry(emit, EMIT_VIEWS, view->object.schema, view->object.name, view->object.id);
@@ -33,6 +48,8 @@ static void write_view(Emit *emit, const Table *view)
 	mv_buf_adds(sql, " AS\n");
 	mv_emit_query(emit, sql, view->query, view->bindings);
 	mv_buf_adds(sql, materialized ? "\nWITH NO DATA;\n" : ";\n");
+	for (uint32_t i = 0; i < view->columns.count; i++)
+		write_default(emit, entry, view, view->columns.items[i]);
 }
 
 void mv_emit_views(Emit *emit)

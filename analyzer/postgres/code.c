@@ -381,12 +381,6 @@ static void add_from_list(Coder *coder, List *list)
 
 /* ---- queries ---- */
 
-/* The type of an expression when the text says it plainly. */
-static const Type *plain_type(Coder *coder, const Node *node)
-{
-	return IsA(node, TypeCast) ? mv_pg_type(coder->lower, ((const TypeCast *)node)->typeName) : NULL;
-}
-
 static void add_output(Coder *coder, ResTarget *target)
 {
 	CodeQuery *query = coder->query;
@@ -409,7 +403,8 @@ static void add_output(Coder *coder, ResTarget *target)
 	/* what it is called shall not depend on what it will be called */
 	if (!target->name && strcmp(name, "?column?") != 0)
 		target->name = pstrdup(name);
-	output->type = plain_type(coder, target->val);
+	if (!column)
+		output->expression = mv_pg_expression(coder->lower, target->val);
 	visit(target->val, coder);
 	if (column && list_length(column->fields) == 1 && IsA(linitial(column->fields), String) &&
 	    strVal(linitial(column->fields))[0] == MV_HOLE_BYTE)
@@ -454,7 +449,7 @@ static void fill_select(Coder *coder, SelectStmt *select)
 
 	if (select->op != SETOP_NONE) {
 		query->first = sub_query(coder, query->outer, (Node *)select->larg);
-		sub_query(coder, query->outer, (Node *)select->rarg);
+		query->second = sub_query(coder, query->outer, (Node *)select->rarg);
 	} else if (select->valuesLists) {
 		fill_values(coder, select);
 	} else {

@@ -372,16 +372,34 @@ static bool add_star_outputs(Binder *binder, ItemColumns *outputs, uint32_t hole
 	return binding->columns.count > 0;
 }
 
-static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
-{
-	ItemColumns *outputs = MV_NEW(binder->arena, ItemColumns);
-	const CodeQuery *naming = query;
+typedef struct ColumnScope {
+	Binder *binder;
+	const CodeQuery *query;
+} ColumnScope;
 
-	while (naming->first)
-		naming = naming->first;
-	for (uint32_t i = 0; i < naming->outputs.count; i++) {
-		const CodeOutput *output = &naming->outputs.items[i];
-		ItemColumn column = { .name = output->name, .type = output->type };
+static const Type *scoped_column_type(void *data, const Expression *column)
+{
+	const ColumnScope *scope = data;
+	CodeHole hole = { .kind = HOLE_COLUMN, .query = scope->query, .schema = column->schema, .qualifier = column->qualifier,
+			  .name = column->name };
+	Found found = { 0 };
+
+	return find(scope->binder, &hole, &found) && found.column ? found.column->type : NULL;
+}
+
+static const Type *expression_type(Binder *binder, const CodeQuery *query, const Expression *expression)
+{
+	ColumnScope scope = { .binder = binder, .query = query };
+	Inference inference = { .replay = binder->replay, .column_type = scoped_column_type, .data = &scope };
+
+	return mv_model_infer(&inference, expression);
+}
+
+static void add_plain_outputs(Binder *binder, const CodeQuery *query, ItemColumns *outputs)
+{
+	for (uint32_t i = 0; i < query->outputs.count; i++) {
+		const CodeOutput *output = &query->outputs.items[i];
+		ItemColumn column = { .name = output->name };
 
 		if (!output->name && output->hole != MV_NO_HOLE) {
 			outputs->unknown |= !add_star_outputs(binder, outputs, output->hole);
@@ -395,14 +413,37 @@ static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
 			column.object = binding->object;
 			column.column = binding->column;
 			column.type = binding->type;
+		} else {
+			column.type = expression_type(binder, query, output->expression);
 		}
-		/* the arms of a UNION may differ in type */
-		if (naming != query && !output->type)
-			column.type = NULL;
 		add_column(binder, outputs, column);
 	}
-	if (!naming->outputs.count)
-		outputs->unknown = true;
+	outputs->unknown |= !query->outputs.count;
+}
+
+static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
+{
+	static const ItemColumns unknown = { .unknown = true };
+	ItemColumns *outputs = MV_NEW(binder->arena, ItemColumns);
+	const ItemColumns *first, *second;
+
+	if (binder->depth >= DEEPEST)
+		return &unknown;
+	binder->depth++;
+	if (!query->first) {
+		add_plain_outputs(binder, query, outputs);
+		binder->depth--;
+		return outputs;
+	}
+	first = outputs_of(binder, query->first);
+	second = outputs_of(binder, query->second);
+	outputs->unknown = first->unknown;
+	for (uint32_t i = 0; i < first->count; i++)
+		add_column(binder, outputs,
+			   (ItemColumn){ .name = first->items[i].name,
+					 .type = i < second->count ? mv_model_common_type(binder->arena, first->items[i].type,
+											     second->items[i].type) : NULL });
+	binder->depth--;
 	return outputs;
 }
 
@@ -687,7 +728,7 @@ bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Tab
 	columns = outputs_of(&binder, query->code->queries.items[0]);
 	for (uint32_t i = 0; i < columns->count; i++)
 		*VEC_PUSH(replay->arena, outputs) =
-			(BoundOutput){ .name = columns->items[i].name, .type = columns->items[i].type,
+			(BoundOutput){ .name = columns->items[i].name, .type = mv_model_output_type(columns->items[i].type),
 				       .column = (Column *)column_of(&binder, columns->items[i].column) };
 	return !columns->unknown;
 }

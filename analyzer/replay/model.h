@@ -174,6 +174,22 @@ bool mv_model_same_expression(const Expression *a, const Expression *b);
 bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Table *table, const Binding **bindings,
 			 BoundOutputVec *outputs);
 
+/* ---- types of expressions (infer.c) ---- */
+
+typedef struct Inference {
+	const Replay *replay;
+	/* The type of a column that the expression names; NULL: not known. */
+	const Type *(*column_type)(void *data, const Expression *column);
+	void *data;
+} Inference;
+
+/* NULL: not known. The type "unknown" is that of a string constant or NULL. */
+const Type *mv_model_infer(const Inference *inference, const Expression *expression);
+/* What two arms of a UNION, CASE or COALESCE are together; NULL: not known. */
+const Type *mv_model_common_type(Arena *arena, const Type *a, const Type *b);
+/* A column of a result is text when its expression is an unknown literal. */
+const Type *mv_model_output_type(const Type *type);
+
 /* ---- the changes, by subject ---- */
 
 void mv_apply_create_table(const Replay *replay, const CreateTable *create);

@@ -77,7 +77,6 @@ typedef enum ExprKind {
 	EXPR_OTHER,    /* name = node tag; args = what is inside */
 } ExprKind;
 
-typedef struct Expression Expression;
 typedef struct QueryInfo QueryInfo;
 struct Expression {
 	ExprKind kind;

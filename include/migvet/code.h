@@ -18,6 +18,7 @@
 
 typedef struct CodeQuery CodeQuery;
 typedef struct Type Type;
+typedef struct Expression Expression;
 
 typedef enum CodeHoleKind {
 	HOLE_COLUMN,   /* [[schema.]qualifier.]name; or a whole row: just the name of an item */
@@ -73,7 +74,7 @@ typedef struct CodeItem {
 typedef struct CodeOutput {
 	const char *name;       /* NULL: a star, or unnamed */
 	uint32_t hole;          /* of a plain column or a star; MV_NO_HOLE otherwise */
-	const Type *type;       /* when an expression's type is plain: a cast, a constant; NULL otherwise */
+	const Expression *expression; /* NULL: a plain column or a star */
 } CodeOutput;
 
 struct CodeQuery {
@@ -82,7 +83,7 @@ struct CodeQuery {
 	VEC(CodeItem) items;    /* those of FROM in order, joins behind what they join */
 	VEC(uint32_t) from;     /* the items of the FROM list itself: what * expands to */
 	VEC(CodeOutput) outputs;
-	const CodeQuery *first; /* UNION and the like: the first arm, which names the outputs; NULL otherwise */
+	const CodeQuery *first, *second; /* UNION and the like: the arms; the first names the outputs; NULL otherwise */
 	uint32_t target;        /* INSERT, UPDATE, DELETE, MERGE: the item that is written, or MV_NO_HOLE */
 };
 
