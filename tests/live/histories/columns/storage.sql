@@ -1,0 +1,15 @@
+create table t (a text, b text, c bytea, d numeric, e int, f text, g varchar(10));
+alter table t alter a set storage external, alter b set storage main, alter c set storage plain, alter d set storage main;
+alter table t alter a set statistics 1000, alter e set statistics 0, alter f set statistics 200;
+alter table t alter f set statistics -1;
+alter table t alter e set (n_distinct = -0.5, n_distinct_inherited = 100), alter f set (n_distinct = 7);
+alter table t alter f reset (n_distinct);
+alter table t alter b set storage extended;
+alter table t alter a type varchar(10);
+alter table t alter c type bytea;
+alter table t alter g set statistics 20;
+alter table t alter g type text;
+create index i on t (lower(a), (e + 1));
+alter index i alter column 2 set statistics 300;
+alter index i alter column 1 set statistics 10;
+alter index i alter column 1 set statistics -1;

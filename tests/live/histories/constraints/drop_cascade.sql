@@ -1,0 +1,11 @@
+create table p (id int primary key, v int unique);
+create table c (id int references p, v int references p (v));
+alter table p drop constraint p_pkey cascade;
+alter table p drop column v cascade;
+create table q (id int primary key);
+create table r (q int references q);
+drop table q cascade;
+create table k (a int, b int, c int, unique (a, b), check (a > c), check (b > 0), primary key (c));
+create index on k (a) where b > 0;
+create index on k ((a + b));
+alter table k drop column b;

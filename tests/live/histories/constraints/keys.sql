@@ -1,0 +1,12 @@
+create table a (x int, y int, z text, primary key (x, y));
+create table b (x int primary key, y int unique, z int, unique (y, z), constraint named unique (z));
+create table c (x int, y int, constraint c_pk primary key (x) include (y), unique (y) include (x));
+create table d (x int, y int, unique (x) deferrable, unique (y) deferrable initially deferred);
+alter table d add constraint d_pk primary key (x, y) deferrable initially immediate;
+create table e (x int, y int);
+alter table e add unique (x), add unique (x), add primary key (y);
+alter table e drop constraint e_x_key1;
+create table f (x int unique primary key, y int unique, unique (y));
+alter table b rename constraint named to renamed;
+alter table b rename z to zz;
+alter table a drop constraint a_pkey;

@@ -1,0 +1,20 @@
+-- server: >=18
+create table t (a int not null, b int constraint b_set not null, c int, d int, e int primary key, constraint d_there not null d);
+alter table t add constraint c_nn not null c not valid;
+alter table t alter b drop not null;
+alter table t rename column a to aa;
+alter table t rename constraint d_there to d_renamed;
+create table u (a int not null no inherit, b int, c serial, d int generated always as identity);
+alter table u add constraint bn not null b no inherit;
+create table ch () inherits (t);
+alter table t alter c set not null;
+create table v (a int not null, b int not null);
+alter table v rename to w;
+alter table w add c int not null;
+alter table w drop constraint v_a_not_null;
+alter table w alter b drop not null;
+alter table w alter b set not null;
+create table x (like w including all);
+create table y (like w, primary key (b));
+create table z (a int primary key);
+alter table z drop constraint z_pkey;

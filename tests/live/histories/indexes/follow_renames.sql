@@ -1,0 +1,10 @@
+create schema s;
+create function s.norm(text) returns text immutable language sql as 'select lower($1)';
+create table s.t (a int, b text);
+create index i on s.t (s.norm(b)) where a > 0 and s.norm(b) <> '';
+alter table s.t rename b to bee;
+alter function s.norm(text) rename to normalize_it;
+alter table s.t rename to tt;
+alter schema s rename to ss;
+alter index ss.i rename to j;
+create index k on ss.tt (ss.normalize_it(bee) desc, a);

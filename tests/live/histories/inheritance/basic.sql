@@ -1,0 +1,18 @@
+create table p (id int primary key, name text default 'p' not null, n int check (n > 0), constraint named check (n < 100));
+create table c (extra int) inherits (p);
+create table c2 (name text default 'c2', n int) inherits (p);
+create table g (deep int) inherits (c);
+alter table p add column added int default 5 check (added <> 3);
+alter table p add constraint later check (n <> 50);
+alter table p add constraint here check (n <> 51) no inherit;
+alter table p rename n to num;
+alter table p alter name set default 'changed';
+alter table only p alter name set default 'only parent';
+alter table c alter name drop default;
+alter table p alter num set not null;
+alter table p drop constraint named;
+alter table p alter added type bigint;
+alter table c add column own int;
+alter table p add column own int;
+alter table p drop column own;
+create index on p (name);

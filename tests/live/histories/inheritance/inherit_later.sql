@@ -1,0 +1,12 @@
+create table p (a int, b text);
+create table c (b text, a int, c int);
+alter table c inherit p;
+alter table p add d int;
+alter table p rename a to aa;
+alter table c no inherit p;
+alter table p add e int;
+alter table only p add constraint q check (aa > 0) no inherit;
+create table g () inherits (c);
+alter table only c drop column c;
+alter table c drop column d;
+alter table g add column d2 int;

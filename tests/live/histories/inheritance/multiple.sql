@@ -1,0 +1,12 @@
+create table a (id int, x int default 1, constraint x_pos check (x > 0));
+create table b (id int, y text not null, x int default 1, constraint x_pos check (x > 0));
+create table c (z int) inherits (a, b);
+create table d (x int default 2, w int) inherits (a, b);
+alter table a drop column x;
+alter table c no inherit b;
+create table e (like a);
+alter table e inherit a;
+create table f (id int, y text not null, more int, x int default 7, constraint x_pos check (x > 0));
+alter table f inherit b;
+alter table b drop column id;
+alter table b drop constraint x_pos;

@@ -1,0 +1,11 @@
+create table t (a int unique, b int unique, unique (a, b), check (a > 0), check (b > 0), check (a > b), check (a < b), check (1 > 0), foreign key (a) references t (a), foreign key (a) references t (b));
+create index on t (a); create index on t (a); create index on t (a, b); create index on t ((a + b)); create index on t ((a + b), a); create index on t (lower(a::text)); create index on t (a, (a+1), (b+1));
+create table t_pkey (a int);
+create table p (a int);
+create table p_pkey (a int);
+alter table p add primary key (a);
+create table x (id serial);
+create table s_id_seq (a int);
+create table s (id serial, id2 serial, "Id" serial);
+create index on t (coalesce(a, b), (a is null), (case when a > 0 then 1 end), (a::text), nullif(a, b), (array[a, b]), (-a));
+create table dup (a int, b int, c int, unique (a, b), unique (b, a), unique (a, c), exclude using btree (a with =, b with =), exclude ((a + b) with =));

@@ -1,0 +1,17 @@
+create table ref (id int primary key);
+create table t (a int, b int not null, c int references ref, constraint positive check (b > 0), unique (a, b)) partition by list (a);
+create table t1 partition of t for values in (1);
+create table t2 partition of t (constraint own check (c <> 3)) for values in (2);
+create table t3 (a int, b int not null, c int, constraint positive check (b > 0));
+alter table t attach partition t3 for values in (3);
+alter table t add constraint added check (c < 1000);
+alter table t add constraint fk2 foreign key (b) references ref deferrable initially deferred;
+alter table t1 add constraint only_here foreign key (b) references ref;
+alter table t drop constraint positive;
+create table points (x int, y int, foreign key (x, y) references t (a, b));
+create table t4 partition of t for values in (4);
+alter table t1 alter column c set not null;
+alter table t alter column c set not null;
+alter table t rename constraint added to added_renamed;
+alter table t detach partition t2;
+alter table t drop constraint fk2;

@@ -1,0 +1,14 @@
+create table a (id serial primary key, v text);
+create table b (id int primary key, a_id int references a, c int);
+create view va as select v from a;
+drop table a cascade;
+create table a (v int, id serial primary key);
+alter table b drop column c;
+alter table b add column c text default 'again';
+alter table b drop constraint b_pkey;
+alter table b add primary key (c);
+create table if not exists a (x int);
+drop table if exists never;
+create table gone (id bigserial);
+drop table gone;
+create table gone (id bigserial, other int unique);

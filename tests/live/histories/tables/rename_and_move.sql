@@ -1,0 +1,15 @@
+create schema one;
+create schema two;
+create table one.t (id serial primary key, n int unique, m int generated always as identity, check (n > 0));
+create index on one.t (m);
+create table one.refers (t_id int references one.t, t_n int references one.t (n));
+create view one.v as select id, n from one.t;
+alter table one.t set schema two;
+alter table two.t rename to renamed;
+alter table two.renamed rename column n to number;
+alter schema one rename to first;
+alter table two.renamed rename constraint t_pkey to renamed_pk;
+alter index two.t_m_idx rename to m_index;
+create table "Odd Name" ("select" int primary key, "Größe" text, "a.b" int, "q""uote" int);
+create index on "Odd Name" ("Größe", "a.b");
+alter table "Odd Name" rename "a.b" to "select.b";

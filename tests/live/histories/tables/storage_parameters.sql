@@ -1,0 +1,11 @@
+create table a (id int, body text) with (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = off);
+create table b (id int primary key with (fillfactor = 60), body text);
+alter table b set (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 1000, toast_tuple_target = 4096);
+alter table b reset (autovacuum_vacuum_threshold);
+alter table a set (fillfactor = 80), reset (toast.autovacuum_enabled);
+create index a_idx on a (id) with (fillfactor = 50, deduplicate_items = off);
+alter index a_idx set (fillfactor = 55);
+alter index a_idx reset (deduplicate_items);
+create table c (id int) with (user_catalog_table);
+create table d (id int) using heap;
+alter table d set (parallel_workers = 4);
