@@ -134,6 +134,8 @@ static void add_type(StrBuf *out, const Type *type)
 	add_type_name(out, type);
 	if (type->column_type)
 		mv_buf_adds(out, "%TYPE");
+	if (type->interval_fields)
+		mv_buf_addf(out, " %s", type->interval_fields);
 	if (type->modifier_count == 1)
 		mv_buf_addf(out, "(%d)", (int)type->modifiers[0]);
 	else if (type->modifier_count == 2)

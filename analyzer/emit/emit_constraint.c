@@ -200,6 +200,15 @@ static void write_check(Emit *emit, const Constraint *constraint)
 	mv_buf_adds(&entry->sql, constraint->no_inherit ? ") NO INHERIT NOT VALID;\n" : ") NOT VALID;\n");
 }
 
+static void write_not_null(Emit *emit, const Constraint *constraint)
+{
+	Entry *entry = begin(emit, EMIT_FOREIGN_KEYS, constraint, constraint->id, false);
+
+	mv_buf_adds(&entry->sql, " NOT NULL ");
+	mv_emit_ident(&entry->sql, constraint->columns.items[0]);
+	mv_buf_adds(&entry->sql, constraint->no_inherit ? " NO INHERIT NOT VALID;\n" : " NOT VALID;\n");
+}
+
 static void write_constraint(Emit *emit, const Constraint *constraint)
 {
 	switch (constraint->kind) {
@@ -218,7 +227,9 @@ static void write_constraint(Emit *emit, const Constraint *constraint)
 		    (constraint->local || !constraint->inherited))
 			write_check(emit, constraint);
 		break;
-	case CONSTRAINT_NOT_NULL: /* with the columns */
+	case CONSTRAINT_NOT_NULL: /* with the columns, unless it may not hold */
+		if (!constraint->valid && emit->version >= 18 && constraint->columns.count && (constraint->local || !constraint->inherited))
+			write_not_null(emit, constraint);
 		break;
 	}
 }

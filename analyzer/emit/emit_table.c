@@ -7,9 +7,26 @@
 
 #include <string.h>
 
+/*
+ * Is it created without its parents and made to inherit later? That keeps the
+ * order of its columns, and can be done when all that it has is its own.
+ */
+static bool is_apart(const Table *table)
+{
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		if (!table->columns.items[i]->local || table->columns.items[i]->not_null_inherited)
+			return false;
+	}
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		if (table->constraints.items[i]->kind == CONSTRAINT_CHECK && !table->constraints.items[i]->local)
+			return false;
+	}
+	return table->parents.count && table->columns.count;
+}
+
 static bool inherits(const Table *table)
 {
-	return table->parents.count && !table->bound;
+	return table->parents.count && !table->bound && !is_apart(table);
 }
 
 /* Is the column written in CREATE TABLE? What only comes from a parent is not. */
@@ -46,8 +63,12 @@ static void add_identity(StrBuf *sql, const Table *table, const Column *column)
 
 static bool same_type(const Type *a, const Type *b)
 {
-	return a == b || (a && b && mv_streq(a->name, b->name) && a->modifier_count == b->modifier_count &&
-			  a->modifiers[0] == b->modifiers[0] && a->modifiers[1] == b->modifiers[1] && a->dimensions == b->dimensions);
+	if (a == b || !a || !b)
+		return a == b;
+	if (a->object || b->object ? a->object != b->object : !mv_streq(a->name, b->name))
+		return false;
+	return a->modifier_count == b->modifier_count && a->modifiers[0] == b->modifiers[0] && a->modifiers[1] == b->modifiers[1] &&
+	       a->dimensions == b->dimensions;
 }
 
 /* A literal keeps the type that the column had when it became the default. */
@@ -73,6 +94,32 @@ void mv_emit_default(Emit *emit, StrBuf *sql, const Column *column)
 		mv_buf_adds(sql, "::");
 		mv_emit_type(emit, sql, &bare);
 	}
+}
+
+/* Of 18, where it has a name; the one that PostgreSQL would choose is not written. */
+static void add_not_null_name(Emit *emit, StrBuf *sql, const Table *table, const Column *column)
+{
+	const Constraint *written = mv_table_not_null(table, column);
+	const char *name = written ? written->name : column->not_null_name;
+
+	if (emit->version < 18 || !name || strcmp(mv_name_make(emit->arena, table->object.name, column->name, "not_null"), name) == 0)
+		return;
+	mv_buf_adds(sql, "CONSTRAINT ");
+	mv_emit_ident(sql, name);
+	mv_buf_addc(sql, ' ');
+}
+
+static void add_not_null(Emit *emit, StrBuf *sql, const Table *table, const Column *column)
+{
+	const Constraint *written = mv_table_not_null(table, column);
+
+	if ((written && !written->valid) || (inherits(table) && column->not_null_inherited))
+		return;
+	mv_buf_addc(sql, ' ');
+	add_not_null_name(emit, sql, table, column);
+	mv_buf_adds(sql, "NOT NULL");
+	if (written && written->no_inherit)
+		mv_buf_adds(sql, " NO INHERIT");
 }
 
 static void add_column(Emit *emit, Entry *entry, const Table *table, const Column *column)
@@ -105,7 +152,7 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 		mv_emit_need_expression(emit, entry, column->default_value);
 	}
 	if (column->not_null == TRI_YES)
-		mv_buf_adds(sql, " NOT NULL");
+		add_not_null(emit, sql, table, column);
 	if (column->identity != IDENTITY_NONE && !table->bound)
 		add_identity(sql, table, column);
 }
@@ -238,15 +285,24 @@ static void begin_alter(StrBuf *sql, const Table *table, const Column *column)
 	mv_emit_ident(sql, column->name);
 }
 
-static const Column *parents_column(const Table *table, const Column *column)
+/* The column whose declaration gives this one its default and NOT NULL when the tables are created; itself when declared. */
+static const Column *made_like(const Table *table, const Column *column)
 {
-	for (uint32_t i = 0; i < table->parents.count; i++) {
-		const Column *found = mv_table_column(table->parents.items[i], column->name);
+	enum { DEEPEST = 1000 };
 
-		if (found)
-			return found;
+	for (int depth = 0; depth < DEEPEST && !is_declared(table, column); depth++) {
+		const Column *above = NULL;
+
+		for (uint32_t i = 0; i < table->parents.count && !above; i++) {
+			above = mv_table_column(table->parents.items[i], column->name);
+			if (above)
+				table = table->parents.items[i];
+		}
+		if (!above)
+			break;
+		column = above;
 	}
-	return NULL;
+	return column;
 }
 
 static bool same_default(const Expression *a, const Expression *b)
@@ -257,9 +313,9 @@ static bool same_default(const Expression *a, const Expression *b)
 /* A column that comes from a parent has the parent's default and NOT NULL, unless it was changed. */
 static void write_differences(Emit *emit, Entry *entry, const Table *table, const Column *column)
 {
-	const Column *above = parents_column(table, column);
+	const Column *above = made_like(table, column);
 
-	if (!above || is_declared(table, column) || column->generated != GENERATED_NONE)
+	if (above == column || column->generated != GENERATED_NONE)
 		return;
 	if (!same_default(column->default_value, above->default_value)) {
 		begin_alter(&entry->sql, table, column);
@@ -373,6 +429,21 @@ static void write_attachment(Emit *emit, const Table *table)
 	mv_buf_adds(&entry->sql, ";\n");
 }
 
+static void write_inheritance(Emit *emit, const Table *table)
+{
+	for (uint32_t i = 0; i < table->parents.count; i++) {
+		const Table *parent = table->parents.items[i];
+		Entry *entry = mv_emit_entry(emit, EMIT_PARTITIONS, table->object.schema, table->object.name, 0);
+
+		mv_emit_need(emit, entry, table->object.id);
+		mv_emit_need(emit, entry, parent->object.id);
+		begin_alter(&entry->sql, table, NULL);
+		mv_buf_adds(&entry->sql, " INHERIT ");
+		mv_emit_object(&entry->sql, &parent->object);
+		mv_buf_adds(&entry->sql, ";\n");
+	}
+}
+
 void mv_emit_tables(Emit *emit)
 {
 	const Map *relations = &emit->schema->relations;
@@ -388,5 +459,7 @@ void mv_emit_tables(Emit *emit)
 		write_settings(emit, table);
 		if (table->bound && table->parents.count)
 			write_attachment(emit, table);
+		else if (table->parents.count && !inherits(table))
+			write_inheritance(emit, table);
 	}
 }

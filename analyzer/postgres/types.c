@@ -103,6 +103,26 @@ static Span type_span(const Lower *lower, const TypeName *name)
 	return (Span){ parsed->base + (uint32_t)start, parsed->base + (uint32_t)end };
 }
 
+/* The grammar's masks (INTERVAL_MASK of utils/timestamp.h and utils/datetime.h) as words. */
+static const char *interval_fields_of(int mask)
+{
+	enum { MONTH = 1 << 1, YEAR = 1 << 2, DAY = 1 << 3, HOUR = 1 << 10, MINUTE = 1 << 11, SECOND = 1 << 12 };
+	static const struct {
+		int mask;
+		const char *words;
+	} fields[] = {
+		{ YEAR, "year" }, { MONTH, "month" }, { DAY, "day" }, { HOUR, "hour" }, { MINUTE, "minute" }, { SECOND, "second" },
+		{ YEAR | MONTH, "year to month" }, { DAY | HOUR, "day to hour" }, { DAY | HOUR | MINUTE, "day to minute" },
+		{ DAY | HOUR | MINUTE | SECOND, "day to second" }, { HOUR | MINUTE, "hour to minute" },
+		{ HOUR | MINUTE | SECOND, "hour to second" }, { MINUTE | SECOND, "minute to second" },
+	};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (fields[i].mask == mask)
+			return fields[i].words;
+	return NULL;
+}
+
 static void add_modifiers(Type *type, const List *typmods)
 {
 	const ListCell *cell;
@@ -114,6 +134,8 @@ static void add_modifiers(Type *type, const List *typmods)
 
 		if (skip) {
 			skip = false;
+			if (IsA(node, A_Const) && IsA(&((const A_Const *)node)->val.node, Integer))
+				type->interval_fields = interval_fields_of(((const A_Const *)node)->val.ival.ival);
 			continue;
 		}
 		if (!IsA(node, A_Const) || ((const A_Const *)node)->isnull ||

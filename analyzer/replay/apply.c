@@ -354,6 +354,7 @@ static void apply(const Replay *replay)
 	case CHANGE_ENABLE_TRIGGER:
 	case CHANGE_DISABLE_TRIGGER:
 	case CHANGE_ROW_SECURITY:
+	case CHANGE_TABLE_OTHER:
 		mv_apply_table_setting(replay);
 		break;
 	case CHANGE_SET_STATISTICS:
@@ -401,7 +402,6 @@ static void apply(const Replay *replay)
 		break;
 	case CHANGE_NONE:
 	case CHANGE_DROP_DATABASE:
-	case CHANGE_TABLE_OTHER:
 	case CHANGE_GRANT:
 	case CHANGE_REVOKE:
 	case CHANGE_COMMENT:

@@ -51,7 +51,7 @@ void mv_model_set_type(const Replay *replay, Table *table, Column *column, const
 {
 	const char *base = serial_base(type);
 
-	column->type = type;
+	column->type = mv_model_bind_type(replay, type);
 	if (base) {
 		Type *integer = MV_NEW(replay->arena, Type);
 
@@ -137,24 +137,29 @@ void mv_model_serial(const Replay *replay, Table *table, Column *column, bool id
 		column->default_value = nextval_of(replay, sequence);
 		column->default_type = column->type;
 	}
-	mv_model_set_not_null(replay, column);
+	mv_model_set_not_null(replay, table, column);
 }
 
 /* ---- ADD COLUMN ---- */
-
-void mv_model_set_not_null(const Replay *replay, Column *column)
-{
-	if (column->not_null == TRI_YES)
-		return;
-	column->not_null = replay->maybe ? TRI_UNKNOWN : TRI_YES;
-	column->null_dropped = *replay->birth;
-}
 
 void mv_model_set_default(const Replay *replay, const Table *table, Column *column, const Expression *value)
 {
 	column->default_value = value && value->kind != EXPR_NULL ? mv_model_bind_default(replay, value, table, column->type) : NULL;
 	column->null_default = value && value->kind == EXPR_NULL && column->type && column->type->modifier_count && !column->type->dimensions;
 	column->default_type = column->default_value || column->null_default ? column->type : NULL;
+}
+
+static void declare_not_null(const Replay *replay, Table *table, Column *column, const ColumnSpec *spec)
+{
+	for (uint32_t i = 0; i < spec->constraints.count; i++) {
+		if (spec->constraints.items[i]->kind == CONSTRAINT_NOT_NULL) {
+			mv_model_mark_not_null(replay, column);
+			return;
+		}
+	}
+	if (column->not_null == TRI_YES && column->not_null_inherited)
+		mv_model_name_not_null(replay, table, column, NULL); /* its own name, not the parent's */
+	mv_model_set_not_null(replay, table, column);
 }
 
 void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *spec)
@@ -187,7 +192,7 @@ void mv_model_add_column(const Replay *replay, Table *table, const ColumnSpec *s
 	if (spec->fdw_options.count)
 		column->fdw_options = spec->fdw_options;
 	if (spec->not_null)
-		mv_model_set_not_null(replay, column);
+		declare_not_null(replay, table, column, spec);
 	if (spec->identity != IDENTITY_NONE || serial_base(spec->type))
 		mv_model_serial(replay, table, column, spec->identity != IDENTITY_NONE, &spec->sequence_options);
 }
@@ -293,6 +298,22 @@ static void set_type(const Replay *replay, const ColumnType *change)
 	}
 }
 
+/* One that is there but not valid becomes so. */
+static void set_not_null(const Replay *replay, Table *table, Column *column)
+{
+	Constraint *written = mv_table_not_null(table, column);
+
+	if (!written) {
+		mv_model_set_not_null(replay, table, column);
+		return;
+	}
+	mv_model_mark_not_null(replay, column);
+	if (!written->valid && !replay->maybe) {
+		written->valid = true;
+		written->validated = *replay->birth;
+	}
+}
+
 static void set_nullable(const Replay *replay, const ColumnChange *change, bool not_null)
 {
 	ColumnTargets targets = column_targets(replay, &change->target, change->column.text);
@@ -301,18 +322,14 @@ static void set_nullable(const Replay *replay, const ColumnChange *change, bool 
 		Column *column = targets.columns.items[i];
 		Table *table = targets.tables.items[i];
 
-		if (not_null) {
-			mv_model_set_not_null(replay, column);
-			continue;
-		}
-		column->not_null = replay->maybe ? TRI_UNKNOWN : TRI_NO;
-		for (uint32_t c = table->constraints.count; c > 0 && !replay->maybe; c--) {
-			Constraint *constraint = table->constraints.items[c - 1];
-
-			if (constraint->kind == CONSTRAINT_NOT_NULL && constraint->columns.count == 1 &&
-			    strcmp(constraint->columns.items[0], column->name) == 0)
-				mv_model_take_constraint(replay->schema, constraint);
-		}
+		if (not_null && i > 0)
+			mv_model_copy_not_null(replay, table, column, targets.tables.items[0], targets.columns.items[0]);
+		else if (not_null)
+			set_not_null(replay, table, column);
+		else if (replay->maybe)
+			column->not_null = TRI_UNKNOWN;
+		else
+			mv_model_drop_not_null(replay, table, column);
 	}
 }
 
@@ -383,6 +400,15 @@ static void drop_expression(const Replay *replay, const ColumnChange *change)
 	}
 }
 
+bool mv_model_column_above(const Table *table, const char *name)
+{
+	for (uint32_t i = 0; i < table->parents.count; i++) {
+		if (mv_table_column(table->parents.items[i], name))
+			return true;
+	}
+	return false;
+}
+
 static void drop_column(const Replay *replay, const DropColumn *drop)
 {
 	Table *table = mv_model_target(replay, &drop->target.table, drop->target.if_exists);
@@ -395,13 +421,19 @@ static void drop_column(const Replay *replay, const DropColumn *drop)
 		column->maybe = true;
 		return;
 	}
-	/* a partition always loses it; a child in inheritance unless it declares the column itself */
-	mv_model_family(replay, table, drop->target.only, &family);
-	for (uint32_t i = family.count; i > 0; i--) {
-		Column *own = mv_table_column(family.items[i - 1], drop->column.text);
+	mv_model_family(replay, table, false, &family);
+	mv_model_drop_column(replay, table, column);
+	for (uint32_t i = 1; i < family.count; i++) {
+		Column *own = mv_table_column(family.items[i], drop->column.text);
 
-		if (own && (i == 1 || own->inherited))
-			mv_model_drop_column(replay, family.items[i - 1], own);
+		if (!own || !own->inherited || mv_model_column_above(family.items[i], own->name))
+			continue;
+		/* a child keeps what it declares itself, and all that ONLY spares */
+		own->local |= drop->target.only;
+		if (own->local)
+			own->inherited = own->not_null_inherited = false;
+		else
+			mv_model_drop_column(replay, family.items[i], own);
 	}
 }
 

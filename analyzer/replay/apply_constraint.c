@@ -133,7 +133,7 @@ static Constraint *add_not_null(const Replay *replay, Table *table, const Constr
 	Constraint *constraint;
 
 	if (column && !spec->not_valid)
-		mv_model_set_not_null(replay, column);
+		mv_model_mark_not_null(replay, column);
 	if (!name)
 		return NULL;
 	constraint = new_constraint(replay, table, CONSTRAINT_NOT_NULL,
@@ -150,6 +150,11 @@ static Constraint *add_check(const Replay *replay, Table *table, const Constrain
 	const char *name = spec->name.text;
 	Constraint *constraint;
 
+	constraint = name ? mv_table_constraint(table, name) : NULL;
+	if (constraint && constraint->inherited && constraint->kind == CONSTRAINT_CHECK) {
+		constraint->local = true;
+		return constraint;
+	}
 	mv_model_mentioned(replay->arena, table, spec->expression, &columns);
 	if (!name)
 		name = mv_name_constraint(replay->schema, table->object.schema, table->object.name,
@@ -187,6 +192,7 @@ static TableIndex *use_index(const Replay *replay, Table *table, const Constrain
 	mv_model_take(replay->schema, &replay->schema->relations, &index->object);
 	index->object.name = constraint->name;
 	mv_model_put(replay->schema, &replay->schema->relations, &index->object);
+	constraint->nulls_not_distinct = index->nulls_not_distinct;
 	return index;
 }
 
@@ -218,7 +224,7 @@ static void key_columns_not_null(const Replay *replay, Table *table, const Const
 		Column *column = mv_table_column(table, constraint->columns.items[i]);
 
 		if (column)
-			mv_model_set_not_null(replay, column);
+			mv_model_set_not_null(replay, table, column);
 	}
 }
 
@@ -432,7 +438,7 @@ static void not_null_of_children(const Replay *replay, Table *table, const Const
 		Column *column = mv_table_column(table, constraint->columns.items[i]);
 
 		if (column)
-			mv_model_set_not_null(replay, column);
+			mv_model_set_not_null(replay, table, column);
 	}
 }
 
@@ -477,22 +483,31 @@ static void add_constraint(const Replay *replay, const AddConstraint *add)
 }
 
 /* A NOT NULL that has no object of its own here, under the name that 18 gives it. */
-static void drop_generated_not_null(const Replay *replay, Table *table, const char *name)
+static void drop_generated_not_null(const Replay *replay, Table *table, const ConstraintChange *drop)
 {
-	for (uint32_t i = 0; i < table->columns.count; i++) {
-		Column *column = table->columns.items[i];
+	Column *column = mv_model_not_null_named(table, drop->name.text);
+	TableVec family = { 0 };
 
-		if (column->not_null == TRI_YES &&
-		    strcmp(mv_name_make(replay->arena, table->object.name, column->name, "not_null"), name) == 0) {
-			column->not_null = TRI_NO;
-			return;
-		}
+	if (!column || replay->maybe)
+		return;
+	mv_model_family(replay, table, drop->target.only, &family);
+	for (uint32_t i = 0; i < family.count; i++) {
+		Column *own = mv_table_column(family.items[i], column->name);
+
+		if (own && (i == 0 || own->not_null_inherited))
+			mv_model_drop_not_null(replay, family.items[i], own);
 	}
 }
 
-static bool ends_with(const char *name, const char *end)
+bool mv_model_check_above(const Table *table, const char *name)
 {
-	return mv_str_ends(mv_str(name), mv_str(end));
+	for (uint32_t i = 0; i < table->parents.count; i++) {
+		const Constraint *found = mv_table_constraint(table->parents.items[i], name);
+
+		if (found && found->kind == CONSTRAINT_CHECK && !found->no_inherit)
+			return true;
+	}
+	return false;
 }
 
 static void drop_constraint(const Replay *replay, const ConstraintChange *drop)
@@ -503,8 +518,8 @@ static void drop_constraint(const Replay *replay, const ConstraintChange *drop)
 	bool descends;
 
 	if (!constraint) {
-		if (table && drop->name.text && !replay->maybe && ends_with(drop->name.text, "_not_null"))
-			drop_generated_not_null(replay, table, drop->name.text);
+		if (table)
+			drop_generated_not_null(replay, table, drop);
 		return;
 	}
 	if (replay->maybe) {
@@ -520,7 +535,11 @@ static void drop_constraint(const Replay *replay, const ConstraintChange *drop)
 		/* keys of partitions went with the parent's index */
 		Constraint *own = mv_table_constraint(family.items[i], drop->name.text);
 
-		if (own && own->inherited)
+		if (!own || !own->inherited || mv_model_check_above(family.items[i], own->name))
+			continue;
+		if (own->local && own->kind == CONSTRAINT_CHECK)
+			own->inherited = false;
+		else
 			mv_model_drop_constraint(replay, own);
 	}
 }
@@ -533,7 +552,7 @@ static void validate_one(const Replay *replay, Constraint *constraint)
 		Column *column = mv_table_column(constraint->table, constraint->columns.items[0]);
 
 		if (column)
-			mv_model_set_not_null(replay, column);
+			mv_model_mark_not_null(replay, column);
 	}
 }
 

@@ -131,7 +131,7 @@ void mv_model_copy_indexes(const Replay *replay, const Table *from, Table *to)
 		for (uint32_t c = 0; c < key->columns.count; c++) {
 			*VEC_PUSH(replay->arena, &copy->columns) = key->columns.items[c];
 			if (key->kind == CONSTRAINT_PRIMARY_KEY && mv_table_column(to, key->columns.items[c]))
-				mv_model_set_not_null(replay, mv_table_column(to, key->columns.items[c]));
+				mv_model_set_not_null(replay, to, mv_table_column(to, key->columns.items[c]));
 		}
 		copy->id = mv_model_number(replay->schema, copy);
 		index->constraint = copy;

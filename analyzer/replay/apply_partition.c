@@ -34,14 +34,18 @@ static void link_tables(const Replay *replay, Table *parent, Table *child, const
 	for (uint32_t i = 0; i < parent->columns.count; i++) {
 		Column *own = mv_table_column(child, parent->columns.items[i]->name);
 
-		if (own)
-			own->inherited = true;
+		if (!own)
+			continue;
+		own->inherited = true;
+		own->local &= bound == NULL;
 	}
 	for (uint32_t i = 0; i < parent->constraints.count; i++) {
 		Constraint *own = mv_table_constraint(child, parent->constraints.items[i]->name);
 
-		if (own && own->kind == CONSTRAINT_CHECK && parent->constraints.items[i]->kind == CONSTRAINT_CHECK)
+		if (own && own->kind == CONSTRAINT_CHECK && parent->constraints.items[i]->kind == CONSTRAINT_CHECK) {
 			own->inherited = true;
+			own->local &= bound == NULL;
+		}
 	}
 	if (!bound)
 		return;
@@ -64,12 +68,24 @@ static void unlink_tables(const Replay *replay, Table *parent, Table *child)
 	if (parent->default_partition == child)
 		parent->default_partition = NULL;
 	child->bound = NULL;
+	for (uint32_t i = 0; i < child->columns.count; i++) {
+		Column *column = child->columns.items[i];
+
+		if (!column->inherited || mv_model_column_above(child, column->name))
+			continue;
+		column->inherited = column->not_null_inherited = false;
+		column->local = true;
+	}
+	for (uint32_t i = 0; i < child->constraints.count; i++) {
+		Constraint *constraint = child->constraints.items[i];
+
+		if (!constraint->inherited || mv_model_check_above(child, constraint->name))
+			continue;
+		constraint->inherited = false;
+		constraint->local = true;
+	}
 	if (child->parents.count)
 		return;
-	for (uint32_t i = 0; i < child->columns.count; i++)
-		child->columns.items[i]->inherited = false;
-	for (uint32_t i = 0; i < child->constraints.count; i++)
-		child->constraints.items[i]->inherited = false;
 	for (uint32_t i = 0; i < child->indexes.count; i++)
 		child->indexes.items[i]->parent = NULL;
 }
@@ -143,7 +159,7 @@ void mv_apply_partition(const Replay *replay)
 void mv_model_cluster_on(Table *table, const char *index)
 {
 	for (uint32_t i = 0; i < table->indexes.count; i++)
-		table->indexes.items[i]->clustered = mv_streq(table->indexes.items[i]->object.name, index);
+		table->indexes.items[i]->clustered = index && mv_streq(table->indexes.items[i]->object.name, index);
 }
 
 static void row_security(const Replay *replay, Table *table, const TableSetting *setting)
@@ -156,6 +172,14 @@ static void row_security(const Replay *replay, Table *table, const TableSetting 
 	}
 }
 
+/* Its sequences go along. */
+static void set_persistence(Table *table, Persistence persistence)
+{
+	table->persistence = persistence;
+	for (uint32_t i = 0; i < table->sequences.count; i++)
+		table->sequences.items[i]->persistence = persistence;
+}
+
 void mv_apply_table_setting(const Replay *replay)
 {
 	const TableSetting *setting = replay->change->as.table_setting;
@@ -166,8 +190,10 @@ void mv_apply_table_setting(const Replay *replay)
 		return;
 	if (kind == CHANGE_CLUSTER_ON)
 		mv_model_cluster_on(table, setting->name.text);
+	else if (kind == CHANGE_TABLE_OTHER && mv_streq(setting->words, "set without cluster"))
+		mv_model_cluster_on(table, NULL);
 	else if (kind == CHANGE_SET_LOGGED || kind == CHANGE_SET_UNLOGGED)
-		table->persistence = kind == CHANGE_SET_LOGGED ? PERSISTENCE_PERMANENT : PERSISTENCE_UNLOGGED;
+		set_persistence(table, kind == CHANGE_SET_LOGGED ? PERSISTENCE_PERMANENT : PERSISTENCE_UNLOGGED);
 	else if (kind == CHANGE_ENABLE_TRIGGER || kind == CHANGE_DISABLE_TRIGGER)
 		mv_model_enable_triggers(replay, table, setting, kind == CHANGE_ENABLE_TRIGGER);
 	else if (kind == CHANGE_ROW_SECURITY)

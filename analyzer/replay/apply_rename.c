@@ -282,8 +282,11 @@ static void rename_constraint(const Replay *replay, const Rename *rename)
 	for (uint32_t i = 0; i < family.count; i++) {
 		Constraint *constraint = mv_table_constraint(family.items[i], rename->part.text);
 
-		if (constraint && (i == 0 || (constraint->inherited && constraint->kind == CONSTRAINT_CHECK)))
+		if (constraint && (i == 0 || (constraint->inherited && (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_NOT_NULL))))
 			mv_model_rename_constraint(replay, constraint, rename->new_name.text);
+		else if (!constraint && mv_model_not_null_named(family.items[i], rename->part.text))
+			mv_model_name_not_null(replay, family.items[i], mv_model_not_null_named(family.items[i], rename->part.text),
+					       rename->new_name.text);
 	}
 }
 
@@ -370,6 +373,10 @@ static void recount_parts(Schema *model, const Table *table, int by)
 {
 	for (uint32_t i = 0; i < table->constraints.count; i++)
 		mv_model_count_name(model, OBJ_CONSTRAINT, table->object.schema, table->constraints.items[i]->name, by);
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		if (table->columns.items[i]->not_null_name)
+			mv_model_count_name(model, OBJ_COLUMN, table->object.schema, table->columns.items[i]->not_null_name, by);
+	}
 	for (uint32_t i = 0; i < table->triggers.count; i++)
 		mv_model_count_name(model, OBJ_TRIGGER, table->object.schema, table->triggers.items[i]->name, by);
 	for (uint32_t i = 0; i < table->policies.count; i++)

@@ -79,10 +79,7 @@ void mv_model_copy_column(const Replay *replay, Table *table, const Table *paren
 	Column *column = copy_of(replay, table, from);
 
 	column->inherited = true;
-	if (from->not_null != TRI_NO && column->not_null != TRI_YES) {
-		column->not_null = from->not_null;
-		column->null_dropped = *replay->birth;
-	}
+	mv_model_copy_not_null(replay, table, column, parent, from);
 	if (!existed) {
 		column->default_value = mv_model_rebind(replay, from->default_value, parent, table);
 		column->default_type = from->default_type;
@@ -138,9 +135,8 @@ static void like_columns(const Replay *replay, Table *table, const LikeClause *l
 		Column *column = copy_of(replay, table, from);
 
 		column->local = true;
-		column->not_null = from->not_null;
-		if (column->not_null == TRI_YES)
-			column->null_dropped = *replay->birth;
+		mv_model_copy_not_null(replay, table, column, source, from);
+		column->not_null_inherited = false;
 		if (like->defaults && from->identity == IDENTITY_NONE && from->generated == GENERATED_NONE) {
 			column->default_value = mv_model_rebind(replay, from->default_value, source, table);
 			column->default_type = from->default_type;

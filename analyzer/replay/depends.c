@@ -65,6 +65,8 @@ static void take_parts(const Replay *replay, Table *table)
 {
 	Schema *model = replay->schema;
 
+	for (uint32_t i = 0; i < table->columns.count; i++)
+		mv_model_forget_not_null(model, table, table->columns.items[i]);
 	while (table->constraints.count)
 		mv_model_take_constraint(model, table->constraints.items[table->constraints.count - 1]);
 	while (table->indexes.count) {
@@ -206,6 +208,7 @@ void mv_model_drop_column(const Replay *replay, Table *table, Column *column)
 	drop_parts_of_column(replay, table, name);
 	mv_model_drop_views(replay, table, name);
 	MV_TAKE(&table->columns, column);
+	mv_model_forget_not_null(replay->schema, table, column);
 	for (uint32_t i = table->columns.count; i > 0; i--) {
 		Column *other = i <= table->columns.count ? table->columns.items[i - 1] : NULL;
 
@@ -238,8 +241,10 @@ void mv_model_drop_constraint(const Replay *replay, Constraint *constraint)
 	if (constraint->kind == CONSTRAINT_NOT_NULL && constraint->columns.count) {
 		Column *column = mv_table_column(table, constraint->columns.items[0]);
 
-		if (column)
+		if (column) {
 			column->not_null = TRI_NO;
+			mv_model_forget_not_null(replay->schema, table, column);
+		}
 	}
 	mv_model_take_constraint(replay->schema, constraint);
 	if (index)

@@ -58,7 +58,6 @@ void mv_model_count_name(Schema *model, ObjectKind kind, const char *schema, con
 /* How many there are; `schema` NULL: anywhere. */
 uint32_t mv_model_name_count(const Schema *model, ObjectKind kind, const char *schema, const char *name);
 /* PostgreSQL's makeObjectName, ChooseRelationName, ChooseConstraintName. Parts other than the first may be NULL. */
-char *mv_name_make(Arena *arena, const char *name1, const char *name2, const char *label);
 char *mv_name_relation(Schema *model, const char *schema, const char *name1, const char *name2,
 		       const char *label, bool is_constraint);
 char *mv_name_constraint(Schema *model, const char *schema, const char *name1, const char *name2,
@@ -76,6 +75,9 @@ Table *mv_model_target(const Replay *replay, const QName *name, bool if_exists);
 Table *mv_model_new_table(const Replay *replay, ObjectKind kind, const char *schema, const char *name);
 /* The table and all that inherits from it, parents first; `only`: just the table. */
 void mv_model_family(const Replay *replay, Table *table, bool only, TableVec *family);
+/* Does a parent have a column, a check of this name? */
+bool mv_model_column_above(const Table *table, const char *name);
+bool mv_model_check_above(const Table *table, const char *name);
 Column *mv_model_new_column(const Replay *replay, Table *table, const char *name);
 /* Declares the type: resolves serial, registers the use of a user-defined type. */
 void mv_model_set_type(const Replay *replay, Table *table, Column *column, const Type *type);
@@ -89,8 +91,22 @@ void mv_model_copy_column(const Replay *replay, Table *table, const Table *paren
 void mv_model_like_sequence(const Table *table, const Column *column, const Table *source, const Column *from);
 /* The sequence of a serial or identity column; `options` of the latter, or NULL. */
 void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity, const OptionVec *options);
-void mv_model_set_not_null(const Replay *replay, Column *column);
 void mv_model_use_type(Schema *model, Table *table, Composite *composite, Column *column);
+
+/* ---- NOT NULL (not_null.c) ---- */
+
+/* With a name of PostgreSQL's choice. */
+void mv_model_set_not_null(const Replay *replay, const Table *table, Column *column);
+/* Without: a Constraint has it. */
+void mv_model_mark_not_null(const Replay *replay, Column *column);
+/* NULL: PostgreSQL chooses. */
+void mv_model_name_not_null(const Replay *replay, const Table *table, Column *column, const char *name);
+void mv_model_copy_not_null(const Replay *replay, const Table *table, Column *column, const Table *parent, const Column *from);
+void mv_model_drop_not_null(const Replay *replay, const Table *table, Column *column);
+/* The name is not in use any more. */
+void mv_model_forget_not_null(Schema *model, const Table *table, Column *column);
+/* The column whose NOT NULL has this name and is no Constraint, or NULL. */
+Column *mv_model_not_null_named(const Table *table, const char *name);
 
 /* ---- sequences (apply_sequence.c) ---- */
 

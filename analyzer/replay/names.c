@@ -95,13 +95,15 @@ static char *choose(Schema *model, const char *schema, const char *name1, const 
 	enum { MANY = 64 };
 	char with_number[NAME_ROOM + 16];
 	uint32_t *hint = NULL;
+	bool not_null = strcmp(label, "not_null") == 0; /* these are counted as columns */
 	char *name;
 
 	snprintf(with_number, sizeof with_number, "%s", label);
 	for (uint32_t pass = 1;; pass++) {
 		name = mv_name_make(model->arena, name1, name2, with_number);
 		if (!(not_a_relation && mv_model_get(&model->relations, schema, name)) &&
-		    !(not_a_constraint && mv_model_name_count(model, OBJ_CONSTRAINT, schema, name)))
+		    !(not_a_constraint && mv_model_name_count(model, OBJ_CONSTRAINT, schema, name)) &&
+		    !(not_null && mv_model_name_count(model, OBJ_COLUMN, schema, name)))
 			break;
 		if (pass == MANY) {
 			const char *key = mv_arena_format(model->arena, "next:%s.%s.%s.%s", schema, name1, name2 ? name2 : "", label);

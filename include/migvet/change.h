@@ -45,7 +45,8 @@ typedef struct Ident {
 struct Type {
 	const char *schema; /* NULL or "pg_catalog": may be built in */
 	const char *name;   /* "int2","int4","int8","numeric","varchar","bpchar","text","timestamptz",... */
-	int32_t modifiers[2]; /* varchar(n), numeric(p,s), timestamp(p); interval's field mask is not kept */
+	int32_t modifiers[2]; /* varchar(n), numeric(p,s), timestamp(p) */
+	const char *interval_fields; /* "day to second"; NULL: all of them */
 	uint8_t modifier_count;
 	uint8_t dimensions; /* of an array: int[][] is 2 */
 	bool set_of;

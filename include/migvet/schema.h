@@ -63,6 +63,8 @@ struct Column {
 	const Type *default_type; /* the column's type when its default was set */
 	bool null_default;     /* DEFAULT NULL of a type with a modifier, which PostgreSQL keeps: no default otherwise */
 	Birth null_dropped;    /* the change that made it NOT NULL last (birth of its NOT NULL) */
+	const char *not_null_name; /* that 18 gives its NOT NULL; NULL: none, or a Constraint has it */
+	bool not_null_inherited;   /* from a parent only */
 };
 
 struct Constraint {
@@ -307,8 +309,12 @@ Column *mv_table_column(const Table *table, const char *name);
 Constraint *mv_table_constraint(const Table *table, const char *name);
 TableIndex *mv_table_index(const Table *table, const char *name);
 Constraint *mv_table_primary_key(const Table *table);
+/* The named NOT NULL of the column, or NULL: it has none, or one that has no object of its own. */
+Constraint *mv_table_not_null(const Table *table, const Column *column);
 /* The columns whose type (or whose array's element type) this user-defined type is. */
 void mv_schema_type_users(const Schema *schema, const Object *type, Arena *arena, TypeUseVec *uses);
+/* The name that PostgreSQL makes of the parts, in 63 bytes: table_column_key. Parts other than the first may be NULL. */
+char *mv_name_make(Arena *arena, const char *name1, const char *name2, const char *label);
 /* The schema in which an unqualified new object would be created. */
 const char *mv_schema_current(const Schema *schema);
 

@@ -2,6 +2,7 @@ create table a (id int, x int default 1, constraint x_pos check (x > 0));
 create table b (id int, y text not null, x int default 1, constraint x_pos check (x > 0));
 create table c (z int) inherits (a, b);
 create table d (x int default 2, w int) inherits (a, b);
+alter table a drop constraint x_pos;
 alter table a drop column x;
 alter table c no inherit b;
 create table e (like a);
