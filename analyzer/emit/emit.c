@@ -170,6 +170,7 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 	mv_emit_triggers(&emit);
 	mv_emit_extensions(&emit);
 	mv_emit_stored(&emit);
+	mv_emit_publications(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

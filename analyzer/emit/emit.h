@@ -124,6 +124,7 @@ void mv_emit_types(Emit *emit);        /* enums, domains, composite types */
 void mv_emit_routines(Emit *emit);     /* functions, procedures */
 void mv_emit_triggers(Emit *emit);
 void mv_emit_extensions(Emit *emit);
+void mv_emit_publications(Emit *emit);
 void mv_emit_stored(Emit *emit);       /* ranges, base types, operators, text search, foreign servers, ... */
 
 #endif

@@ -129,12 +129,24 @@ static bool has_option(const List *options, const char *name)
 	return false;
 }
 
+static void publication_member(Lower *lower, ObjectChange *change, const PublicationTable *written, QName name)
+{
+	PublicationMember *member = VEC_PUSH(lower->arena, &change->tables);
+	const ListCell *cell;
+
+	*member = (PublicationMember){ .table = name, .only = !written->relation->inh, .columns_given = written->columns != NIL };
+	foreach(cell, written->columns)
+		*VEC_PUSH(lower->arena, &member->columns) = mv_pg_ident(lower, strVal(lfirst(cell)), -1);
+	member->where = mv_pg_stored(lower, written->whereClause);
+}
+
 static void publication_tables(Lower *lower, ObjectChange *change, const List *objects, bool all)
 {
 	const ListCell *cell;
 
 	if (all)
 		add_option(lower, change, "all tables", NULL);
+	change->all_tables = all;
 	foreach(cell, objects) {
 		const PublicationObjSpec *object = lfirst(cell);
 
@@ -142,7 +154,9 @@ static void publication_tables(Lower *lower, ObjectChange *change, const List *o
 			QName table = mv_pg_range_var(lower, object->pubtable->relation);
 
 			add_option(lower, change, "table", mv_qname_format(&table, lower->arena));
+			publication_member(lower, change, object->pubtable, table);
 		} else {
+			*VEC_PUSH(lower->arena, &change->schemas) = mv_pg_copy(lower, object->name);
 			add_option(lower, change, "tables in schema",
 				   object->name ? mv_pg_copy(lower, object->name) : "current_schema");
 		}

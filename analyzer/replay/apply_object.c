@@ -358,7 +358,7 @@ static void create_base(const Replay *replay, const CreateType *create)
 
 static void alter_object(const Replay *replay, const ObjectChange *change)
 {
-	if (change->code)
+	if (change->code || change->object == OBJ_PUBLICATION)
 		mv_apply_stored(replay);
 }
 

@@ -106,8 +106,8 @@ void mv_model_add_statement(const Replay *replay, StoredObject *stored, const Co
 
 /* ---- objects ---- */
 
-static StoredObject *new_stored(const Replay *replay, ObjectKind kind, const QName *name, const char *sub,
-				const Type *const *types, uint32_t count)
+StoredObject *mv_model_new_stored(const Replay *replay, ObjectKind kind, const QName *name, const char *sub,
+				  const Type *const *types, uint32_t count)
 {
 	Schema *model = replay->schema;
 	const char *schema = lives_in_schema(kind) ? mv_model_namespace(model, name) : "";
@@ -116,7 +116,7 @@ static StoredObject *new_stored(const Replay *replay, ObjectKind kind, const QNa
 
 	if (!name->name || name->unknown || mv_model_find_stored(model, replay->arena, kind, sub, &place, types, count))
 		return NULL;
-	stored = MV_NEW(replay->arena, StoredObject);
+	stored = mv_arena_alloc(replay->arena, kind == OBJ_PUBLICATION ? sizeof(Publication) : sizeof(StoredObject));
 	mv_model_born(replay, &stored->object, kind, schema, name->name);
 	stored->sub = sub;
 	for (uint32_t i = 0; i < count; i++)
@@ -152,12 +152,12 @@ static void create_stored(const Replay *replay, const ObjectChange *create)
 	StoredObject *stored;
 
 	if (create->family) {
-		stored = new_stored(replay, OBJ_OPERATOR_FAMILY, &create->name, create->sub, NULL, 0);
+		stored = mv_model_new_stored(replay, OBJ_OPERATOR_FAMILY, &create->name, create->sub, NULL, 0);
 		if (stored)
 			mv_model_add_statement(replay, stored, create->family);
 	}
 	/* CREATE LANGUAGE without a handler is CREATE EXTENSION */
-	stored = new_stored(replay, create->object, &create->name, create->sub, create->types.items, create->types.count);
+	stored = mv_model_new_stored(replay, create->object, &create->name, create->sub, create->types.items, create->types.count);
 	if (stored && !copy_configuration(replay, stored, create))
 		mv_model_add_statement(replay, stored, create->code);
 }
@@ -186,9 +186,13 @@ void mv_apply_stored(const Replay *replay)
 {
 	const Change *change = replay->change;
 
+	if (change->kind != CHANGE_CREATE_STATISTICS && change->as.object->object == OBJ_PUBLICATION) {
+		mv_apply_publication(replay, change->as.object);
+		return;
+	}
 	switch ((int)change->kind) {
 	case CHANGE_CREATE_STATISTICS:
-		new_stored(replay, OBJ_STATISTICS, &change->as.statistics->name, NULL, NULL, 0);
+		mv_model_new_stored(replay, OBJ_STATISTICS, &change->as.statistics->name, NULL, NULL, 0);
 		break;
 	case CHANGE_CREATE_OBJECT:
 		create_stored(replay, change->as.object);

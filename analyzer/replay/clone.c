@@ -147,6 +147,9 @@ static void copy_object(Cloner *cloner, const Object *object, Arena *arena)
 	case OBJ_EXTENSION:
 		copy_bytes(cloner, object, sizeof(Object), arena);
 		break;
+	case OBJ_PUBLICATION:
+		copy_bytes(cloner, object, sizeof(Publication), arena);
+		break;
 	default: /* an int here: all the kinds that are kept as statements */
 		copy_bytes(cloner, object, sizeof(StoredObject), arena);
 		break;
@@ -263,6 +266,11 @@ static void lead_object(const Cloner *cloner, Object *object, Arena *arena)
 	case OBJ_AGGREGATE:
 	case OBJ_ROUTINE:
 		LEAD_ITEMS(cloner, arena, &((Function *)object)->triggers);
+		break;
+	case OBJ_PUBLICATION:
+		COPY_ITEMS(arena, &((Publication *)object)->tables);
+		COPY_ITEMS(arena, &((Publication *)object)->schemas);
+		COPY_ITEMS(arena, &((Publication *)object)->options);
 		break;
 	default: /* an int here */
 		COPY_ITEMS(arena, &((StoredObject *)object)->types);

@@ -254,6 +254,10 @@ void mv_apply_stored(const Replay *replay);
 void mv_apply_drop_stored(const Replay *replay, const Drop *drop);
 StoredObject *mv_model_find_stored(const Schema *model, Arena *arena, ObjectKind kind, const char *sub, const QName *name,
 				   const Type *const *types, uint32_t count);
+/* NULL: it is there already. */
+StoredObject *mv_model_new_stored(const Replay *replay, ObjectKind kind, const QName *name, const char *sub,
+				  const Type *const *types, uint32_t count);
+void mv_apply_publication(const Replay *replay, const ObjectChange *change);
 StoredObject *mv_model_renamed_stored(const Replay *replay, const Rename *rename);
 void mv_model_add_statement(const Replay *replay, StoredObject *stored, const Code *code);
 /* Another schema or name; or the same, when types in its key have other names. */

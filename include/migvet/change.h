@@ -554,6 +554,13 @@ typedef struct CreateStatistics {
 	bool if_not_exists;
 } CreateStatistics;
 
+typedef struct PublicationMember {
+	QName table;
+	bool only, columns_given;
+	IdentVec columns;
+	const Expression *where;
+} PublicationMember;
+
 /* CREATE/ALTER of what is not modelled in detail. */
 typedef struct ObjectChange {
 	ObjectKind object;
@@ -564,6 +571,9 @@ typedef struct ObjectChange {
 	const char *sub;        /* which kind of text search object; the access method of an operator class or family */
 	VEC(const Type *) types; /* operator: left and right (NULL: none); cast: from, to; transform: its type */
 	const Code *code;       /* the statement, or NULL */
+	VEC(PublicationMember) tables; /* publication */
+	VEC(const char *) schemas; /* publication: TABLES IN SCHEMA; NULL: the current one */
+	bool all_tables;        /* publication */
 	const Code *family;     /* operator class without FAMILY: CREATE OPERATOR FAMILY of its name */
 } ObjectChange;
 

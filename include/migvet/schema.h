@@ -227,6 +227,21 @@ typedef struct StoredObject {
 	const struct StoredObject *range; /* of a multirange type, which comes and goes with it */
 } StoredObject;
 
+/* By ids: what was dropped since is not published any more. */
+typedef struct PublishedTable {
+	uint32_t table;
+	VEC(uint32_t) columns; /* empty: all */
+	const Expression *where; /* bound; or NULL */
+} PublishedTable;
+
+typedef struct Publication {
+	StoredObject stored; /* OBJ_PUBLICATION; without statements */
+	bool all_tables;
+	VEC(PublishedTable) tables;
+	VEC(uint32_t) schemas;
+	OptionVec options;
+} Publication;
+
 typedef struct RewriteRule {
 	Object object; /* OBJ_RULE */
 	Table *table;
