@@ -18,7 +18,10 @@ void mv_emit_key(const Emit *emit, StrBuf *sql, const IndexKey *key, bool ordere
 	}
 	if (key->opclass) {
 		mv_buf_addc(sql, ' ');
-		mv_emit_collation(sql, key->opclass);
+		if (key->opclass_id && emit->schema->things.items[key->opclass_id])
+			mv_emit_object(sql, emit->schema->things.items[key->opclass_id]);
+		else
+			mv_emit_collation(sql, key->opclass);
 		if (key->opclass_options.count) {
 			mv_buf_adds(sql, " (");
 			mv_emit_options(sql, &key->opclass_options);

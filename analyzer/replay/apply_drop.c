@@ -90,18 +90,12 @@ static void drop_named(const Replay *replay, Map *map, const Drop *drop)
 		mv_map_remove(map, drop->name.name);
 }
 
-/* Types of an extension go with it. */
 static void drop_extension(const Replay *replay, const Drop *drop)
 {
-	Schema *model = replay->schema;
-
-	for (uint32_t i = 0; i < model->types.count && drop->name.name && !replay->maybe; i++) {
-		Object *type = model->types.entries[i].value;
-
-		if (type && mv_streq(type->extension, drop->name.name))
-			mv_model_drop_type(replay, type, drop->cascade);
-	}
-	drop_named(replay, &model->extensions, drop);
+	if (drop->name.name && !replay->maybe && !drop->name.unknown)
+		mv_model_drop_extension(replay, drop->name.name);
+	else
+		drop_named(replay, &replay->schema->extensions, drop);
 }
 
 void mv_apply_drop(const Replay *replay, const Drop *drop)

@@ -159,11 +159,13 @@ static void to_partitions(const Replay *replay, Table *table, TableIndex *index)
 	}
 }
 
-static IndexKey bound_key(const Replay *replay, const IndexKey *key, const Table *table)
+static IndexKey bound_key(const Replay *replay, const IndexKey *key, const Table *table, const char *access_method)
 {
 	IndexKey bound = *key;
 
 	bound.expression = mv_model_bind_expression(replay, key->expression, table);
+	if (key->opclass)
+		bound.opclass_id = mv_model_opclass(replay, table, key->opclass, access_method ? access_method : "btree");
 	return bound;
 }
 
@@ -199,7 +201,7 @@ void mv_model_create_index(const Replay *replay, const CreateIndex *create)
 	if (create->access_method)
 		index->access_method = create->access_method;
 	for (uint32_t i = 0; i < create->keys.count; i++)
-		*VEC_PUSH(replay->arena, &index->keys) = bound_key(replay, &create->keys.items[i], table);
+		*VEC_PUSH(replay->arena, &index->keys) = bound_key(replay, &create->keys.items[i], table, create->access_method);
 	for (uint32_t i = 0; i < create->options.count; i++)
 		*VEC_PUSH(replay->arena, &index->options) = create->options.items[i];
 	index->tablespace = create->tablespace;

@@ -23,69 +23,6 @@ static void create_schema(const Replay *replay, const ObjectChange *create)
 	mv_map_set(&replay->schema->schemas, create->name.name, object);
 }
 
-/* Types that common extensions bring: known names are worth more than "may exist". */
-static const struct {
-	const char *extension, *types[8];
-} extension_types[] = {
-	{ "citext", { "citext" } },
-	{ "hstore", { "hstore" } },
-	{ "ltree", { "ltree", "lquery", "ltxtquery" } },
-	{ "cube", { "cube" } },
-	{ "seg", { "seg" } },
-	{ "lo", { "lo" } },
-	{ "isn", { "ean13", "isbn", "isbn13", "ismn", "issn", "issn13", "upc" } },
-	{ "vector", { "vector", "halfvec", "sparsevec" } },
-	{ "intarray", { "query_int" } },
-	{ "postgis", { "geometry", "geography", "box2d", "box3d", "raster" } },
-};
-
-bool mv_model_extension_type(const char *name)
-{
-	for (size_t e = 0; e < sizeof extension_types / sizeof *extension_types; e++) {
-		for (size_t t = 0; t < 8 && extension_types[e].types[t]; t++) {
-			if (strcmp(extension_types[e].types[t], name) == 0)
-				return true;
-		}
-	}
-	return false;
-}
-
-static void create_extension(const Replay *replay, const ObjectChange *create)
-{
-	Schema *model = replay->schema;
-	const char *schema = mv_schema_current(model);
-	Object *object;
-
-	if (!create->name.name || create->name.unknown) {
-		model->opaque_changes = true;
-		return;
-	}
-	object = mv_map_get(&model->extensions, create->name.name);
-	if (object && !object->maybe)
-		return;
-	object = MV_NEW(replay->arena, Object);
-	mv_model_born(replay, object, OBJ_EXTENSION, "", create->name.name);
-	mv_map_set(&model->extensions, create->name.name, object);
-	for (uint32_t i = 0; i < create->options.count; i++) {
-		if (mv_streq(create->options.items[i].name, "schema") && create->options.items[i].value)
-			schema = create->options.items[i].value;
-	}
-	object->schema = schema;
-	for (size_t e = 0; e < sizeof extension_types / sizeof *extension_types; e++) {
-		if (strcmp(extension_types[e].extension, create->name.name) != 0)
-			continue;
-		for (size_t t = 0; t < 8 && extension_types[e].types[t]; t++) {
-			Object *type = &MV_NEW(replay->arena, StoredObject)->object;
-
-			if (mv_model_get(&model->types, schema, extension_types[e].types[t]))
-				continue;
-			mv_model_born(replay, type, OBJ_TYPE, schema, extension_types[e].types[t]);
-			type->extension = object->name;
-			mv_model_put(model, &model->types, type);
-		}
-	}
-}
-
 /* ---- types ---- */
 
 /* The new type's memory when the name is free (or is made free), else NULL. */
@@ -371,7 +308,7 @@ void mv_apply_object(const Replay *replay)
 		create_schema(replay, change->as.object);
 		break;
 	case CHANGE_CREATE_EXTENSION:
-		create_extension(replay, change->as.object);
+		mv_apply_create_extension(replay, change->as.object);
 		break;
 	case CHANGE_CREATE_SEQUENCE:
 	case CHANGE_ALTER_SEQUENCE:

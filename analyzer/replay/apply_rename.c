@@ -424,6 +424,22 @@ static ObjectVec members_of(const Replay *replay, const Map *map, const char *sc
 	return members;
 }
 
+void mv_model_move_object(const Replay *replay, Object *object, const char *schema)
+{
+	Schema *model = replay->schema;
+
+	if (mv_model_is_table(object->kind))
+		move_table(replay, (Table *)object, schema);
+	else if (object->kind == OBJ_FUNCTION || object->kind == OBJ_PROCEDURE || object->kind == OBJ_AGGREGATE)
+		set_function_name(model, (Function *)object, schema, object->name);
+	else if (mv_model_get(&model->types, object->schema, object->name) == object)
+		move_type(replay, object, schema, object->name);
+	else if (object->kind == OBJ_INDEX || object->kind == OBJ_SEQUENCE)
+		move_relation(model, object, schema, object->name);
+	else if (((StoredObject *)object)->key)
+		mv_model_move_stored(model, (StoredObject *)object, schema, object->name);
+}
+
 static void rename_schema(const Replay *replay, const Rename *rename)
 {
 	Schema *model = replay->schema;
@@ -663,8 +679,11 @@ void mv_apply_set_schema(const Replay *replay, const SetSchema *set)
 			set_function_name(model, function, to, function->object.name);
 		return;
 	}
-	if (set->object == OBJ_EXTENSION)
+	if (set->object == OBJ_EXTENSION) {
+		if (!replay->maybe)
+			mv_model_move_extension(replay, set->name.name, to);
 		return;
+	}
 	if (set_stored_schema(replay, set))
 		return;
 	object = mv_schema_relation(model, &set->name);

@@ -88,6 +88,21 @@ void mv_model_move_stored(Schema *model, StoredObject *stored, const char *schem
 	put(model, stored);
 }
 
+uint32_t mv_model_opclass(const Replay *replay, const Table *table, const char *opclass, const char *access_method)
+{
+	const char *dot = strchr(opclass, '.');
+	QName name = { .name = dot ? dot + 1 : opclass };
+	const StoredObject *stored;
+
+	if (dot)
+		name.schema = mv_arena_strndup(replay->arena, opclass, (size_t)(dot - opclass));
+	stored = mv_model_find_stored(replay->schema, replay->arena, OBJ_OPERATOR_CLASS, access_method, &name, NULL, 0);
+	if (!stored)
+		return 0;
+	mv_model_note_use(replay->schema, table->object.id, stored->object.id);
+	return stored->object.id;
+}
+
 /* ---- statements ---- */
 
 void mv_model_add_statement(const Replay *replay, StoredObject *stored, const Code *code)

@@ -476,7 +476,8 @@ static void bind_function(const Binder *binder, const CodeHole *hole, Binding *b
 		binding->object = function ? function->object.id : 0;
 		return;
 	}
-	if (count == 1) {
+	/* of an extension: which overload does not matter for the name */
+	if (count == 1 || function->object.extension) {
 		binding->object = function->object.id;
 		return;
 	}

@@ -373,11 +373,15 @@ void mv_schema_dump(const Schema *schema, StrBuf *out)
 		/* indexes stand with their tables */
 	}
 	objects = sorted(&dump, &schema->functions);
-	for (uint32_t i = 0; i < objects.count; i++)
-		function(&dump, (const Function *)objects.items[i]);
+	for (uint32_t i = 0; i < objects.count; i++) {
+		if (!objects.items[i]->extension)
+			function(&dump, (const Function *)objects.items[i]);
+	}
 	objects = sorted(&dump, &schema->others);
-	for (uint32_t i = 0; i < objects.count; i++)
-		plain(&dump, objects.items[i]);
+	for (uint32_t i = 0; i < objects.count; i++) {
+		if (!objects.items[i]->extension)
+			plain(&dump, objects.items[i]);
+	}
 	if (schema->opaque_changes)
 		mv_buf_adds(out, "opaque changes\n");
 	mv_arena_free(dump.scratch);

@@ -231,6 +231,12 @@ Function *mv_model_find_function(const Schema *model, const QName *name, const c
 /* Does the migration swallow the error that it exists, so that it stays as it is? */
 bool mv_model_keep_part(const Replay *replay, const Object *taken);
 void mv_apply_trigger(const Replay *replay, const CreateTrigger *create);
+/* ---- extensions (apply_extension.c) ---- */
+void mv_apply_create_extension(const Replay *replay, const ObjectChange *create);
+void mv_model_drop_extension(const Replay *replay, const char *name);
+void mv_model_move_extension(const Replay *replay, const char *name, const char *schema);
+/* Any object that lives in a schema, to another one (apply_rename.c). */
+void mv_model_move_object(const Replay *replay, Object *object, const char *schema);
 /* ---- triggers (apply_trigger.c) ---- */
 void mv_model_inherit_triggers(const Replay *replay, Table *parent, Table *child);
 void mv_model_disinherit_triggers(const Replay *replay, const Table *parent, Table *child);
@@ -254,6 +260,8 @@ void mv_apply_stored(const Replay *replay);
 void mv_apply_drop_stored(const Replay *replay, const Drop *drop);
 StoredObject *mv_model_find_stored(const Schema *model, Arena *arena, ObjectKind kind, const char *sub, const QName *name,
 				   const Type *const *types, uint32_t count);
+/* The id of an operator class ("schema.name") that an index of the table uses; 0: the server's own, or not known. */
+uint32_t mv_model_opclass(const Replay *replay, const Table *table, const char *opclass, const char *access_method);
 /* NULL: it is there already. */
 StoredObject *mv_model_new_stored(const Replay *replay, ObjectKind kind, const QName *name, const char *sub,
 				  const Type *const *types, uint32_t count);

@@ -136,7 +136,7 @@ static void drop_from_parts(const Replay *replay, Table *table, uint32_t id)
 static bool index_uses(const TableIndex *index, uint32_t id)
 {
 	for (uint32_t k = 0; k < index->keys.count; k++) {
-		if (uses(index->keys.items[k].expression, id))
+		if (index->keys.items[k].opclass_id == id || uses(index->keys.items[k].expression, id))
 			return true;
 	}
 	return uses(index->predicate, id);
@@ -177,7 +177,9 @@ static void drop_from_table(const Replay *replay, Table *table, uint32_t id)
 	for (uint32_t i = table->indexes.count; i > 0; i--) {
 		TableIndex *index = i <= table->indexes.count ? table->indexes.items[i - 1] : NULL;
 
-		if (index && index_uses(index, id))
+		if (index && index_uses(index, id) && index->constraint)
+			mv_model_drop_constraint(replay, index->constraint);
+		else if (index && index_uses(index, id))
 			mv_model_drop_index(replay, index);
 	}
 	drop_from_parts(replay, table, id);

@@ -3,7 +3,7 @@
  * evaluated once for all rows of a new column (immutable, stable), or anew for
  * each row (volatile)? And what a CHECK proves about NULL.
  */
-#include "migvet/replay.h"
+#include "model.h"
 
 #include <string.h>
 
@@ -105,18 +105,15 @@ static Volatility user_volatility(const Schema *schema, const char *function_sch
 	Volatility answer = VOLATILITY_IMMUTABLE;
 	uint32_t count = 0;
 	const Function *first = mv_schema_function(schema, function_schema, name, &count);
+	const FunctionGroup *group;
 
 	if (!first)
 		return VOLATILITY_UNKNOWN;
 	if (count <= 1)
 		return function_volatility(schema, first, depth);
-	for (uint32_t i = 0; i < schema->functions.count; i++) {
-		const Function *function = schema->functions.entries[i].value;
-
-		if (function && mv_streq(function->object.name, name) &&
-		    (!function_schema || mv_streq(function->object.schema, function_schema)))
-			answer = stronger(answer, function_volatility(schema, function, depth));
-	}
+	group = mv_model_get(&schema->function_names, first->object.schema, name);
+	for (uint32_t i = 0; group && i < group->functions.count; i++)
+		answer = stronger(answer, function_volatility(schema, group->functions.items[i], depth));
 	return answer;
 }
 

@@ -161,6 +161,7 @@ typedef struct IndexKey {
 	const char *column; /* NULL: an expression */
 	const Expression *expression;
 	const char *opclass, *collation, *exclude_operator;
+	uint32_t opclass_id; /* in the schema: of a user-defined one, or of an extension's; 0: the server's own */
 	OptionVec opclass_options;
 	bool descending, nulls_first, nulls_given;
 	Span span;

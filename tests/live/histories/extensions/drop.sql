@@ -1,0 +1,13 @@
+CREATE EXTENSION citext;
+CREATE EXTENSION hstore;
+CREATE EXTENSION "uuid-ossp";
+CREATE EXTENSION pg_trgm;
+CREATE TABLE t (id uuid DEFAULT uuid_generate_v4(), name citext, h hstore, txt text);
+CREATE INDEX t_txt ON t USING gin (txt gin_trgm_ops);
+CREATE FUNCTION f(citext) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION g(text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT akeys(h) AS k FROM t;
+DROP EXTENSION citext CASCADE;
+DROP EXTENSION "uuid-ossp" CASCADE;
+DROP EXTENSION pg_trgm CASCADE;
+DROP EXTENSION hstore CASCADE;

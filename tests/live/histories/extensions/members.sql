@@ -1,0 +1,17 @@
+CREATE SCHEMA ext;
+CREATE EXTENSION "uuid-ossp" SCHEMA ext;
+CREATE EXTENSION hstore SCHEMA ext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_stat_statements;
+CREATE EXTENSION earthdistance CASCADE;
+SET search_path = public, ext;
+CREATE TABLE t (id uuid PRIMARY KEY DEFAULT uuid_generate_v4(), h hstore, tags hstore[], name citext UNIQUE, txt text, at earth);
+CREATE INDEX t_txt ON t USING gin (txt gin_trgm_ops);
+CREATE INDEX t_h ON t USING gin (h);
+CREATE VIEW v AS SELECT akeys(h) AS k, similarity(txt, 'x') AS s FROM t;
+CREATE FUNCTION f(citext, hstore) RETURNS hstore LANGUAGE sql AS 'SELECT $2';
+CREATE DOMAIN email AS citext CHECK (length(VALUE) > 2);
+ALTER EXTENSION hstore SET SCHEMA public;
+CREATE FUNCTION citext_plus(citext) RETURNS citext LANGUAGE sql AS 'SELECT $1';
+CREATE EXTENSION IF NOT EXISTS citext;
