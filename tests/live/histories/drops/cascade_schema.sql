@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('a');
+CREATE TABLE app.t (id int PRIMARY KEY);
+CREATE FUNCTION app.f() RETURNS int LANGUAGE sql IMMUTABLE AS 'select 1';
+CREATE FUNCTION app.tf() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE SEQUENCE app.s;
+CREATE TABLE outside (m app.mood, t_id int REFERENCES app.t, n int DEFAULT nextval('app.s'), k int DEFAULT app.f(), plain int);
+CREATE TRIGGER tr BEFORE INSERT ON outside FOR EACH ROW EXECUTE FUNCTION app.tf();
+CREATE INDEX ON outside ((plain + app.f()));
+CREATE VIEW v AS SELECT id FROM app.t;
+CREATE TABLE app.child () INHERITS (outside);
+DROP SCHEMA app CASCADE;

@@ -1,0 +1,14 @@
+CREATE TABLE kept (id int PRIMARY KEY, name text);
+CREATE VIEW kept_view AS SELECT id FROM kept;
+ALTER TABLE kept ADD COLUMN age int NOT NULL DEFAULT 1, ADD CONSTRAINT adult CHECK (age > 17);
+CREATE TYPE mood AS ENUM ('a');
+CREATE TABLE extra (id serial PRIMARY KEY, kept_id int REFERENCES kept, m mood);
+CREATE INDEX extra_kept ON extra (kept_id);
+ALTER TABLE kept RENAME COLUMN name TO title;
+ALTER TABLE kept ALTER COLUMN title TYPE varchar(50), ALTER COLUMN title SET NOT NULL;
+ALTER TABLE kept ALTER COLUMN title DROP NOT NULL, ALTER COLUMN title TYPE text;
+ALTER TABLE kept RENAME COLUMN title TO name;
+DROP INDEX extra_kept;
+DROP TABLE extra;
+DROP TYPE mood;
+ALTER TABLE kept DROP CONSTRAINT adult, DROP COLUMN age;

@@ -1,0 +1,5 @@
+-- server: >=16
+CREATE TABLE t (a int, b int);
+CREATE STATISTICS ON a, b FROM t;
+CREATE STATISTICS ON a, b FROM t;
+CREATE STATISTICS ON (a + b) FROM t;

@@ -1,0 +1,14 @@
+CREATE TABLE t (id int, name text, other int);
+CREATE TABLE u (id int, uname text);
+CREATE VIEW joined AS SELECT * FROM t JOIN u USING (id);
+CREATE VIEW named AS SELECT t.name AS n, sub.c FROM t, LATERAL (SELECT count(*) AS c FROM u WHERE u.uname = t.name) sub;
+CREATE VIEW with_query AS WITH q AS (SELECT id, name FROM t) SELECT q.name, (SELECT max(u.id) FROM u WHERE u.id = q.id) FROM q;
+CREATE VIEW whole AS SELECT t, t.*::text AS txt FROM t;
+CREATE VIEW united AS SELECT name FROM t UNION SELECT uname FROM u ORDER BY 1;
+CREATE VIEW star AS SELECT * FROM joined;
+CREATE VIEW grouped AS SELECT name, count(*) FROM t GROUP BY name HAVING min(other) > 1 ORDER BY count(*) DESC;
+ALTER TABLE t RENAME COLUMN name TO title;
+ALTER TABLE u RENAME COLUMN id TO uid;
+ALTER TABLE u RENAME TO v;
+ALTER VIEW joined RENAME TO together;
+ALTER TABLE t RENAME TO things;

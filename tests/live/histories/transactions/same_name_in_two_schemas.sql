@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TABLE t (a int);
+CREATE TABLE app.t (b int);
+SET search_path = app, public;
+CREATE VIEW v AS SELECT * FROM t;
+CREATE INDEX ON t (b);
+ALTER TABLE t ADD COLUMN c int;
+ALTER TABLE public.t ADD COLUMN d int;
+DROP TABLE IF EXISTS t CASCADE;
+ALTER TABLE t ADD COLUMN e int;
