@@ -411,6 +411,9 @@ void mv_replay(const MigrationSet *set, const char *version, int server_version,
 	engine->report_arena = mv_arena_new();
 	engine->lock_arena = mv_arena_new();
 	start_set(engine, set);
+	engine->schema.server_version = server_version;
+	if (server_version >= 15)
+		((Object *)mv_map_get(&engine->schema.schemas, "public"))->owner = "pg_database_owner";
 	for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
 		replay_migration(engine, set, m, false);
 		if (version && mv_streq(set->migrations.items[m]->version, version))

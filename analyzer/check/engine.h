@@ -11,7 +11,7 @@ typedef VEC(uint16_t) RuleList;
 
 /* The settings of a session that rules or the replay ask for. `search_path` is never written to, only replaced. */
 typedef struct Settings {
-	const char *lock_timeout, *statement_timeout, *role, *time_zone;
+	const char *lock_timeout, *statement_timeout, *role, *session_role, *time_zone;
 	const Change *lock_timeout_set, *statement_timeout_set;
 	bool lock_timeout_local, statement_timeout_local;
 	const char **search_path;

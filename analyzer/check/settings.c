@@ -61,6 +61,7 @@ Settings mv_settings_capture(const Engine *engine)
 		.lock_timeout = session->lock_timeout,
 		.statement_timeout = session->statement_timeout,
 		.role = session->role,
+		.session_role = session->session_role,
 		.time_zone = session->time_zone,
 		.lock_timeout_set = session->lock_timeout_set,
 		.statement_timeout_set = session->statement_timeout_set,
@@ -78,6 +79,9 @@ void mv_settings_restore(Engine *engine, const Settings *settings)
 	session->lock_timeout = settings->lock_timeout;
 	session->statement_timeout = settings->statement_timeout;
 	session->role = settings->role;
+	session->session_role = settings->session_role;
+	engine->schema.role = settings->role;
+	engine->schema.session_role = settings->session_role;
 	session->time_zone = settings->time_zone;
 	session->lock_timeout_set = settings->lock_timeout_set;
 	session->statement_timeout_set = settings->statement_timeout_set;
@@ -136,8 +140,10 @@ static void set_variable(Settings *settings, const Change *change)
 		settings->statement_timeout = value;
 		settings->statement_timeout_set = value ? change : NULL;
 		settings->statement_timeout_local = value && variable->local;
-	} else if (strcmp(name, "role") == 0 || strcmp(name, "session_authorization") == 0) {
-		settings->role = value;
+	} else if (strcmp(name, "role") == 0) {
+		settings->role = value && strcmp(value, "none") != 0 ? value : settings->session_role;
+	} else if (strcmp(name, "session_authorization") == 0) {
+		settings->role = settings->session_role = value;
 	} else if (strcmp(name, "timezone") == 0) {
 		settings->time_zone = value;
 	}
@@ -167,7 +173,9 @@ void mv_settings_apply(Engine *engine, const Change *change)
 	}
 	note_search_path(engine);
 	if (all) {
-		const Settings none = { .search_path = engine->current_path.search_path,
+		/* the role stays */
+		const Settings none = { .role = engine->session.role, .session_role = engine->session.session_role,
+					.search_path = engine->current_path.search_path,
 					.search_path_count = engine->current_path.search_path_count };
 
 		mv_settings_restore(engine, &none);

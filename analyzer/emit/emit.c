@@ -171,6 +171,9 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 	mv_emit_extensions(&emit);
 	mv_emit_stored(&emit);
 	mv_emit_publications(&emit);
+	mv_emit_comments(&emit);
+	mv_emit_owners(&emit);
+	mv_emit_privileges(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

@@ -41,6 +41,7 @@ typedef enum EmitPhase {
 	EMIT_COMMENTS,
 	EMIT_OWNERS,
 	EMIT_PRIVILEGES,
+	EMIT_DEFAULT_PRIVILEGES,
 } EmitPhase;
 
 typedef struct Entry {
@@ -105,6 +106,16 @@ void mv_emit_sequence_options(StrBuf *out, const Sequence *sequence);
 /* One key with collation, operator class and order. */
 void mv_emit_key(const Emit *emit, StrBuf *out, const IndexKey *key, bool ordered);
 
+/* ---- emit_target.c ---- */
+typedef enum EmitUse { EMIT_USE_COMMENT, EMIT_USE_OWNER, EMIT_USE_PRIVILEGE } EmitUse;
+/* "FUNCTION s.f(integer)"; false (and nothing written): such a statement takes no such object. */
+bool mv_emit_target(const Emit *emit, StrBuf *out, const Object *object, EmitUse use);
+/* Every object that is written and stands in a registry; not the parts of tables. */
+void mv_emit_each(Emit *emit, void (*visit)(Emit *, const Object *));
+
+/* ---- emit_privilege.c ---- */
+void mv_emit_role(StrBuf *sql, const char *role); /* "public" is PUBLIC, NULL CURRENT_USER */
+
 /* ---- code.c: expressions and queries with present names ---- */
 void mv_emit_expression(const Emit *emit, StrBuf *out, const Expression *expression);
 void mv_emit_query(const Emit *emit, StrBuf *out, const QueryInfo *query, const Binding *bindings);
@@ -126,5 +137,8 @@ void mv_emit_triggers(Emit *emit);
 void mv_emit_extensions(Emit *emit);
 void mv_emit_publications(Emit *emit);
 void mv_emit_stored(Emit *emit);       /* ranges, base types, operators, text search, foreign servers, ... */
+void mv_emit_comments(Emit *emit);     /* and security labels */
+void mv_emit_owners(Emit *emit);
+void mv_emit_privileges(Emit *emit);
 
 #endif

@@ -15,8 +15,9 @@ void mv_emit_namespaces(Emit *emit)
 		if (!object)
 			continue;
 		if (strcmp(object->name, "public") == 0) {
-			has_public = true; /* every new database has it */
-			continue;
+			has_public = object->id == 1; /* every new database has it; this may be another one */
+			if (has_public)
+				continue;
 		}
 		if (object->extension)
 			continue; /* comes with it */
@@ -25,6 +26,7 @@ void mv_emit_namespaces(Emit *emit)
 		mv_emit_ident(&entry->sql, object->name);
 		mv_buf_adds(&entry->sql, ";\n");
 	}
+	/* stands before the other schemas: its name is empty */
 	if (!has_public)
 		mv_buf_adds(&mv_emit_entry(emit, EMIT_SCHEMAS, "", "", 0)->sql, "DROP SCHEMA public;\n");
 }

@@ -110,6 +110,22 @@ static void write_policy(Emit *emit, const Table *table, const Policy *policy)
 	mv_buf_adds(sql, ";\n");
 }
 
+static void write_row_security(Emit *emit, const Table *table)
+{
+	StrBuf *sql;
+
+	if (!table->row_security && !table->forced_row_security)
+		return;
+	sql = &mv_emit_entry(emit, EMIT_POLICIES, table->object.schema, table->object.name, 0)->sql;
+	for (int i = 0; i < 2; i++) {
+		if (!(i ? table->forced_row_security : table->row_security))
+			continue;
+		mv_buf_adds(sql, "ALTER TABLE ");
+		mv_emit_object(sql, &table->object);
+		mv_buf_adds(sql, i ? " FORCE ROW LEVEL SECURITY;\n" : " ENABLE ROW LEVEL SECURITY;\n");
+	}
+}
+
 void mv_emit_rules(Emit *emit)
 {
 	const Map *relations = &emit->schema->relations;
@@ -121,6 +137,7 @@ void mv_emit_rules(Emit *emit)
 			       table->object.kind != OBJ_VIEW && table->object.kind != OBJ_MATERIALIZED_VIEW) ||
 		    table->object.extension || table->persistence == PERSISTENCE_TEMPORARY)
 			continue;
+		write_row_security(emit, table);
 		for (uint32_t r = 0; r < table->rules.count; r++)
 			write_rule(emit, table, (const RewriteRule *)table->rules.items[r]);
 		for (uint32_t p = 0; p < table->policies.count; p++)

@@ -38,6 +38,8 @@ ObjectRef mv_pg_object(Lower *lower, ObjectType type, const RangeVar *relation, 
 /* The same for a statement with one object, which is found in `span` behind the verb. */
 ObjectRef mv_pg_statement_object(Lower *lower, ObjectType type, const RangeVar *relation, const Node *object,
 				 const char *part, Span span);
+/* The arguments, as the payloads have them. */
+ArgumentTypes mv_pg_signature(Lower *lower, const ObjectRef *ref);
 /* A subject for the change: the part, else the name. */
 Span mv_pg_object_span(const ObjectRef *ref);
 bool mv_pg_is_part(ObjectType type); /* of a relation: trigger, rule, policy, constraint */

@@ -13,7 +13,8 @@ static void add_grantees(Lower *lower, Grant *grant, const List *roles)
 
 static void add_privileges(Lower *lower, Grant *grant, const List *privileges)
 {
-	const ListCell *cell;
+	const ListCell *cell, *column;
+	IdentVec *columns;
 
 	foreach(cell, privileges) {
 		const AccessPriv *privilege = lfirst(cell);
@@ -21,6 +22,9 @@ static void add_privileges(Lower *lower, Grant *grant, const List *privileges)
 		/* ALL (columns): no name */
 		*VEC_PUSH(lower->arena, &grant->privileges) =
 			privilege->priv_name ? mv_pg_copy(lower, privilege->priv_name) : "all";
+		columns = VEC_PUSH(lower->arena, &grant->columns);
+		foreach(column, privilege->cols)
+			*VEC_PUSH(lower->arena, columns) = mv_pg_ident(lower, strVal(lfirst(column)), -1);
 	}
 }
 
@@ -56,6 +60,7 @@ static void add_objects(Lower *lower, Grant *grant, const GrantStmt *stmt, Span 
 		ObjectRef ref = mv_pg_object(lower, type, NULL, object, NULL, mv_pg_here(&cursor));
 
 		*VEC_PUSH(lower->arena, &grant->names) = ref.name;
+		*VEC_PUSH(lower->arena, &grant->signatures) = mv_pg_signature(lower, &ref);
 		mv_pg_skip_to(&cursor, ",");
 	}
 	if (grant->names.count)
@@ -129,6 +134,10 @@ void mv_pg_default_privileges(Lower *lower, const Node *node, Span span)
 	foreach(cell, stmt->options) {
 		const DefElem *elem = lfirst(cell);
 
+		if (mv_streq(elem->defname, "roles") && elem->arg && IsA(elem->arg, List)) {
+			foreach(name, (const List *)elem->arg)
+				*VEC_PUSH(lower->arena, &grant->roles) = mv_pg_role(lower, lfirst(name));
+		}
 		/* IN SCHEMA a, b */
 		if (!mv_streq(elem->defname, "schemas") || !elem->arg || !IsA(elem->arg, List))
 			continue;

@@ -112,6 +112,8 @@ void mv_pg_set_owner(Lower *lower, const Node *node, Span span)
 	ref = mv_pg_statement_object(lower, stmt->objectType, stmt->relation, stmt->object, NULL, span);
 	change->object = ref.kind;
 	change->name = ref.name;
+	change->signature = mv_pg_signature(lower, &ref);
+	change->sub = ref.sub;
 	change->owner = mv_pg_role(lower, stmt->newowner);
 	mv_pg_set_subject(lower, ref.name.span);
 }
@@ -143,6 +145,8 @@ void mv_pg_comment(Lower *lower, const Node *node, Span span)
 	change->object = ref.kind;
 	change->name = ref.name;
 	change->part = ref.part;
+	change->sub = ref.sub;
+	change->signature = mv_pg_signature(lower, &ref);
 	change->text = mv_pg_copy(lower, stmt->comment);
 	mv_pg_set_subject(lower, mv_pg_object_span(&ref));
 }
@@ -163,6 +167,10 @@ void mv_pg_security_label(Lower *lower, const Node *node, Span span)
 	change->object = ref.kind;
 	change->name = ref.name;
 	change->detail = "security label";
+	change->part = ref.part;
+	change->signature = mv_pg_signature(lower, &ref);
+	*VEC_PUSH(lower->arena, &change->options) = (Option){ .name = mv_pg_copy(lower, stmt->provider ? stmt->provider : ""),
+							      .value = mv_pg_copy(lower, stmt->label) };
 	mv_pg_set_subject(lower, mv_pg_object_span(&ref));
 }
 

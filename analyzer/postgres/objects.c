@@ -276,6 +276,20 @@ ObjectRef mv_pg_statement_object(Lower *lower, ObjectType type, const RangeVar *
 	return mv_pg_object(lower, type, relation, object, part, mv_pg_find_name(lower, span, name));
 }
 
+ArgumentTypes mv_pg_signature(Lower *lower, const ObjectRef *ref)
+{
+	ArgumentTypes signature = { .given = ref->arguments_given };
+	const ListCell *cell;
+
+	foreach(cell, ref->arguments) {
+		const Node *type = lfirst(cell);
+
+		/* NONE of an operator; the language of a transform */
+		*VEC_PUSH(lower->arena, &signature.types) = type && IsA(type, TypeName) ? mv_pg_type(lower, (const TypeName *)type) : NULL;
+	}
+	return signature;
+}
+
 Span mv_pg_object_span(const ObjectRef *ref)
 {
 	return ref->part.text ? ref->part.span : ref->name.span;

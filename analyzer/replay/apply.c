@@ -209,14 +209,6 @@ static void cluster(const Replay *replay, const Maintenance *maintenance)
 
 /* ---- dispatch ---- */
 
-static void set_owner(Schema *schema, const SetOwner *change)
-{
-	Object *object = change->name.unknown ? NULL : mv_schema_relation(schema, &change->name);
-
-	if (object)
-		object->owner = change->owner;
-}
-
 /* Is it a change of the schema to an object whose name could not be read? */
 static bool names_unknown(const Change *change)
 {
@@ -289,8 +281,15 @@ static void apply(const Replay *replay)
 	case CHANGE_ALTER_COMPOSITE:
 	case CHANGE_ALTER_FUNCTION:
 	case CHANGE_ALTER_POLICY:
-	case CHANGE_ALTER_OBJECT:
 		mv_apply_object(replay);
+		break;
+	case CHANGE_ALTER_OBJECT:
+		if (mv_streq(change->as.object->detail, "reassign owned"))
+			mv_apply_reassign_owned(replay, change->as.object);
+		else if (mv_streq(change->as.object->detail, "security label"))
+			mv_apply_security_label(replay, change->as.object);
+		else
+			mv_apply_object(replay);
 		break;
 	case CHANGE_DROP_TABLE:
 	case CHANGE_DROP_INDEX:
@@ -391,20 +390,27 @@ static void apply(const Replay *replay)
 		mv_model_default_path(replay->schema);
 		break;
 	case CHANGE_SET_OWNER:
-		set_owner(replay->schema, change->as.set_owner);
+		mv_apply_set_owner(replay, change->as.set_owner);
 		break;
-	case CHANGE_DROP_OWNED: /* of a role: what it owned is not known */
+	case CHANGE_GRANT:
+	case CHANGE_REVOKE:
+		mv_apply_grant(replay, change->as.grant);
+		break;
+	case CHANGE_COMMENT:
+		mv_apply_comment(replay, change->as.comment);
+		break;
+	case CHANGE_DROP_OWNED: /* of a role: not all that it owned is known */
+		mv_apply_drop_owned(replay, change->as.object->name.name);
+		replay->schema->opaque_changes = true;
+		break;
 	case CHANGE_OPAQUE:
-		replay->schema->opaque_changes |= change->kind != CHANGE_OPAQUE || change->as.opaque->may_change_schema;
+		replay->schema->opaque_changes |= change->as.opaque->may_change_schema;
 		break;
 	case CHANGE_OTHER:
 		replay->schema->opaque_changes |= change->as.other->changes_schema && strcmp(change->as.other->tag, "IMPORT FOREIGN SCHEMA") == 0;
 		break;
 	case CHANGE_NONE:
 	case CHANGE_DROP_DATABASE:
-	case CHANGE_GRANT:
-	case CHANGE_REVOKE:
-	case CHANGE_COMMENT:
 	case CHANGE_DELETE:
 	case CHANGE_TRUNCATE:
 	case CHANGE_REINDEX:

@@ -124,6 +124,7 @@ void mv_model_serial(const Replay *replay, Table *table, Column *column, bool id
 	if (!name)
 		name = mv_name_relation(replay->schema, schema, table->object.name, column->name, "seq", false);
 	mv_model_born(replay, &sequence->object, OBJ_SEQUENCE, schema, name);
+	mv_model_own(replay, &sequence->object, table->object.owner);
 	sequence->persistence = table->persistence;
 	mv_model_sequence_type(sequence, column->type ? column->type->name : "int8", true);
 	if (options && options->count)

@@ -169,6 +169,8 @@ static void row_security(const Replay *replay, Table *table, const TableSetting 
 
 		if (mv_streq(name, "enable") || mv_streq(name, "disable"))
 			table->row_security = strcmp(name, "enable") == 0 && !replay->maybe;
+		else if (mv_streq(name, "force") || mv_streq(name, "no force"))
+			table->forced_row_security = strcmp(name, "force") == 0 && !replay->maybe;
 	}
 }
 

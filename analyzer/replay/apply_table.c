@@ -135,6 +135,8 @@ static void like_columns(const Replay *replay, Table *table, const LikeClause *l
 		Column *column = copy_of(replay, table, from);
 
 		column->local = true;
+		if (like->comments)
+			mv_model_copy_comment(replay, from->id, column->id);
 		mv_model_copy_not_null(replay, table, column, source, from);
 		column->not_null_inherited = false;
 		if (like->defaults && from->identity == IDENTITY_NONE && from->generated == GENERATED_NONE) {
@@ -270,6 +272,27 @@ static void collect(const Replay *replay, const CreateTable *create, SpecVec *sp
 		*VEC_PUSH(replay->arena, specs) = create->constraints.items[i];
 }
 
+static void like_checks(const Replay *replay, Table *table, const Table *source, bool comments)
+{
+	mv_model_copy_checks(replay, source, table, false);
+	for (uint32_t i = 0; comments && i < source->constraints.count; i++) {
+		const Constraint *from = source->constraints.items[i], *copy = mv_table_constraint(table, from->name);
+
+		if (copy && from->kind == CONSTRAINT_CHECK)
+			mv_model_copy_comment(replay, from->id, copy->id);
+	}
+}
+
+static void like_indexes(const Replay *replay, Table *table, const Table *source, bool comments)
+{
+	uint32_t before = table->indexes.count;
+
+	mv_model_copy_indexes(replay, source, table);
+	/* each behind the one before */
+	for (uint32_t i = 0; comments && i < source->indexes.count && before + i < table->indexes.count; i++)
+		mv_model_copy_comment(replay, source->indexes.items[i]->object.id, table->indexes.items[before + i]->object.id);
+}
+
 /* In the server's order, which decides about generated names: checks, then keys, then foreign keys. */
 static void all_constraints(const Replay *replay, Table *table, const CreateTable *create)
 {
@@ -283,7 +306,7 @@ static void all_constraints(const Replay *replay, Table *table, const CreateTabl
 		const Table *source = create->like.items[i].source.unknown ? NULL : mv_schema_table(replay->schema, &create->like.items[i].source);
 
 		if (source && source != table && create->like.items[i].constraints)
-			mv_model_copy_checks(replay, source, table, false);
+			like_checks(replay, table, source, create->like.items[i].comments);
 	}
 	add_kind(replay, table, &specs, CONSTRAINT_CHECK);
 	add_keys(replay, table, &specs);
@@ -291,7 +314,7 @@ static void all_constraints(const Replay *replay, Table *table, const CreateTabl
 		const Table *source = create->like.items[i].source.unknown ? NULL : mv_schema_table(replay->schema, &create->like.items[i].source);
 
 		if (source && source != table && create->like.items[i].indexes)
-			mv_model_copy_indexes(replay, source, table);
+			like_indexes(replay, table, source, create->like.items[i].comments);
 	}
 	add_kind(replay, table, &specs, CONSTRAINT_FOREIGN_KEY);
 }

@@ -357,6 +357,30 @@ static void copy_function_names(const Cloner *cloner, Map *to, const Map *from, 
 	}
 }
 
+static Acl *copy_acl(const Acl *from, Arena *arena)
+{
+	Acl *acl;
+
+	if (!from)
+		return NULL;
+	acl = MV_NEW(arena, Acl);
+	*acl = *from;
+	COPY_ITEMS(arena, &acl->items);
+	return acl;
+}
+
+static void copy_annotations(Schema *clone, Arena *arena)
+{
+	COPY_ITEMS(arena, &clone->annotations);
+	for (uint32_t i = 0; i < clone->annotations.count; i++) {
+		clone->annotations.items[i].acl = copy_acl(clone->annotations.items[i].acl, arena);
+		COPY_ITEMS(arena, &clone->annotations.items[i].labels);
+	}
+	COPY_ITEMS(arena, &clone->default_privileges);
+	for (uint32_t i = 0; i < clone->default_privileges.count; i++)
+		clone->default_privileges.items[i].acl = copy_acl(clone->default_privileges.items[i].acl, arena);
+}
+
 void mv_schema_clone(Schema *copy, const Schema *schema)
 {
 	Arena *arena = schema->arena;
@@ -384,6 +408,7 @@ void mv_schema_clone(Schema *copy, const Schema *schema)
 	COPY_ITEMS(arena, &clone.users);
 	for (uint32_t i = 0; i < clone.users.count; i++)
 		clone.users.items[i].capacity = clone.users.items[i].count; /* one more makes a copy */
+	copy_annotations(&clone, arena);
 	COPY_ITEMS(arena, &clone.search_path);
 	COPY_ITEMS(arena, &clone.decided);
 	*copy = clone;

@@ -273,6 +273,26 @@ void mv_model_move_stored(Schema *model, StoredObject *stored, const char *schem
 void mv_model_drop_stored(const Replay *replay, StoredObject *stored);
 /* What a statement's holes mean (bind.c). */
 const Binding *mv_model_bind_code(const Replay *replay, const Code *code);
+/* ---- what is said about objects (apply_comment.c, apply_privilege.c, apply_owner.c) ---- */
+/* The id of what a statement names; 0: not known. `object` gets the Object that it is, or NULL (may be NULL). */
+uint32_t mv_model_named(const Replay *replay, ObjectKind kind, const QName *name, const char *part, const char *sub,
+			const ArgumentTypes *signature, Object **object);
+Annotation *mv_model_annotate(Schema *model, uint32_t id);
+void mv_model_copy_comment(const Replay *replay, uint32_t from, uint32_t to);
+void mv_apply_comment(const Replay *replay, const CommentChange *change);
+void mv_apply_security_label(const Replay *replay, const ObjectChange *change);
+void mv_apply_grant(const Replay *replay, const Grant *grant);
+void mv_apply_set_owner(const Replay *replay, const SetOwner *change);
+void mv_apply_reassign_owned(const Replay *replay, const ObjectChange *change);
+void mv_apply_drop_owned(const Replay *replay, const char *role);
+/* Who does it: SET ROLE, CREATE SCHEMA AUTHORIZATION; NULL: the role that runs the migrations. */
+const char *mv_model_role(const Replay *replay);
+/* The role that a statement means: CURRENT_USER and the like resolved. */
+const char *mv_model_role_named(const Replay *replay, const char *name);
+/* A new object gets its owner, and the default privileges of what that makes. */
+void mv_model_own(const Replay *replay, Object *object, const char *owner);
+/* The owner of an object changes. */
+void mv_acl_new_owner(Acl *acl, const char *from, const char *to);
 /* ---- types and signatures (bind_type.c) ---- */
 /* A copy with the id of the user-defined type that it names now; itself when it names none. */
 const Type *mv_model_bind_type(const Replay *replay, const Type *type);

@@ -99,6 +99,7 @@ uint32_t mv_model_number(Schema *model, void *thing)
 void mv_model_born(const Replay *replay, Object *object, ObjectKind kind, const char *schema, const char *name)
 {
 	*object = (Object){ .kind = kind, .id = mv_model_number(replay->schema, object), .schema = schema, .name = name, .birth = *replay->birth, .maybe = replay->maybe };
+	mv_model_own(replay, object, mv_model_role(replay));
 }
 
 const char *mv_model_namespace(const Schema *model, const QName *name)
@@ -137,6 +138,7 @@ void mv_schema_init(Schema *schema, Arena *arena)
 		mv_map_init(maps[i], arena);
 	*public_schema = (Object){ .kind = OBJ_SCHEMA, .id = mv_model_number(schema, public_schema), .schema = "", .name = "public" };
 	mv_map_set(&schema->schemas, "public", public_schema);
+	mv_model_annotate(schema, public_schema->id)->comment = "standard public schema";
 	mv_model_default_path(schema);
 }
 

@@ -562,6 +562,12 @@ typedef struct PublicationMember {
 	const Expression *where;
 } PublicationMember;
 
+/* The types by which a statement tells a routine (an operator, a cast) from its namesakes; NULL: NONE. */
+typedef struct ArgumentTypes {
+	VEC(const Type *) types;
+	bool given;
+} ArgumentTypes;
+
 /* CREATE/ALTER of what is not modelled in detail. */
 typedef struct ObjectChange {
 	ObjectKind object;
@@ -576,6 +582,8 @@ typedef struct ObjectChange {
 	VEC(const char *) schemas; /* publication: TABLES IN SCHEMA; NULL: the current one */
 	bool all_tables;        /* publication */
 	const Code *family;     /* operator class without FAMILY: CREATE OPERATOR FAMILY of its name */
+	Ident part;             /* security label: column, ...; text NULL otherwise */
+	ArgumentTypes signature;    /* security label: of the object */
 } ObjectChange;
 
 /* One dropped object; siblings of the same DROP statement are its other changes. */
@@ -614,6 +622,8 @@ typedef struct SetSchema {
 typedef struct SetOwner {
 	ObjectKind object;
 	QName name;
+	ArgumentTypes signature;
+	const char *sub;     /* text search: "configuration", ...; operator classes: access method; NULL otherwise */
 	const char *owner;
 } SetOwner;
 
@@ -713,15 +723,20 @@ typedef struct AlterComposite {
 
 typedef struct Grant {
 	ObjectKind object;
-	VEC(QName) names;
+	VEC(QName) names;             /* with all_in_schema: the schemas */
+	VEC(ArgumentTypes) signatures;    /* of those */
 	VEC(const char *) privileges; /* empty: ALL */
+	VEC(IdentVec) columns;        /* of those; empty: the whole object */
 	VEC(const char *) grantees;   /* "public" for PUBLIC */
+	VEC(const char *) roles;      /* default privileges: FOR ROLE; empty: the current one */
 	bool all_in_schema, grant_option, cascade, default_privileges, role_membership;
 } Grant;
 typedef struct CommentChange {
 	ObjectKind object;
 	QName name;
 	Ident part; /* column, constraint, trigger ...; text NULL otherwise */
+	ArgumentTypes signature;
+	const char *sub;  /* as in SetOwner */
 	const char *text; /* NULL: removed */
 } CommentChange;
 

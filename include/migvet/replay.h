@@ -16,7 +16,8 @@ typedef struct Session {
 	bool runner_block;        /* by the runner */
 	const Change *begin;      /* the BEGIN, or NULL */
 	/* Settings in force; NULL: never set by the migrations. "0" disables. */
-	const char *lock_timeout, *statement_timeout, *role, *time_zone;
+	const char *lock_timeout, *statement_timeout, *time_zone;
+	const char *role, *session_role; /* as in Schema */
 	const Change *lock_timeout_set, *statement_timeout_set;
 	bool lock_timeout_local, statement_timeout_local;
 	bool deferred_constraints_pending;

@@ -27,7 +27,7 @@ typedef struct Object {
 	const char *schema; /* resolved: never NULL for schema objects */
 	const char *name;
 	Birth birth;
-	const char *owner; /* relations: as the last OWNER TO says; NULL: whoever made it */
+	const char *owner; /* NULL: the role that runs the migrations */
 	bool incomplete; /* seen only through changes to it */
 	bool maybe;      /* its creation was guarded by something unknown */
 	const char *extension; /* it is a member of this extension, or NULL */
@@ -136,7 +136,7 @@ struct Table {
 	VEC(Table *) reads, readers;   /* views: relations that their query reads; relations: views that read them */
 	const char *type_schema, *type_name; /* OF type; NULL otherwise */
 	VEC(Object *) triggers, policies, rules;
-	bool row_security;
+	bool row_security, forced_row_security;
 	bool populated;                /* materialized view WITH DATA */
 	Birth first_row;               /* the first INSERT/COPY/UPDATE that was seen; {0}: none seen */
 	const char *access_method, *tablespace; /* NULL: the default one */
@@ -273,6 +273,49 @@ typedef struct FunctionGroup {
 
 typedef VEC(uint32_t) IdVec;
 
+/* Kinds of privileges, as PostgreSQL's aclitem has them. */
+typedef enum Privilege {
+	PRIVILEGE_INSERT = 1 << 0,
+	PRIVILEGE_SELECT = 1 << 1,
+	PRIVILEGE_UPDATE = 1 << 2,
+	PRIVILEGE_DELETE = 1 << 3,
+	PRIVILEGE_TRUNCATE = 1 << 4,
+	PRIVILEGE_REFERENCES = 1 << 5,
+	PRIVILEGE_TRIGGER = 1 << 6,
+	PRIVILEGE_EXECUTE = 1 << 7,
+	PRIVILEGE_USAGE = 1 << 8,
+	PRIVILEGE_CREATE = 1 << 9,
+	PRIVILEGE_MAINTAIN = 1 << 10, /* 17 */
+} Privilege;
+
+/* What `grantor` gave to `grantee`. "public" is PUBLIC; NULL is the role that runs the migrations. */
+typedef struct AclItem {
+	const char *grantee, *grantor;
+	uint32_t rights, options; /* of Privilege; those that may be granted on */
+} AclItem;
+typedef struct Acl {
+	VEC(AclItem) items; /* in the server's order */
+} Acl;
+
+typedef struct SecurityLabel {
+	const char *provider, *label;
+} SecurityLabel;
+
+/* What is said about a thing of whatever kind. */
+typedef struct Annotation {
+	const char *comment; /* NULL: none; "": one that was there from the start is removed */
+	Acl *acl;            /* NULL: what its kind has at first */
+	VEC(SecurityLabel) labels;
+} Annotation;
+
+/* ALTER DEFAULT PRIVILEGES: of what `role` makes. */
+typedef struct DefaultPrivileges {
+	const char *role;   /* NULL: the role that runs the migrations */
+	ObjectKind object;  /* TABLE, SEQUENCE, FUNCTION, TYPE, SCHEMA */
+	uint32_t schema;    /* its id; 0: all of them */
+	Acl *acl;           /* NULL: taken back */
+} DefaultPrivileges;
+
 typedef struct Schema {
 	Arena *arena;
 	Map relations;  /* "schema.name": tables, views, indexes, sequences, composite types share one namespace */
@@ -287,6 +330,10 @@ typedef struct Schema {
 	VEC(void *) things; /* by id: what Object.id, Column.id, Constraint.id number; also what was dropped since */
 	VEC(IdVec) users; /* by id: objects whose stored code or signature names it (they may be gone, or changed since) */
 	IdVec dropped;    /* replay's own: of what the users are being dropped */
+	VEC(Annotation) annotations; /* by id, as far as there are any */
+	VEC(DefaultPrivileges) default_privileges;
+	const char *role, *session_role; /* SET ROLE, SET SESSION AUTHORIZATION; NULL: the role that runs the migrations */
+	int server_version;              /* 13 to 18; 0: any */
 	VEC(const char *) search_path; /* as last SET; default "public" */
 	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */
@@ -330,6 +377,14 @@ Constraint *mv_table_not_null(const Table *table, const Column *column);
 void mv_schema_type_users(const Schema *schema, const Object *type, Arena *arena, TypeUseVec *uses);
 /* The name that PostgreSQL makes of the parts, in 63 bytes: table_column_key. Parts other than the first may be NULL. */
 char *mv_name_make(Arena *arena, const char *name1, const char *name2, const char *label);
+/* What is said about the thing with this id; never NULL. */
+const Annotation *mv_schema_annotation(const Schema *schema, uint32_t id);
+/* All privileges that an object of this kind (COLUMN: a column of a relation) can have; 0: it has none. */
+uint32_t mv_privileges_of(ObjectKind kind);
+/* What the owner and PUBLIC can do with a new object of this kind. */
+Acl mv_acl_default(Arena *arena, ObjectKind kind, const char *owner);
+/* The same for `object`: that of a database's own schema "public" is another. */
+Acl mv_acl_initial(const Schema *schema, Arena *arena, const Object *object);
 /* The schema in which an unqualified new object would be created. */
 const char *mv_schema_current(const Schema *schema);
 

@@ -1,0 +1,16 @@
+CREATE TABLE source (id int PRIMARY KEY, a text CONSTRAINT chk CHECK (a <> ''), b int UNIQUE);
+CREATE INDEX source_ab ON source (a, b);
+COMMENT ON TABLE source IS 'table';
+COMMENT ON COLUMN source.a IS 'column';
+COMMENT ON CONSTRAINT chk ON source IS 'check';
+COMMENT ON CONSTRAINT source_pkey ON source IS 'key';
+COMMENT ON INDEX source_ab IS 'index';
+CREATE TABLE with_comments (LIKE source INCLUDING COMMENTS);
+CREATE TABLE with_all (LIKE source INCLUDING ALL);
+CREATE TABLE without (LIKE source INCLUDING ALL EXCLUDING COMMENTS);
+CREATE TABLE checks (LIKE source INCLUDING CONSTRAINTS INCLUDING COMMENTS);
+CREATE TABLE child (extra int) INHERITS (source);
+CREATE TABLE parent (id int, CONSTRAINT pchk CHECK (id > 0)) PARTITION BY LIST (id);
+COMMENT ON COLUMN parent.id IS 'not copied';
+COMMENT ON CONSTRAINT pchk ON parent IS 'not copied';
+CREATE TABLE part PARTITION OF parent FOR VALUES IN (1);

@@ -1,0 +1,11 @@
+CREATE SCHEMA s AUTHORIZATION role_a;
+CREATE TABLE s.t (id serial);
+ALTER TABLE s.t OWNER TO role_a;
+GRANT SELECT ON s.t TO role_a, role_c;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION f() OWNER TO role_b;
+CREATE TYPE e AS ENUM ('a');
+ALTER TYPE e OWNER TO role_a;
+CREATE TABLE mine (id int);
+GRANT SELECT ON mine TO role_a;
+REASSIGN OWNED BY role_a, role_b TO app_owner;

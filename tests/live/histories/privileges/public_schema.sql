@@ -1,0 +1,4 @@
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO role_a;
+GRANT ALL ON SCHEMA public TO role_b;
+CREATE TABLE t (id int);

@@ -1,0 +1,4 @@
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+GRANT ALL ON SCHEMA public TO PUBLIC;
+CREATE TABLE public.t (id int);
