@@ -395,8 +395,26 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 	mv_arena_free(engine->lock_arena);
 }
 
-void mv_replay(const MigrationSet *set, const char *version, int server_version, Arena *arena, Schema *schema)
+/* As the runner takes the migration back: in a transaction if it was applied in one. */
+static void replay_down(Engine *engine, const Migration *migration)
 {
+	engine->context.migration = migration;
+	mv_session_begin_migration(engine, migration, false);
+	for (uint32_t s = 0; s < migration->statements.count; s++) {
+		const Statement *statement = &migration->statements.items[s];
+
+		if (!statement->down)
+			continue;
+		mv_session_begin_statement(engine);
+		for (uint32_t c = 0; c < statement->changes.count; c++)
+			step(engine, &statement->changes.items[c]);
+	}
+	mv_session_end_migration(engine, false);
+}
+
+void mv_replay(const MigrationSet *set, const char *version, bool revert, int server_version, Arena *arena, Schema *schema)
+{
+	const Migration *last = NULL;
 	Engine *engine = MV_NEW(arena, Engine);
 
 	engine->arena = arena;
@@ -415,10 +433,13 @@ void mv_replay(const MigrationSet *set, const char *version, int server_version,
 	if (server_version >= 15)
 		((Object *)mv_map_get(&engine->schema.schemas, "public"))->owner = "pg_database_owner";
 	for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
+		last = set->migrations.items[m];
 		replay_migration(engine, set, m, false);
-		if (version && mv_streq(set->migrations.items[m]->version, version))
+		if (version && mv_streq(last->version, version))
 			break;
 	}
+	if (revert && last)
+		replay_down(engine, last);
 	mv_arena_free(engine->report_arena);
 	mv_arena_free(engine->lock_arena);
 	*schema = engine->schema;

@@ -39,7 +39,7 @@ static bool dump_schema(const Run *run, const char *at, StrBuf *out, Error *err)
 
 		for (uint32_t m = 0; at && m < set->migrations.count; m++)
 			found = found || mv_streq(set->migrations.items[m]->version, at);
-		mv_replay(set, at, run->config.versions.items[run->config.versions.count - 1], run->arena, &schema);
+		mv_replay(set, at, false, run->config.versions.items[run->config.versions.count - 1], run->arena, &schema);
 		mv_schema_dump(&schema, out);
 	}
 	return found || mv_fail(err, "there is no migration with version '%s'", at);

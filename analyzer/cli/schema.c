@@ -9,6 +9,7 @@
 
 static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "after this migration (default: the last)" },
+	{ .name = "revert", .help = "... and after its down part" },
 	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default)" },
 	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
 	{ .name = "no-config", .help = "read no configuration" },
@@ -37,7 +38,7 @@ static Writer writer_of(const char *format, Error *err)
 	return NULL;
 }
 
-static bool write_schema(const Run *run, const char *at, Writer write, StrBuf *out, Error *err)
+static bool write_schema(const Run *run, const char *at, bool revert, Writer write, StrBuf *out, Error *err)
 {
 	int version = run->config.versions.items[run->config.versions.count - 1];
 	const MigrationSet *set;
@@ -54,7 +55,7 @@ static bool write_schema(const Run *run, const char *at, Writer write, StrBuf *o
 		found = found || mv_streq(set->migrations.items[m]->version, at);
 	if (!found)
 		return mv_fail(err, "there is no migration with version '%s'", at);
-	mv_replay(set, at, version, run->arena, &schema);
+	mv_replay(set, at, revert, version, run->arena, &schema);
 	write(&schema, version, out);
 	return true;
 }
@@ -80,7 +81,7 @@ static int schema_command(const CommandLine *line)
 		return mv_cli_fail(&err);
 	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) && mv_run_configure(&run, &options, &err) &&
 	     mv_run_discover(&run, &options, &err) && mv_run_read(&run, &options, &err) &&
-	     write_schema(&run, mv_flag_value(line, "at"), write, &out, &err);
+	     write_schema(&run, mv_flag_value(line, "at"), mv_flag_given(line, "revert"), write, &out, &err);
 	if (ok && !mv_cli_print(&out))
 		ok = mv_fail(&err, "standard output cannot be written");
 	if (!ok)

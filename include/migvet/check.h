@@ -17,8 +17,8 @@ typedef struct Statistics {
 /* Replays every set of the project and judges what is under review, for each configured version. */
 void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
 	      Statistics *statistics);
-/* Replay alone: the schema after migration `version` of a set (NULL: the last). */
-void mv_replay(const MigrationSet *set, const char *version, int server_version, Arena *arena, Schema *schema);
+/* Replay alone: the schema after migration `version` of a set (NULL: the last); `revert`: and after its down part. */
+void mv_replay(const MigrationSet *set, const char *version, bool revert, int server_version, Arena *arena, Schema *schema);
 
 /* Post-processing, in this order. Each marks or adds findings. */
 

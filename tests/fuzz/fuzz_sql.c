@@ -1,5 +1,6 @@
 /* fuzz_sql.c: bytes as the text of one migration: read, replay, judge, report. */
 #include "migvet/check.h"
+#include "migvet/emit.h"
 #include "migvet/frontend.h"
 #include "migvet/layout.h"
 #include "migvet/reporter.h"
@@ -55,8 +56,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		*VEC_PUSH(arena, &project.sets) = &set;
 		mv_postgres_read(migration, arena, scratch);
 		mv_change_dump(migration, &text);
-		mv_replay(&set, NULL, MV_NEWEST_POSTGRES, arena, &schema);
+		mv_replay(&set, NULL, false, MV_NEWEST_POSTGRES, arena, &schema);
 		mv_schema_dump(&schema, &text);
+		mv_schema_sql(&schema, MV_NEWEST_POSTGRES, &text);
 		mv_buf_release(&text);
 		judge(&project, arena);
 	}
