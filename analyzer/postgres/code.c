@@ -590,7 +590,9 @@ static void fill_query(Coder *coder, CodeQuery *query, Node *node)
 	case T_DeleteStmt:
 		fill_delete(coder, (DeleteStmt *)node);
 		break;
-	default: /* MERGE, utility statements in rules */
+	case T_NotifyStmt: /* in rules; it names nothing */
+		break;
+	default: /* MERGE */
 		coder->code->incomplete = true;
 		break;
 	}

@@ -115,6 +115,9 @@ void mv_pg_create_rule(Lower *lower, const Node *node, Span span)
 	if (list_length(stmt->actions) == 1 && IsA(linitial(stmt->actions), SelectStmt))
 		rule->query = mv_pg_query(lower, linitial(stmt->actions));
 	rule->condition = mv_pg_stored(lower, stmt->whereClause);
-	foreach(cell, stmt->actions)
-		*VEC_PUSH(lower->arena, &rule->actions) = mv_pg_stored_query(lower, lfirst(cell));
+	foreach(cell, stmt->actions) {
+		QueryInfo *action = mv_pg_stored_query(lower, lfirst(cell)); /* first: an error in it must leave no empty slot */
+
+		*VEC_PUSH(lower->arena, &rule->actions) = action;
+	}
 }

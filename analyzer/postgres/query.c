@@ -249,7 +249,8 @@ QueryInfo *mv_pg_query(Lower *lower, const Node *select)
 		return NULL;
 	query = MV_NEW(lower->arena, QueryInfo);
 	walk.query = query;
-	visit((Node *)select, &walk);
+	if (!IsA(select, NotifyStmt)) /* the one utility statement that rules may do; the walker knows none */
+		visit((Node *)select, &walk);
 	if (IsA(select, SelectStmt))
 		add_outputs(lower, query, (const SelectStmt *)select);
 	return query;

@@ -129,7 +129,8 @@ def query(g, depth=0):
 def create_view(g):
     found = g.relation("v")
     if found and g.chance(0.15):
-        return f"CREATE OR REPLACE VIEW {g.ref(found)} AS {query(g)}"
+        text = query(g)
+        return None if found["name"] in text else f"CREATE OR REPLACE VIEW {g.ref(found)} AS {text}"  # the server takes a view of itself
     if g.chance(0.2):
         return f"CREATE MATERIALIZED VIEW {g.one(['', 'IF NOT EXISTS '])}{g.new_name('m_')}{g.one(['', ' WITH (fillfactor=80)'])} AS {query(g)} {g.one(['', 'WITH NO DATA'])}"
     with_ = g.one(["", "", "", " WITH (security_barrier)", " WITH (security_barrier=false)", " WITH (security_invoker=true)" if g.major >= 15 else ""])
