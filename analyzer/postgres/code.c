@@ -748,11 +748,43 @@ static Code *make_code(Lower *lower, const Node *node, bool is_query)
 	return code;
 }
 
+/* Most defaults are constants or now(): what the long way would give for them, without it. */
+static Code *plain_code(Lower *lower, const Node *node)
+{
+	const A_Const *constant = (const A_Const *)node;
+	const FuncCall *call = (const FuncCall *)node;
+	Code *code = NULL;
+
+	if (IsA(node, A_Const) && !constant->isnull && (IsA(&constant->val, String) || IsA(&constant->val, Integer) ||
+							IsA(&constant->val, Boolean))) {
+		code = MV_NEW(lower->arena, Code);
+		if (IsA(&constant->val, String)) {
+			*VEC_PUSH(lower->arena, &code->holes) = (CodeHole){ .kind = HOLE_CONSTANT, .partner = MV_NO_HOLE,
+									    .name = mv_pg_copy(lower, constant->val.sval.sval) };
+			code->text = "'\xfe" "0\xfe'";
+		} else if (IsA(&constant->val, Integer)) {
+			code->text = mv_arena_format(lower->arena, "%d", constant->val.ival.ival);
+		} else {
+			code->text = constant->val.boolval.boolval ? "true" : "false";
+		}
+	} else if (IsA(node, FuncCall) && list_length(call->funcname) == 1 && !call->args && !call->agg_star && !call->over &&
+		   !call->agg_filter && !call->agg_order && call->funcformat == COERCE_EXPLICIT_CALL) {
+		code = MV_NEW(lower->arena, Code);
+		*VEC_PUSH(lower->arena, &code->holes) = (CodeHole){ .kind = HOLE_FUNCTION, .partner = MV_NO_HOLE,
+								    .name = mv_pg_copy(lower, strVal(linitial(call->funcname))) };
+		code->text = "\xfe" "0\xfe()";
+	}
+	return code;
+}
+
 Expression *mv_pg_stored(Lower *lower, const Node *node)
 {
 	Expression *expression = mv_pg_expression(lower, node);
 
-	if (expression)
+	if (!expression)
+		return NULL;
+	expression->code = plain_code(lower, node);
+	if (!expression->code)
 		expression->code = make_code(lower, node, false);
 	return expression;
 }
