@@ -74,6 +74,21 @@ static Expression *with_list(Lower *lower, ExprKind kind, const Node *node, cons
 
 /* ---- leaves ---- */
 
+static const char *int_text(Arena *arena, int number)
+{
+	char digits[12];
+	size_t at = sizeof digits;
+	unsigned left = number < 0 ? 0u - (unsigned)number : (unsigned)number;
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (number < 0)
+		digits[--at] = '-';
+	return mv_arena_strndup(arena, digits + at, sizeof digits - at);
+}
+
 static Expression *constant(const Lower *lower, const A_Const *node)
 {
 	Expression *expression = new_expression(lower, node->isnull ? EXPR_NULL : EXPR_CONSTANT, (const Node *)node);
@@ -83,7 +98,7 @@ static Expression *constant(const Lower *lower, const A_Const *node)
 	switch ((int)nodeTag(&node->val)) {
 	case T_Integer:
 		expression->name = "int";
-		expression->text = mv_arena_format(lower->arena, "%d", node->val.ival.ival);
+		expression->text = int_text(lower->arena, node->val.ival.ival);
 		break;
 	case T_Float:
 		expression->name = "float";

@@ -15,19 +15,29 @@ enum { NAME_ROOM = 64 }; /* NAMEDATALEN: 63 bytes and NUL */
 
 /* ---- names in use ---- */
 
-static const char *name_key(Arena *arena, ObjectKind kind, const char *schema, const char *name)
+/* Put together by hand: each named thing comes here. */
+static const char *name_key(Arena *arena, char *room, size_t size, ObjectKind kind, const char *schema, const char *name)
 {
-	return mv_arena_format(arena, "%d:%s.%s", (int)kind, schema ? schema : "", name);
+	size_t schema_length = schema ? strlen(schema) : 0, name_length = strlen(name);
+	char *key = schema_length + name_length + 4 <= size ? room : mv_arena_alloc(arena, schema_length + name_length + 4);
+
+	key[0] = (char)('0' + kind / 10);
+	key[1] = (char)('0' + kind % 10);
+	memcpy(key + 2, schema ? schema : "", schema_length);
+	key[2 + schema_length] = '.';
+	memcpy(key + 3 + schema_length, name, name_length + 1);
+	return key;
 }
 
 static void count_one(Schema *model, ObjectKind kind, const char *schema, const char *name, int by)
 {
-	const char *key = name_key(model->arena, kind, schema, name);
+	char room[160];
+	const char *key = name_key(model->arena, room, sizeof room, kind, schema, name);
 	uint32_t *count = mv_map_get(&model->names, key);
 
 	if (!count) {
 		count = MV_NEW(model->arena, uint32_t);
-		mv_map_set(&model->names, key, count);
+		mv_map_set(&model->names, key == room ? mv_arena_strdup(model->arena, key) : key, count);
 	}
 	if (by > 0)
 		*count += 1;
@@ -38,18 +48,15 @@ static void count_one(Schema *model, ObjectKind kind, const char *schema, const 
 void mv_model_count_name(Schema *model, ObjectKind kind, const char *schema, const char *name, int by)
 {
 	count_one(model, kind, schema, name, by);
-	count_one(model, kind, NULL, name, by);
+	if (kind != OBJ_COLUMN) /* names of NOT NULL are asked for within their schema only */
+		count_one(model, kind, NULL, name, by);
 }
 
 uint32_t mv_model_name_count(const Schema *model, ObjectKind kind, const char *schema, const char *name)
 {
-	char key[160];
-	int len = snprintf(key, sizeof key, "%d:%s.%s", (int)kind, schema ? schema : "", name);
-	const uint32_t *count;
+	char room[160];
+	const uint32_t *count = mv_map_get(&model->names, name_key(model->arena, room, sizeof room, kind, schema, name));
 
-	if (len < 0)
-		return 0;
-	count = mv_map_get(&model->names, (size_t)len < sizeof key ? key : name_key(model->arena, kind, schema, name));
 	return count ? *count : 0;
 }
 
@@ -70,6 +77,7 @@ char *mv_name_make(Arena *arena, const char *name1, const char *name2, const cha
 	size_t overhead = (label ? strlen(label) + 1 : 0) + (name2 ? 1 : 0);
 	size_t len1 = strlen(name1), len2 = name2 ? strlen(name2) : 0;
 	size_t room = overhead < NAME_ROOM - 1 ? NAME_ROOM - 1 - overhead : 0;
+	char *name, *end;
 
 	/* the longer part gives way */
 	while (len1 + len2 > room) {
@@ -81,8 +89,21 @@ char *mv_name_make(Arena *arena, const char *name1, const char *name2, const cha
 	len1 = clip(name1, strlen(name1), len1);
 	if (name2)
 		len2 = clip(name2, strlen(name2), len2);
-	return mv_arena_format(arena, "%.*s%s%.*s%s%s", (int)len1, name1, name2 ? "_" : "", (int)len2, name2 ? name2 : "",
-			       label ? "_" : "", label ? label : "");
+	name = end = mv_arena_alloc(arena, len1 + len2 + overhead + 1);
+	memcpy(end, name1, len1);
+	end += len1;
+	if (name2) {
+		*end++ = '_';
+		memcpy(end, name2, len2);
+		end += len2;
+	}
+	if (label) {
+		*end++ = '_';
+		memcpy(end, label, overhead - (name2 ? 1 : 0) - 1);
+		end += overhead - (name2 ? 1 : 0) - 1;
+	}
+	*end = '\0';
+	return name;
 }
 
 /*
@@ -98,9 +119,8 @@ static char *choose(Schema *model, const char *schema, const char *name1, const 
 	bool not_null = strcmp(label, "not_null") == 0; /* these are counted as columns */
 	char *name;
 
-	snprintf(with_number, sizeof with_number, "%s", label);
 	for (uint32_t pass = 1;; pass++) {
-		name = mv_name_make(model->arena, name1, name2, with_number);
+		name = mv_name_make(model->arena, name1, name2, pass == 1 ? label : with_number);
 		if (!(not_a_relation && mv_model_get(&model->relations, schema, name)) &&
 		    !(not_a_constraint && mv_model_name_count(model, OBJ_CONSTRAINT, schema, name)) &&
 		    !(not_null && mv_model_name_count(model, OBJ_COLUMN, schema, name)))
