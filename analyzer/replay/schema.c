@@ -144,11 +144,19 @@ void mv_schema_init(Schema *schema, Arena *arena)
 
 const char *mv_schema_current(const Schema *schema)
 {
+	const char *first = NULL;
+
+	/* one that is missing is passed over, unless it may have been made elsewhere */
 	for (uint32_t i = 0; i < schema->search_path.count; i++) {
-		if (!mv_model_system_schema(schema->search_path.items[i]))
-			return schema->search_path.items[i];
+		const char *name = schema->search_path.items[i];
+
+		if (mv_model_system_schema(name))
+			continue;
+		if (mv_map_get(&schema->schemas, name) || mv_schema_exists(schema, OBJ_SCHEMA, NULL, NULL, name) != TRI_NO)
+			return name;
+		first = first ? first : name;
 	}
-	return "public";
+	return first ? first : "public";
 }
 
 /* ---- look-ups ---- */
