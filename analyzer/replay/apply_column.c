@@ -143,10 +143,21 @@ void mv_model_serial(const Replay *replay, Table *table, Column *column, bool id
 
 /* ---- ADD COLUMN ---- */
 
+/* NULL says something: it goes through the length coercion, or stands before a domain's own default. */
+static bool keeps_null(const Schema *schema, const Type *type)
+{
+	const Object *object;
+
+	if (!type || type->dimensions)
+		return false;
+	object = type->object ? schema->things.items[type->object] : NULL;
+	return type->modifier_count || (object && object->kind == OBJ_DOMAIN);
+}
+
 void mv_model_set_default(const Replay *replay, const Table *table, Column *column, const Expression *value)
 {
 	column->default_value = value && value->kind != EXPR_NULL ? mv_model_bind_default(replay, value, table, column->type) : NULL;
-	column->null_default = value && value->kind == EXPR_NULL && column->type && column->type->modifier_count && !column->type->dimensions;
+	column->null_default = value && value->kind == EXPR_NULL && keeps_null(replay->schema, column->type);
 	column->default_type = column->default_value || column->null_default ? column->type : NULL;
 }
 

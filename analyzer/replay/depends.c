@@ -123,8 +123,10 @@ void mv_model_drop_views(const Replay *replay, Table *table, const char *column)
 	TableVec views = { 0 };
 
 	collect_views(replay, table, column, &views);
-	for (uint32_t i = views.count; i > 0; i--)
+	for (uint32_t i = views.count; i > 0; i--) {
 		take_relation(replay, views.items[i - 1]);
+		mv_model_drop_users(replay, views.items[i - 1]->object.id); /* of its row type */
+	}
 }
 
 /* With its partitions, the tables that inherit from it, and the views over any of them. */

@@ -1,0 +1,6 @@
+CREATE TABLE t (a int);
+CREATE VIEW v AS SELECT * FROM t;
+CREATE VIEW w AS SELECT * FROM v;
+CREATE FUNCTION f() RETURNS SETOF w LANGUAGE plpgsql AS 'begin return; end';
+CREATE FUNCTION g(x v) RETURNS int LANGUAGE plpgsql AS 'begin return 1; end';
+DROP TABLE t CASCADE;
