@@ -157,7 +157,9 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 			 "SET standard_conforming_strings = on;\n"
 			 "SET check_function_bodies = false;\n"
 			 "SET client_min_messages = warning;\n"
-			 "SET row_security = off;\n\n");
+			 "SET row_security = off;\n");
+	mv_emit_search_path(&emit, out);
+	mv_buf_addc(out, '\n');
 	mv_emit_namespaces(&emit);
 	mv_emit_sequences(&emit);
 	mv_emit_tables(&emit);

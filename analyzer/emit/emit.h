@@ -135,6 +135,7 @@ void mv_emit_types(Emit *emit);        /* enums, domains, composite types */
 void mv_emit_routines(Emit *emit);     /* functions, procedures */
 void mv_emit_triggers(Emit *emit);
 void mv_emit_extensions(Emit *emit);
+void mv_emit_search_path(Emit *emit, StrBuf *out); /* a SET, when it is needed */
 void mv_emit_publications(Emit *emit);
 void mv_emit_stored(Emit *emit);       /* ranges, base types, operators, text search, foreign servers, ... */
 void mv_emit_comments(Emit *emit);     /* and security labels */

@@ -52,7 +52,7 @@ static void write_domain(Emit *emit, const Domain *domain)
 		mv_emit_need_expression(emit, entry, domain->default_value);
 	}
 	if (domain->not_null) {
-		if (domain->not_null_name) {
+		if (domain->not_null_name && emit->version >= 17) {
 			mv_buf_adds(sql, " CONSTRAINT ");
 			mv_emit_ident(sql, domain->not_null_name);
 		}

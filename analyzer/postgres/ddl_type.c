@@ -202,6 +202,7 @@ void mv_pg_create_domain(Lower *lower, const Node *node, Span span)
 			break;
 		case CONSTR_NOTNULL:
 			domain->not_null = true;
+			domain->not_null_name = mv_pg_copy(lower, constraint->conname);
 			break;
 		case CONSTR_CHECK:
 			start = constraint->location > 0 ? (size_t)constraint->location : 0;

@@ -110,6 +110,15 @@ static void set_domain_default(const Replay *replay, Domain *domain, const Expre
 	mv_model_note_expression(replay->schema, domain->object.id, domain->default_value);
 }
 
+/* A domain's NOT NULL has a name since 17. */
+static void set_not_null(const Replay *replay, Domain *domain, const char *name)
+{
+	if (!domain->not_null_name || name)
+		domain->not_null_name = name ? name :
+					       mv_name_constraint(replay->schema, domain->object.schema, domain->object.name, NULL, "not_null");
+	domain->not_null = true;
+}
+
 static void create_domain(const Replay *replay, const CreateDomain *create)
 {
 	Domain *domain = new_type(replay, OBJ_DOMAIN, &create->name, sizeof *domain);
@@ -119,12 +128,13 @@ static void create_domain(const Replay *replay, const CreateDomain *create)
 	domain->base = mv_model_bind_type(replay, create->base);
 	mv_model_note_type(replay->schema, domain->object.id, domain->base);
 	set_domain_default(replay, domain, create->default_value);
-	domain->not_null = create->not_null;
+	if (create->not_null)
+		set_not_null(replay, domain, create->not_null_name);
 	for (uint32_t i = 0; i < create->checks.count; i++) {
 		if (create->checks.items[i]->kind == CONSTRAINT_CHECK)
 			domain_check(replay, domain, create->checks.items[i]);
 		else if (create->checks.items[i]->kind == CONSTRAINT_NOT_NULL)
-			domain->not_null = true;
+			set_not_null(replay, domain, create->checks.items[i]->name.text);
 	}
 }
 
@@ -185,16 +195,24 @@ static void alter_domain(const Replay *replay, const AlterDomain *change)
 		break;
 	case DOMAIN_SET_NOT_NULL:
 	case DOMAIN_DROP_NOT_NULL:
-		domain->not_null = change->what == DOMAIN_SET_NOT_NULL;
+		domain->not_null = false;
+		if (change->what == DOMAIN_SET_NOT_NULL)
+			set_not_null(replay, domain, NULL);
+		else
+			domain->not_null_name = NULL;
 		break;
 	case DOMAIN_ADD_CONSTRAINT:
 		if (change->constraint && change->constraint->kind == CONSTRAINT_NOT_NULL)
-			domain->not_null = true;
+			set_not_null(replay, domain, change->constraint->name.text);
 		else if (change->constraint)
 			domain_check(replay, domain, change->constraint);
 		break;
 	case DOMAIN_DROP_CONSTRAINT:
 		check = find_domain_check(domain, change->constraint_name.text);
+		if (!check && mv_streq(domain->not_null_name, change->constraint_name.text)) {
+			domain->not_null = false;
+			domain->not_null_name = NULL;
+		}
 		if (!check)
 			break;
 		MV_TAKE(&domain->checks, check);

@@ -266,9 +266,11 @@ static void rename_constraint(const Replay *replay, const Rename *rename)
 	TableVec family = { 0 };
 
 	if (!rename->part.text || rename->object == OBJ_DOMAIN_CONSTRAINT) {
-		const Object *object = rename->part.text ? mv_schema_type(replay->schema, rename->name.schema, rename->name.name) : NULL;
-		const Domain *domain = (const Domain *)object;
+		Object *object = rename->part.text ? mv_schema_type(replay->schema, rename->name.schema, rename->name.name) : NULL;
+		Domain *domain = (Domain *)object;
 
+		if (object && object->kind == OBJ_DOMAIN && mv_streq(domain->not_null_name, rename->part.text) && !replay->maybe)
+			domain->not_null_name = rename->new_name.text;
 		for (uint32_t i = 0; object && object->kind == OBJ_DOMAIN && i < domain->checks.count; i++) {
 			if (strcmp(domain->checks.items[i]->name, rename->part.text) == 0 && !replay->maybe)
 				domain->checks.items[i]->name = rename->new_name.text;

@@ -480,6 +480,7 @@ typedef struct CreateDomain {
 	const Type *base;
 	const Expression *default_value;
 	bool not_null;
+	const char *not_null_name; /* CONSTRAINT n NOT NULL; or NULL */
 	ConstraintSpecVec checks;
 } CreateDomain;
 

@@ -162,7 +162,7 @@ typedef struct Domain {
 	const Type *base;
 	const Expression *default_value;
 	bool not_null;
-	const char *not_null_name; /* as written; NULL: PostgreSQL chose it */
+	const char *not_null_name; /* of a server from 17 on */
 	VEC(Constraint *) checks;
 } Domain;
 

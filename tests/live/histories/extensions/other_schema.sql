@@ -1,0 +1,10 @@
+CREATE SCHEMA extensions;
+CREATE EXTENSION hstore SCHEMA extensions;
+CREATE EXTENSION citext SCHEMA extensions;
+SET search_path = public, extensions;
+CREATE TABLE t (a integer, h hstore CHECK (h ? 'x'), name citext CHECK (name <> 'Y'));
+CREATE VIEW v AS SELECT h -> 'k' AS k FROM t WHERE h @> 'a=>b'::hstore;
+CREATE INDEX i ON t ((h -> 'z')) WHERE name = 'n';
+CREATE FUNCTION extensions.plus(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OPERATOR extensions.%+% (LEFTARG = integer, RIGHTARG = integer, FUNCTION = extensions.plus);
+CREATE VIEW w AS SELECT a %+% 1 AS b FROM t;
