@@ -1,3 +1,4 @@
+-- server: >=15
 CREATE SCHEMA app;
 CREATE TABLE t (a integer PRIMARY KEY, b text, c integer);
 CREATE TABLE u (a integer);

@@ -1,3 +1,4 @@
+-- server: >=14
 CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1';
 CREATE TABLE t (a integer DEFAULT f(1), b integer CHECK (f(b) > 0), c integer GENERATED ALWAYS AS (f(1)) STORED, d integer);
 CREATE INDEX t_f ON t (f(a));

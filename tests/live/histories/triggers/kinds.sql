@@ -1,3 +1,4 @@
+-- server: >=14
 CREATE TABLE t (a integer, b integer, c text);
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ begin return new; end $$;
 CREATE TRIGGER one BEFORE INSERT OR UPDATE OF b, a OR DELETE ON t FOR EACH ROW EXECUTE FUNCTION f();

@@ -1,3 +1,4 @@
+-- server: >=14
 CREATE TYPE floatrange AS RANGE (subtype = float8, subtype_diff = float8mi);
 CREATE TYPE textrange AS RANGE (subtype = text, collation = "C", subtype_opclass = text_pattern_ops);
 CREATE TYPE span AS RANGE (subtype = integer, multirange_type_name = many_spans);
