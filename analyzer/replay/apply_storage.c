@@ -75,6 +75,7 @@ static void column_setting(const Replay *replay, const ColumnSetting *setting)
 	TableIndex *index = mv_schema_index(replay->schema, &setting->target.table);
 	Table *table = index ? NULL : mv_model_target(replay, &setting->target.table, setting->target.if_exists);
 	TableVec family = { 0 };
+	ChangeKind kind = replay->change->kind;
 
 	if (replay->maybe)
 		return;
@@ -84,7 +85,8 @@ static void column_setting(const Replay *replay, const ColumnSetting *setting)
 	}
 	if (!table || !setting->column.text)
 		return;
-	mv_model_family(replay, table, setting->target.only, &family);
+	/* options and compression never go down to the children (ATPrepCmd) */
+	mv_model_family(replay, table, setting->target.only || kind == CHANGE_SET_COLUMN_OPTIONS || kind == CHANGE_SET_COMPRESSION, &family);
 	for (uint32_t i = 0; i < family.count; i++) {
 		Column *column = mv_table_column(family.items[i], setting->column.text);
 

@@ -87,7 +87,6 @@ void mv_model_copy_column(const Replay *replay, Table *table, const Table *paren
 		column->generated = from->generated;
 		column->storage = from->storage;
 		column->compression = from->compression;
-		column->statistics = from->statistics;
 		column->generation = mv_model_rebind(replay, from->generation, parent, table);
 	}
 }

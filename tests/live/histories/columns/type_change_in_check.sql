@@ -1,0 +1,3 @@
+CREATE TABLE t (x int);
+ALTER TABLE t ADD CHECK (x IN (1, 2, 3) OR x > 0);
+ALTER TABLE t ALTER COLUMN x TYPE numeric(12,3);
