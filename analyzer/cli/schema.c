@@ -10,7 +10,7 @@
 static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "after this migration (default: the last)" },
 	{ .name = "revert", .help = "... and after its down part" },
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default)" },
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default), json, yaml or mermaid" },
 	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
 	{ .name = "no-config", .help = "read no configuration" },
 	{ .name = "stdin-filename", .argument = "FILE", .help = "as for check" },
@@ -26,6 +26,9 @@ static const struct {
 	Writer write;
 } formats[] = {
 	{ "sql", mv_schema_sql },
+	{ "json", mv_schema_json },
+	{ "yaml", mv_schema_yaml },
+	{ "mermaid", mv_schema_mermaid },
 };
 
 static Writer writer_of(const char *format, Error *err)
@@ -34,7 +37,7 @@ static Writer writer_of(const char *format, Error *err)
 		if (strcmp(formats[i].name, format) == 0)
 			return formats[i].write;
 	}
-	mv_fail(err, "there is no schema format '%s'; known: sql", format);
+	mv_fail(err, "there is no schema format '%s'; known: sql, json, yaml, mermaid", format);
 	return NULL;
 }
 

@@ -12,5 +12,10 @@
  * in which each finds what it needs, every name qualified.
  */
 void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out);
+/* The whole model, sorted; analyzer/emit/schema.schema.json describes both. */
+void mv_schema_json(const Schema *schema, int server_version, StrBuf *out);
+void mv_schema_yaml(const Schema *schema, int server_version, StrBuf *out);
+/* An entity relationship diagram of the tables. */
+void mv_schema_mermaid(const Schema *schema, int server_version, StrBuf *out);
 
 #endif

@@ -1,0 +1,1 @@
+ALTER TABLE seen ADD COLUMN n int NOT NULL; CREATE INDEX i ON seen (m);
