@@ -176,6 +176,7 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 	mv_emit_comments(&emit);
 	mv_emit_owners(&emit);
 	mv_emit_privileges(&emit);
+	mv_emit_statistics(&emit);
 	write_entries(&emit, out);
 	mv_arena_free(emit.arena);
 }

@@ -100,6 +100,8 @@ void mv_emit_with(StrBuf *out, const char *keyword, const OptionVec *options);
 void mv_emit_default(Emit *emit, StrBuf *out, const Column *column);
 
 /* ---- emit_sequence.c ---- */
+/* "int4": integer */
+const char *mv_emit_integer_words(const char *type);
 void mv_emit_sequence_options(StrBuf *out, const Sequence *sequence);
 
 /* ---- emit_index.c ---- */
@@ -141,5 +143,6 @@ void mv_emit_stored(Emit *emit);       /* ranges, base types, operators, text se
 void mv_emit_comments(Emit *emit);     /* and security labels */
 void mv_emit_owners(Emit *emit);
 void mv_emit_privileges(Emit *emit);
+void mv_emit_statistics(Emit *emit);
 
 #endif

@@ -12,7 +12,7 @@ void mv_emit_sequence_options(StrBuf *out, const Sequence *sequence)
 		mv_buf_adds(out, " CYCLE");
 }
 
-static const char *type_words(const char *type)
+const char *mv_emit_integer_words(const char *type)
 {
 	return strcmp(type, "int2") == 0 ? "smallint" : strcmp(type, "int4") == 0 ? "integer" : "bigint";
 }
@@ -23,7 +23,7 @@ static void write_sequence(Emit *emit, const Sequence *sequence)
 
 	mv_buf_adds(&entry->sql, sequence->persistence == PERSISTENCE_UNLOGGED ? "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ");
 	mv_emit_object(&entry->sql, &sequence->object);
-	mv_buf_addf(&entry->sql, " AS %s", type_words(sequence->type));
+	mv_buf_addf(&entry->sql, " AS %s", mv_emit_integer_words(sequence->type));
 	mv_emit_sequence_options(&entry->sql, sequence);
 	mv_buf_adds(&entry->sql, ";\n");
 	if (!sequence->owner_table)

@@ -35,6 +35,18 @@ static bool is_declared(const Table *table, const Column *column)
 	return column->local || !column->inherited || !inherits(table);
 }
 
+static void add_foreign_options(StrBuf *sql, const OptionVec *options)
+{
+	for (uint32_t i = 0; i < options->count; i++) {
+		mv_buf_adds(sql, i ? ", " : " OPTIONS (");
+		mv_emit_ident(sql, options->items[i].name);
+		mv_buf_addc(sql, ' ');
+		mv_emit_literal(sql, options->items[i].value ? options->items[i].value : "");
+	}
+	if (options->count)
+		mv_buf_addc(sql, ')');
+}
+
 /* ---- columns ---- */
 
 static const Sequence *identity_sequence(const Table *table, const Column *column)
@@ -136,12 +148,12 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 		else
 			mv_buf_adds(sql, "text /* not known */");
 		mv_emit_need_type(emit, entry, column->type);
+		add_foreign_options(sql, &column->fdw_options);
 		if (column->collation) {
 			mv_buf_adds(sql, " COLLATE ");
 			mv_emit_collation(sql, column->collation);
 		}
 	}
-	mv_emit_with(sql, "OPTIONS", &column->fdw_options);
 	if (column->generated != GENERATED_NONE && column->generation) {
 		mv_buf_adds(sql, " GENERATED ALWAYS AS (");
 		mv_emit_expression(emit, sql, column->generation);
@@ -256,7 +268,7 @@ static void write_table(Emit *emit, const Table *table)
 
 		mv_buf_adds(sql, " SERVER ");
 		mv_emit_ident(sql, table->server ? table->server : "?");
-		mv_emit_with(sql, "OPTIONS", &table->options);
+		add_foreign_options(sql, &table->options);
 		if (server)
 			mv_emit_need(emit, entry, server->id);
 	} else {
@@ -334,11 +346,25 @@ static void write_differences(Emit *emit, Entry *entry, const Table *table, cons
 	}
 }
 
+/* LIKE and ALTER SEQUENCE give the sequence another type than the column's. */
+static void write_identity_type(StrBuf *sql, const Sequence *sequence, const Column *column)
+{
+	if (!sequence || !column->type || mv_streq(sequence->type, column->type->name))
+		return;
+	mv_buf_adds(sql, "ALTER SEQUENCE ");
+	mv_emit_object(sql, &sequence->object);
+	mv_buf_addf(sql, " AS %s", mv_emit_integer_words(sequence->type));
+	mv_emit_sequence_options(sql, sequence);
+	mv_buf_adds(sql, ";\n");
+}
+
 static void write_column_settings(Emit *emit, Entry *entry, const Table *table, const Column *column)
 {
 	StrBuf *sql = &entry->sql;
 
 	write_differences(emit, entry, table, column);
+	if (column->identity != IDENTITY_NONE && !table->bound)
+		write_identity_type(sql, identity_sequence(table, column), column);
 	if (column->statistics) {
 		begin_alter(sql, table, column);
 		mv_buf_addf(sql, " SET STATISTICS %s;\n", column->statistics);

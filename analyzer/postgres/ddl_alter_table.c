@@ -214,6 +214,7 @@ static void column_setting(Lower *lower, ChangeKind kind, const Target *target, 
 	change->target = *target;
 	change->column = column_ident(lower, sub);
 	change->reset = sub->cmd->subtype == AT_ResetOptions;
+	change->foreign = sub->cmd->subtype == AT_AlterColumnGenericOptions;
 	if (option)
 		*VEC_PUSH(lower->arena, &change->options) =
 			(Option){ .name = option, .value = mv_pg_def_text(lower, sub->cmd->def) };

@@ -104,6 +104,8 @@ void mv_pg_create_statistics(Lower *lower, const Node *node, Span span)
 	statistics->if_not_exists = stmt->if_not_exists;
 	if (stmt->relations && IsA(linitial(stmt->relations), RangeVar))
 		statistics->table = mv_pg_range_var(lower, linitial(stmt->relations));
+	foreach(cell, stmt->stat_types)
+		*VEC_PUSH(lower->arena, &statistics->kinds) = mv_pg_copy(lower, strVal(lfirst(cell)));
 	cursor = mv_pg_cursor(lower, span);
 	mv_pg_skip_to(&cursor, "on");
 	foreach(cell, stmt->exprs) {
@@ -112,6 +114,8 @@ void mv_pg_create_statistics(Lower *lower, const Node *node, Span span)
 		if (elem->name)
 			*VEC_PUSH(lower->arena, &statistics->columns) =
 				mv_pg_ident(lower, elem->name, mv_pg_here(&cursor));
+		*VEC_PUSH(lower->arena, &statistics->keys) =
+			(IndexKey){ .column = mv_pg_copy(lower, elem->name), .expression = mv_pg_stored(lower, elem->expr) };
 		mv_pg_skip_to(&cursor, ",");
 	}
 }

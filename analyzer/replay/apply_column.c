@@ -295,19 +295,24 @@ static Sequence *identity_sequence(const Table *table, const Column *column)
 	return NULL;
 }
 
+/* The new type of a column, NULL: not known. */
+void mv_model_change_type(const Replay *replay, Table *table, Column *column, const Type *type)
+{
+	/* an unwritten COLLATE means the type's own collation; so do storage and compression */
+	column->collation = column->storage = column->compression = NULL;
+	mv_model_set_type(replay, table, column, type);
+	if (identity_sequence(table, column) && type)
+		mv_model_sequence_type(identity_sequence(table, column), type->name, false);
+}
+
 static void set_type(const Replay *replay, const ColumnType *change)
 {
 	ColumnTargets targets = column_targets(replay, &change->target, change->column.text);
 
-	for (uint32_t i = 0; i < targets.columns.count; i++) {
-		Column *column = targets.columns.items[i];
-
-		/* an unwritten COLLATE means the type's own collation; so do storage and compression */
-		column->collation = column->storage = column->compression = NULL;
-		mv_model_set_type(replay, targets.tables.items[i], column, replay->maybe ? NULL : change->type);
-		if (identity_sequence(targets.tables.items[i], column) && change->type)
-			mv_model_sequence_type(identity_sequence(targets.tables.items[i], column), change->type->name, false);
-	}
+	for (uint32_t i = 0; i < targets.columns.count; i++)
+		mv_model_change_type(replay, targets.tables.items[i], targets.columns.items[i], replay->maybe ? NULL : change->type);
+	if (targets.tables.count > 1 && targets.tables.items[0]->partition_by != PARTITION_NONE && !replay->maybe)
+		mv_model_rebuild_indexes(replay, targets.tables.items[0], change->column.text);
 }
 
 /* One that is there but not valid becomes so. */

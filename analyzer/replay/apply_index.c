@@ -112,6 +112,50 @@ TableIndex *mv_model_partition_index(const Replay *replay, TableIndex *parent, T
 	return index;
 }
 
+typedef VEC(TableIndex *) IndexVec;
+
+static void set_index_name(const Replay *replay, TableIndex *index, const char *name)
+{
+	index->object.name = name;
+	if (!index->constraint)
+		return;
+	index->constraint->name = name;
+	mv_model_count_name(replay->schema, OBJ_CONSTRAINT, index->object.schema, name, 1);
+}
+
+void mv_model_rebuild_indexes(const Replay *replay, Table *table, const char *column)
+{
+	Schema *model = replay->schema;
+	TableVec family = { 0 };
+	IndexVec rebuilt = { 0 };
+
+	mv_model_family(replay, table, false, &family);
+	for (uint32_t i = 1; i < family.count; i++) {
+		for (uint32_t x = 0; x < family.items[i]->indexes.count; x++) {
+			TableIndex *index = family.items[i]->indexes.items[x];
+
+			if (index->parent && mv_index_uses_column(index, column))
+				*VEC_PUSH(replay->arena, &rebuilt) = index;
+		}
+	}
+	/* all go before the first comes */
+	for (uint32_t i = 0; i < rebuilt.count; i++) {
+		TableIndex *index = rebuilt.items[i];
+
+		mv_model_take(model, &model->relations, &index->object);
+		if (index->constraint)
+			mv_model_count_name(model, OBJ_CONSTRAINT, index->object.schema, index->constraint->name, -1);
+	}
+	for (uint32_t i = 0; i < rebuilt.count; i++) {
+		TableIndex *index = rebuilt.items[i];
+
+		set_index_name(replay, index,
+			       mv_name_index(model, index->table, &index->keys, index->including.items, index->including.count,
+					     label_of(index), index->constraint != NULL));
+		mv_model_put(model, &model->relations, &index->object);
+	}
+}
+
 void mv_model_copy_indexes(const Replay *replay, const Table *from, Table *to)
 {
 	for (uint32_t i = 0; i < from->indexes.count; i++) {

@@ -235,6 +235,23 @@ static Column *find_attribute(const Composite *composite, const char *name)
 	return NULL;
 }
 
+static void alter_typed_tables(const Replay *replay, const Object *type, const AlterComposite *change, const char *name)
+{
+	TableVec tables = { 0 };
+
+	mv_model_typed_tables(replay, type, &tables);
+	for (uint32_t i = 0; name && i < tables.count; i++) {
+		Column *column = mv_table_column(tables.items[i], name);
+
+		if (strcmp(change->what, "add attribute") == 0 && !column && change->attribute)
+			mv_model_add_column(replay, tables.items[i], change->attribute);
+		else if (strcmp(change->what, "drop attribute") == 0 && column)
+			mv_model_drop_column(replay, tables.items[i], column);
+		else if (strcmp(change->what, "alter attribute") == 0 && column && change->attribute)
+			mv_model_change_type(replay, tables.items[i], column, change->attribute->type);
+	}
+}
+
 static void alter_composite(const Replay *replay, const AlterComposite *change)
 {
 	Object *object = change->name.unknown ? NULL : mv_schema_type(replay->schema, change->name.schema, change->name.name);
@@ -249,7 +266,11 @@ static void alter_composite(const Replay *replay, const AlterComposite *change)
 	attribute = find_attribute(composite, name);
 	if (replay->maybe)
 		object->incomplete = true;
-	else if (strcmp(change->what, "add attribute") == 0 && change->attribute && !attribute)
+	else
+		alter_typed_tables(replay, object, change, name);
+	if (replay->maybe)
+		return;
+	if (strcmp(change->what, "add attribute") == 0 && change->attribute && !attribute)
 		new_attribute(replay, composite, change->attribute);
 	else if (strcmp(change->what, "drop attribute") == 0 && attribute)
 		MV_TAKE(&composite->attributes, attribute);
@@ -313,7 +334,7 @@ static void create_base(const Replay *replay, const CreateType *create)
 
 static void alter_object(const Replay *replay, const ObjectChange *change)
 {
-	if (change->code || change->object == OBJ_PUBLICATION)
+	if (change->code || change->object == OBJ_PUBLICATION || change->object == OBJ_STATISTICS)
 		mv_apply_stored(replay);
 }
 

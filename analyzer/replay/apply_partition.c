@@ -25,6 +25,39 @@ static bool is_below(const Replay *replay, Table *above, const Table *table)
 	return false;
 }
 
+typedef VEC(Expression *) ValueVec;
+
+static ValueVec bind_values(const Replay *replay, const Table *parent, Expression *const *values, uint32_t count, bool list)
+{
+	ValueVec bound = { 0 };
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t number = list ? 0 : i;
+		const char *name = number < parent->partition_keys.count ? parent->partition_keys.items[number].column : NULL;
+		const Column *column = name ? mv_table_column(parent, name) : NULL;
+
+		*VEC_PUSH(replay->arena, &bound) =
+			(Expression *)mv_model_bind_default(replay, values[i], NULL, column ? column->type : NULL);
+	}
+	return bound;
+}
+
+/* The values become ones of the key's type: labels of an enum follow renames. */
+const PartitionBound *mv_model_bind_bound(const Replay *replay, const Table *parent, const PartitionBound *bound)
+{
+	PartitionBound *copy = MV_NEW(replay->arena, PartitionBound);
+	ValueVec values;
+
+	*copy = *bound;
+	values = bind_values(replay, parent, bound->list.items, bound->list.count, true);
+	memcpy(&copy->list, &values, sizeof values);
+	values = bind_values(replay, parent, bound->from.items, bound->from.count, false);
+	memcpy(&copy->from, &values, sizeof values);
+	values = bind_values(replay, parent, bound->to.items, bound->to.count, false);
+	memcpy(&copy->to, &values, sizeof values);
+	return copy;
+}
+
 static void link_tables(const Replay *replay, Table *parent, Table *child, const PartitionBound *bound)
 {
 	if (is_linked(parent, child) || is_below(replay, child, parent))
@@ -52,7 +85,7 @@ static void link_tables(const Replay *replay, Table *parent, Table *child, const
 	/* a parent whose creation was never seen is partitioned, evidently */
 	if (parent->partition_by == PARTITION_NONE && parent->object.incomplete)
 		parent->partition_by = bound->strategy;
-	child->bound = bound;
+	child->bound = mv_model_bind_bound(replay, parent, bound);
 	if (bound->is_default)
 		parent->default_partition = child;
 	mv_model_inherit(replay, parent, child);
@@ -182,6 +215,30 @@ static void set_persistence(Table *table, Persistence persistence)
 		table->sequences.items[i]->persistence = persistence;
 }
 
+static void set_of_type(const Replay *replay, Table *table, const char *name)
+{
+	const char *dot = name ? strchr(name, '.') : NULL;
+	const char *schema = dot ? mv_arena_format(replay->arena, "%.*s", (int)(dot - name), name) : NULL;
+	const Object *type = name ? mv_schema_type(replay->schema, schema, dot ? dot + 1 : name) : NULL;
+
+	table->type_schema = type ? type->schema : NULL;
+	table->type_name = type ? type->name : NULL;
+	if (type)
+		mv_model_note_use(replay->schema, table->object.id, type->id);
+}
+
+static void other_setting(const Replay *replay, Table *table, const TableSetting *setting)
+{
+	if (replay->maybe)
+		return;
+	if (mv_streq(setting->words, "set without cluster"))
+		mv_model_cluster_on(table, NULL);
+	else if (mv_streq(setting->words, "of") || mv_streq(setting->words, "not of"))
+		set_of_type(replay, table, strcmp(setting->words, "of") == 0 ? setting->name.text : NULL);
+	else if (mv_streq(setting->words, "options"))
+		mv_model_foreign_options(replay, table, &setting->options);
+}
+
 void mv_apply_table_setting(const Replay *replay)
 {
 	const TableSetting *setting = replay->change->as.table_setting;
@@ -192,8 +249,8 @@ void mv_apply_table_setting(const Replay *replay)
 		return;
 	if (kind == CHANGE_CLUSTER_ON)
 		mv_model_cluster_on(table, setting->name.text);
-	else if (kind == CHANGE_TABLE_OTHER && mv_streq(setting->words, "set without cluster"))
-		mv_model_cluster_on(table, NULL);
+	else if (kind == CHANGE_TABLE_OTHER)
+		other_setting(replay, table, setting);
 	else if (kind == CHANGE_SET_LOGGED || kind == CHANGE_SET_UNLOGGED)
 		set_persistence(table, kind == CHANGE_SET_LOGGED ? PERSISTENCE_PERMANENT : PERSISTENCE_UNLOGGED);
 	else if (kind == CHANGE_ENABLE_TRIGGER || kind == CHANGE_DISABLE_TRIGGER)

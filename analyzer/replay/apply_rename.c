@@ -87,7 +87,7 @@ static void rename_in_policy(const Replay *replay, Policy *policy, const char *f
 	policy->def = def;
 }
 
-static void rename_column_of(const Replay *replay, Table *table, Column *column, const char *to)
+void mv_model_rename_column(const Replay *replay, Table *table, Column *column, const char *to)
 {
 	const char *from = column->name;
 
@@ -151,12 +151,20 @@ static void rename_attribute(const Replay *replay, const Rename *rename)
 {
 	const Object *object = mv_schema_type(replay->schema, rename->name.schema, rename->name.name);
 	const Composite *composite = (const Composite *)object;
+	TableVec tables = { 0 };
 
 	if (!object || object->kind != OBJ_COMPOSITE || replay->maybe)
 		return;
 	for (uint32_t i = 0; i < composite->attributes.count; i++) {
 		if (strcmp(composite->attributes.items[i]->name, rename->part.text) == 0)
 			composite->attributes.items[i]->name = rename->new_name.text;
+	}
+	mv_model_typed_tables(replay, object, &tables);
+	for (uint32_t i = 0; i < tables.count; i++) {
+		Column *column = mv_table_column(tables.items[i], rename->part.text);
+
+		if (column)
+			mv_model_rename_column(replay, tables.items[i], column, rename->new_name.text);
 	}
 }
 
@@ -184,7 +192,7 @@ static void rename_column(const Replay *replay, const Rename *rename)
 			column->default_unknown = true;
 		}
 		if (column && !mv_table_column(family.items[i], rename->new_name.text))
-			rename_column_of(replay, family.items[i], column, rename->new_name.text);
+			mv_model_rename_column(replay, family.items[i], column, rename->new_name.text);
 	}
 }
 

@@ -100,7 +100,7 @@ void mv_model_like_sequence(const Table *table, const Column *column, const Tabl
 
 	if (!to || !old)
 		return;
-	to->type = old->type;
+	to->type = "int8"; /* LIKE copies the numbers only */
 	to->start = old->start;
 	to->increment = old->increment;
 	to->minimum = old->minimum;

@@ -33,6 +33,24 @@ static OptionVec changed_options(const Replay *replay, const OptionVec *old, con
 	return options;
 }
 
+/* ADD, SET and DROP (without a value) of what a foreign server is told. */
+static OptionVec foreign_options(const Replay *replay, const OptionVec *old, const OptionVec *change)
+{
+	OptionVec all = changed_options(replay, old, change, false), options = { 0 };
+
+	for (uint32_t i = 0; i < all.count; i++) {
+		if (all.items[i].value)
+			*VEC_PUSH(replay->arena, &options) = all.items[i];
+	}
+	return options;
+}
+
+void mv_model_foreign_options(const Replay *replay, Table *table, const OptionVec *change)
+{
+	if (!replay->maybe)
+		table->options = foreign_options(replay, &table->options, change);
+}
+
 /* ---- columns ---- */
 
 static void set_index_statistics(const Replay *replay, TableIndex *index, const ColumnSetting *setting)
@@ -65,7 +83,10 @@ static void set_column(const Replay *replay, Column *column, const ColumnSetting
 		column->compression = is_default ? NULL : value;
 		break;
 	case CHANGE_SET_COLUMN_OPTIONS:
-		column->options = changed_options(replay, &column->options, &setting->options, setting->reset);
+		if (setting->foreign)
+			column->fdw_options = foreign_options(replay, &column->fdw_options, &setting->options);
+		else
+			column->options = changed_options(replay, &column->options, &setting->options, setting->reset);
 		break;
 	}
 }

@@ -189,6 +189,8 @@ static void alter_stored(const Replay *replay, const ObjectChange *change)
 		stored = mv_model_find_stored(replay->schema, replay->arena, change->object, change->sub, &change->name,
 					      change->types.items, change->types.count);
 	}
+	if (stored && stored->object.kind == OBJ_STATISTICS)
+		mv_model_alter_statistics(replay, stored, change);
 	if (!stored || !change->code || !change->code->text)
 		return;
 	if (replay->maybe)
@@ -207,7 +209,7 @@ void mv_apply_stored(const Replay *replay)
 	}
 	switch ((int)change->kind) {
 	case CHANGE_CREATE_STATISTICS:
-		mv_model_new_stored(replay, OBJ_STATISTICS, &change->as.statistics->name, NULL, NULL, 0);
+		mv_model_create_statistics(replay, change->as.statistics);
 		break;
 	case CHANGE_CREATE_OBJECT:
 		create_stored(replay, change->as.object);

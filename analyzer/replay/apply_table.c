@@ -314,6 +314,8 @@ static void all_constraints(const Replay *replay, Table *table, const CreateTabl
 
 		if (source && source != table && create->like.items[i].indexes)
 			like_indexes(replay, table, source, create->like.items[i].comments);
+		if (source && source != table && create->like.items[i].statistics)
+			mv_model_copy_statistics(replay, source, table);
 	}
 	add_kind(replay, table, &specs, CONSTRAINT_FOREIGN_KEY);
 }
@@ -382,7 +384,9 @@ void mv_apply_create_table(const Replay *replay, const CreateTable *create)
 		inherit_from(replay, table, &create->inherits.items[i]);
 	if (create->partition_of.name) {
 		inherit_from(replay, table, &create->partition_of);
-		table->bound = create->bound;
+		table->bound = create->bound && table->parents.count ?
+				       mv_model_bind_bound(replay, table->parents.items[table->parents.count - 1], create->bound) :
+				       create->bound;
 		if (table->parents.count && create->bound && table->parents.items[table->parents.count - 1]->partition_by == PARTITION_NONE)
 			table->parents.items[table->parents.count - 1]->partition_by = create->bound->strategy;
 		if (create->bound && create->bound->is_default && table->parents.count)

@@ -209,6 +209,7 @@ void mv_model_drop_column(const Replay *replay, Table *table, Column *column)
 	drop_keys_to_column(replay, table, name);
 	drop_parts_of_column(replay, table, name);
 	mv_model_drop_views(replay, table, name);
+	mv_model_drop_statistics(replay, table, column);
 	MV_TAKE(&table->columns, column);
 	mv_model_forget_not_null(replay->schema, table, column);
 	for (uint32_t i = table->columns.count; i > 0; i--) {

@@ -91,6 +91,10 @@ void mv_model_copy_column(const Replay *replay, Table *table, const Table *paren
 void mv_model_like_sequence(const Table *table, const Column *column, const Table *source, const Column *from);
 /* The sequence of a serial or identity column; `options` of the latter, or NULL. */
 void mv_model_serial(const Replay *replay, Table *table, Column *column, bool identity, const OptionVec *options);
+/* NULL: not known. */
+void mv_model_change_type(const Replay *replay, Table *table, Column *column, const Type *type);
+/* The column's type changed: indexes of partitions are made anew from the table's, under generated names. */
+void mv_model_rebuild_indexes(const Replay *replay, Table *table, const char *column);
 void mv_model_use_type(Schema *model, Table *table, Composite *composite, Column *column);
 
 /* ---- NOT NULL (not_null.c) ---- */
@@ -107,6 +111,16 @@ void mv_model_drop_not_null(const Replay *replay, const Table *table, Column *co
 void mv_model_forget_not_null(Schema *model, const Table *table, Column *column);
 /* The column whose NOT NULL has this name and is no Constraint, or NULL. */
 Column *mv_model_not_null_named(const Table *table, const char *name);
+
+/* ---- statistics objects (apply_statistics.c) ---- */
+
+void mv_model_create_statistics(const Replay *replay, const CreateStatistics *create);
+void mv_model_alter_statistics(const Replay *replay, StoredObject *stored, const ObjectChange *change);
+void mv_model_copy_statistics(const Replay *replay, const Table *from, Table *to);
+/* Is it about the table, the column of that id, or uses its expression what has the id? */
+bool mv_model_statistics_use(const Replay *replay, const StoredObject *stored, uint32_t id);
+/* Those of the table that have the column go with it. */
+void mv_model_drop_statistics(const Replay *replay, const Table *table, const Column *column);
 
 /* ---- sequences (apply_sequence.c) ---- */
 
@@ -215,6 +229,11 @@ void mv_apply_column(const Replay *replay);     /* ALTER TABLE, columns */
 void mv_apply_constraint(const Replay *replay); /* ALTER TABLE, constraints */
 void mv_apply_partition(const Replay *replay);  /* ATTACH, DETACH, INHERIT */
 void mv_apply_table_setting(const Replay *replay);
+const PartitionBound *mv_model_bind_bound(const Replay *replay, const Table *parent, const PartitionBound *bound);
+void mv_model_foreign_options(const Replay *replay, Table *table, const OptionVec *change);
+/* Typed tables follow the attributes of their type. */
+void mv_model_typed_tables(const Replay *replay, const Object *type, TableVec *tables);
+void mv_model_rename_column(const Replay *replay, Table *table, Column *column, const char *name);
 void mv_apply_storage(const Replay *replay);    /* storage parameters and the like */
 void mv_model_cluster_on(Table *table, const char *index); /* NULL: SET WITHOUT CLUSTER */
 void mv_apply_drop(const Replay *replay, const Drop *drop);

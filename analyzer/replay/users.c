@@ -250,7 +250,7 @@ static void drop_holder(const Replay *replay, Object *holder, uint32_t id)
 	case OBJ_COMPOSITE:
 		break;
 	default: /* an int here: the kinds of Schema.others */
-		if (stored_uses((const StoredObject *)holder, id))
+		if (stored_uses((const StoredObject *)holder, id) || mv_model_statistics_use(replay, (const StoredObject *)holder, id))
 			mv_model_drop_stored(replay, (StoredObject *)holder);
 		break;
 	}
@@ -281,6 +281,20 @@ void mv_model_drop_users(const Replay *replay, uint32_t id)
 }
 
 /* ---- names in signatures ---- */
+
+void mv_model_typed_tables(const Replay *replay, const Object *type, TableVec *tables)
+{
+	const Schema *model = replay->schema;
+
+	for (uint32_t i = 0; type->id < model->users.count && i < model->users.items[type->id].count; i++) {
+		Object *holder = model->things.items[model->users.items[type->id].items[i]];
+		Table *table = (Table *)holder;
+
+		if (holder && holder->kind == OBJ_TABLE && is_current(model, holder) && mv_streq(table->type_name, type->name) &&
+		    mv_streq(table->type_schema, type->schema))
+			*VEC_PUSH(replay->arena, tables) = table;
+	}
+}
 
 void mv_model_move_typed(const Schema *model, const Object *type, const char *schema, const char *name)
 {

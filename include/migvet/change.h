@@ -553,6 +553,8 @@ typedef struct CreateStatistics {
 	QName name;
 	QName table;
 	IdentVec columns;
+	IndexKeyVec keys;         /* columns and expressions, as written */
+	VEC(const char *) kinds;  /* none: all */
 	bool if_not_exists;
 } CreateStatistics;
 
@@ -672,6 +674,7 @@ typedef struct ColumnSetting {
 	Ident column;
 	OptionVec options; /* "statistics"/"storage"/"compression" = value, or attribute options */
 	bool reset;
+	bool foreign; /* options for the foreign server; one without a value is dropped */
 } ColumnSetting;
 typedef struct AddConstraint {
 	Target target;

@@ -212,6 +212,20 @@ typedef struct StoredStatement {
 	const Binding *bindings;
 } StoredStatement;
 
+typedef struct StatisticsKey {
+	uint32_t column; /* its id; 0: an expression */
+	const Expression *expression;
+} StatisticsKey;
+
+/* What an extended statistics object is about, by ids. */
+typedef struct StatisticsDef {
+	uint32_t table;
+	VEC(StatisticsKey) keys;
+	const char *const *kinds; /* none: all */
+	uint32_t kind_count;
+	const char *target;       /* NULL: the server's */
+} StatisticsDef;
+
 /*
  * An object that is not modelled field by field (operators, casts, text search,
  * foreign servers, ...; ranges and base types): written again under present
@@ -225,6 +239,7 @@ typedef struct StoredObject {
 	VEC(StoredStatement) statements;
 	struct StoredObject *multirange; /* of a range type */
 	const struct StoredObject *range; /* of a multirange type, which comes and goes with it */
+	const StatisticsDef *statistics;  /* of a statistics object; replaced, never changed */
 } StoredObject;
 
 /* By ids: what was dropped since is not published any more. */

@@ -1,0 +1,13 @@
+create foreign data wrapper dummy;
+create server srv foreign data wrapper dummy options (host 'h');
+create foreign table ft (id int options (column_name 'ID') not null, v text collate "C" default 'x', check (id > 0)) server srv options (schema_name 's', table_name 't');
+alter foreign table ft add column w int options (a 'b');
+alter foreign table ft alter column v options (add column_name 'V');
+alter foreign table ft alter column id options (set column_name 'ident');
+alter foreign table ft options (set table_name 'other', drop schema_name, add fetch '10');
+alter foreign table ft alter column w set statistics 50, alter column w set (n_distinct = 5);
+alter foreign table ft rename column v to val;
+create foreign table fp (id int, v text) server srv;
+create table parted (id int, v text) partition by list (id);
+create foreign table part1 partition of parted for values in (1) server srv options (x 'y');
+alter table parted attach partition fp for values in (2);

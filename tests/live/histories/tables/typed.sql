@@ -1,0 +1,13 @@
+create type person as (name text, born date, age int);
+create table people of person;
+create table staff of person (primary key (name), born with options not null default current_date, constraint grown check (age > 17));
+alter type person add attribute email varchar(100) cascade;
+alter type person rename attribute age to years cascade;
+create table loose (name text, born date);
+create type pair as (a int, b text);
+create table was of pair;
+alter table was not of;
+alter table was add column c int;
+create table becomes (a int, b text);
+alter table becomes of pair;
+alter type pair drop attribute b cascade;
