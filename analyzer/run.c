@@ -43,6 +43,27 @@ static bool read_standard_input(StrBuf *text, Error *err)
 	return !ferror(stdin) || mv_fail(err, "standard input could not be read");
 }
 
+/* What there was before the first migration is replayed before it, and never judged. */
+static bool begin_with_baseline(Run *run, Error *err)
+{
+	for (uint32_t s = 0; s < run->project.sets.count; s++) {
+		MigrationSet *set = run->project.sets.items[s];
+		Migration *baseline = MV_NEW(run->arena, Migration);
+		Source *source = MV_NEW(run->arena, Source);
+
+		if (!mv_source_read(source, run->config.baseline_schema, run->config.baseline_schema, run->arena, err))
+			return false;
+		*baseline = (Migration){ .layout = set->layout, .set = set, .version = "", .name = "baseline schema",
+					 .transaction = TRANSACTION_NONE, .source = source };
+		*VEC_PUSH(run->arena, &baseline->sections) = (Section){ .span = { 0, (uint32_t)source->text.len } };
+		VEC_PUSH(run->arena, &set->migrations);
+		memmove(set->migrations.items + 1, set->migrations.items, (set->migrations.count - 1) * sizeof *set->migrations.items);
+		set->migrations.items[0] = baseline;
+		set->history_complete = true;
+	}
+	return true;
+}
+
 bool mv_run_discover(Run *run, const RunOptions *options, Error *err)
 {
 	DiscoverOptions discover = {
@@ -61,7 +82,9 @@ bool mv_run_discover(Run *run, const RunOptions *options, Error *err)
 	}
 	ok = ok && mv_discover(&discover, &run->project, run->arena, err);
 	mv_buf_release(&text);
-	return ok;
+	if (ok && options->baseline_schema)
+		run->config.baseline_schema = options->baseline_schema;
+	return ok && (!run->config.baseline_schema || begin_with_baseline(run, err));
 }
 
 /* ---- reading in parallel ---- */

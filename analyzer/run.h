@@ -17,6 +17,7 @@ typedef struct RunOptions {
 	const char *stdin_filename;
 	long jobs;                /* 0: as many as there are processors */
 	const char *versions;     /* --postgres-version, or NULL */
+	const char *baseline_schema; /* SQL file, or NULL: the configuration's */
 	bool progress;            /* on a terminal: say how far it is after a second */
 } RunOptions;
 

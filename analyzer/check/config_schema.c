@@ -57,5 +57,7 @@ const ConfigKey mv_config_keys[] = {
 	  .help = "the severity from which on the exit code is 1" },
 	{ .name = "baseline", .type = CONFIG_FILE, .offset = offsetof(Config, baseline),
 	  .help = "a file of known findings, which are not reported" },
+	{ .name = "baseline-schema", .type = CONFIG_FILE, .offset = offsetof(Config, baseline_schema),
+	  .help = "SQL of what the database held before the first migration: a pg_dump --schema-only" },
 	{ .name = NULL },
 };

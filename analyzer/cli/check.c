@@ -18,6 +18,7 @@ static const Flag flags[] = {
 	{ .name = "fail-on", .argument = "LEVEL",
 	  .help = "exit with 1 from this severity on: error (default), warning, info" },
 	{ .name = "exit-zero", .help = "exit with 0 whatever is found" },
+	{ .name = "baseline-schema", .argument = "FILE", .help = "SQL of what was there before the first migration" },
 	{ .name = "postgres-version", .argument = "LIST", .help = "majors to judge: 15, or 14,17, or 14-18" },
 	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "read this configuration, search for none" },
 	{ .name = "no-config", .help = "read no configuration" },
@@ -135,6 +136,7 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		.no_config = mv_flag_given(line, "no-config"),
 		.stdin_filename = mv_flag_value(line, "stdin-filename"),
 		.versions = mv_flag_value(line, "postgres-version"),
+		.baseline_schema = mv_flag_value(line, "baseline-schema"),
 		.progress = isatty(STDERR_FILENO) == 1,
 	};
 	if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)

@@ -9,6 +9,7 @@
 
 static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "after this migration (default: the last)" },
+	{ .name = "baseline-schema", .argument = "FILE", .help = "SQL of what was there before the first migration" },
 	{ .name = "revert", .help = "... and after its down part" },
 	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default), json, yaml or mermaid" },
 	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
@@ -72,6 +73,7 @@ static int schema_command(const CommandLine *line)
 		.config_file = mv_flag_value(line, "config"),
 		.no_config = mv_flag_given(line, "no-config"),
 		.versions = mv_flag_value(line, "postgres-version"),
+		.baseline_schema = mv_flag_value(line, "baseline-schema"),
 	};
 	const char *format = mv_flag_value(line, "format");
 	Error err = { 0 };

@@ -99,6 +99,9 @@ void mv_emit_with(StrBuf *out, const char *keyword, const OptionVec *options);
 /* " DEFAULT ..." of a column that has one (or a kept NULL). */
 void mv_emit_default(Emit *emit, StrBuf *out, const Column *column);
 
+/* ALTER COLUMN: statistics, storage, compression, options; what differs from a parent. */
+void mv_emit_column_settings(Emit *emit, Entry *entry, const Table *table, const Column *column);
+
 /* ---- emit_sequence.c ---- */
 /* "int4": integer */
 const char *mv_emit_integer_words(const char *type);

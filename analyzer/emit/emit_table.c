@@ -358,7 +358,7 @@ static void write_identity_type(StrBuf *sql, const Sequence *sequence, const Col
 	mv_buf_adds(sql, ";\n");
 }
 
-static void write_column_settings(Emit *emit, Entry *entry, const Table *table, const Column *column)
+void mv_emit_column_settings(Emit *emit, Entry *entry, const Table *table, const Column *column)
 {
 	StrBuf *sql = &entry->sql;
 
@@ -390,7 +390,7 @@ static void write_settings(Emit *emit, const Table *table)
 
 	mv_emit_need(emit, entry, table->object.id);
 	for (uint32_t i = 0; i < table->columns.count; i++)
-		write_column_settings(emit, entry, table, table->columns.items[i]);
+		mv_emit_column_settings(emit, entry, table, table->columns.items[i]);
 	if (table->replica_identity) {
 		begin_alter(&entry->sql, table, NULL);
 		mv_buf_addf(&entry->sql, " REPLICA IDENTITY %s;\n", strcmp(table->replica_identity, "full") == 0 ? "FULL" : "NOTHING");

@@ -48,8 +48,11 @@ static void write_view(Emit *emit, const Table *view)
 	mv_buf_adds(sql, " AS\n");
 	mv_emit_query(emit, sql, view->query, view->bindings);
 	mv_buf_adds(sql, materialized ? "\nWITH NO DATA;\n" : ";\n");
-	for (uint32_t i = 0; i < view->columns.count; i++)
+	for (uint32_t i = 0; i < view->columns.count; i++) {
 		write_default(emit, entry, view, view->columns.items[i]);
+		if (materialized)
+			mv_emit_column_settings(emit, entry, view, view->columns.items[i]);
+	}
 }
 
 void mv_emit_views(Emit *emit)

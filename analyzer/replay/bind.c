@@ -193,12 +193,12 @@ typedef struct Found {
 	bool unknown;     /* it may be a column that is not listed */
 } Found;
 
-static bool find_qualified(Binder *binder, const CodeQuery *query, const char *qualifier, const char *name, Found *found)
+static bool find_item(Binder *binder, const CodeQuery *query, const char *qualifier, const char *name, bool hidden, Found *found)
 {
 	for (uint32_t i = 0; i < query->items.count; i++) {
 		const CodeItem *item = &query->items.items[i];
 
-		if (item->hidden || !item->name || !mv_streq(item->name, qualifier))
+		if (item->hidden != hidden || !item->name || !mv_streq(item->name, qualifier))
 			continue;
 		found->query = query;
 		found->item = i + 1;
@@ -207,6 +207,12 @@ static bool find_qualified(Binder *binder, const CodeQuery *query, const char *q
 		return true;
 	}
 	return false;
+}
+
+/* What is inside of a join with an alias can be named in its ON. */
+static bool find_qualified(Binder *binder, const CodeQuery *query, const char *qualifier, const char *name, Found *found)
+{
+	return find_item(binder, query, qualifier, name, false, found) || find_item(binder, query, qualifier, name, true, found);
 }
 
 static bool find_bare(Binder *binder, const CodeQuery *query, const char *name, Found *found)

@@ -52,6 +52,7 @@ typedef struct Config {
 	VEC(PathOverride) overrides;
 	Severity fail_on;
 	const char *baseline;           /* file, or NULL */
+	const char *baseline_schema;    /* SQL file of what there was before the first migration, or NULL */
 } Config;
 
 /* Finds migvet.yaml (or .migvet.yaml, migvet.yml) from `start` upwards; none is no error. */

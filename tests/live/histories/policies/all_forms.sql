@@ -1,0 +1,15 @@
+CREATE TABLE t (id integer, owner text, team integer);
+CREATE TABLE member (team_id integer, who text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY plain ON t USING (owner = current_user);
+CREATE POLICY strict ON t AS RESTRICTIVE FOR SELECT TO role_a, role_b USING (id > 0);
+CREATE POLICY insert_only ON t FOR INSERT TO PUBLIC WITH CHECK (owner = session_user AND team IN (SELECT team_id FROM member WHERE who = owner));
+CREATE POLICY sub ON t FOR UPDATE USING (EXISTS (SELECT 1 FROM member m WHERE m.team_id = team AND m.who = t.owner)) WITH CHECK (true);
+ALTER POLICY strict ON t TO role_b USING (id > 1 AND team IS NOT NULL);
+ALTER POLICY plain ON t RENAME TO renamed;
+ALTER TABLE t RENAME COLUMN owner TO belongs_to;
+ALTER TABLE member RENAME COLUMN who TO person;
+ALTER TABLE member RENAME TO members;
+ALTER TABLE t RENAME TO things;
+ALTER TABLE things FORCE ROW LEVEL SECURITY;
+DROP POLICY insert_only ON things;

@@ -1,0 +1,10 @@
+CREATE TABLE a (id integer PRIMARY KEY, x text, shared integer);
+CREATE TABLE b (id integer PRIMARY KEY, y text, shared integer);
+CREATE VIEW using_one AS SELECT id, x, y FROM a JOIN b USING (id);
+CREATE VIEW using_two AS SELECT id, x, y FROM a FULL JOIN b USING (id, shared);
+CREATE VIEW natural_one AS SELECT * FROM a NATURAL LEFT JOIN b;
+CREATE VIEW nested AS SELECT j.x, j.y FROM (a JOIN b ON a.shared = b.shared) j (i1, x, s1, i2, y, s2);
+CREATE VIEW self AS SELECT l.x, r.x AS other FROM a l, a r WHERE l.id < r.id;
+CREATE VIEW crossed AS SELECT a.id FROM a CROSS JOIN LATERAL generate_series(1, a.shared) AS g(n) WHERE g.n > 1;
+ALTER TABLE a RENAME COLUMN x TO xx;
+ALTER TABLE a RENAME TO aa;

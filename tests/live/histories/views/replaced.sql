@@ -1,0 +1,12 @@
+CREATE TABLE t (id integer, name text);
+CREATE VIEW base AS SELECT id FROM t;
+CREATE VIEW above AS SELECT id FROM base;
+CREATE OR REPLACE VIEW base WITH (security_barrier = true) AS SELECT id, name FROM t WHERE id > 0;
+CREATE OR REPLACE VIEW above AS SELECT id, name FROM base;
+CREATE OR REPLACE VIEW checked AS SELECT * FROM t WHERE id > 0 WITH LOCAL CHECK OPTION;
+ALTER VIEW checked RENAME TO checked_too;
+ALTER VIEW base ALTER COLUMN name SET DEFAULT 'none';
+ALTER VIEW base SET (security_barrier = false);
+CREATE SCHEMA s;
+ALTER VIEW above SET SCHEMA s;
+ALTER TABLE t SET SCHEMA s;

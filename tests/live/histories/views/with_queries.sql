@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, parent integer, kind text, at timestamptz);
+CREATE VIEW plain AS WITH q AS (SELECT id AS k, count(*) AS n FROM t GROUP BY id) SELECT * FROM q ORDER BY n DESC;
+CREATE RECURSIVE VIEW walk (id, depth) AS SELECT id, 1 FROM t WHERE parent IS NULL UNION ALL SELECT t.id, walk.depth + 1 FROM t JOIN walk ON t.parent = walk.id;
+CREATE VIEW several AS WITH a AS (SELECT kind FROM t), b (k) AS (SELECT kind FROM a UNION SELECT 'x') SELECT b.k FROM b WHERE EXISTS (SELECT 1 FROM a WHERE a.kind = b.k);
+CREATE VIEW windows AS SELECT kind, row_number() OVER w AS n, sum(id) FILTER (WHERE id > 1) OVER (PARTITION BY kind ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS s FROM t WINDOW w AS (PARTITION BY kind ORDER BY at DESC NULLS LAST);
+CREATE VIEW grouped AS SELECT kind, date_trunc('day', at) AS day, grouping(kind) AS g FROM t GROUP BY GROUPING SETS ((kind), (date_trunc('day', at)), ()) HAVING count(*) > 1;
+CREATE VIEW distinct_on AS SELECT DISTINCT ON (kind) kind, id FROM t ORDER BY kind, at DESC LIMIT 5 OFFSET 1;
+CREATE VIEW sub AS SELECT (SELECT max(id) FROM t i WHERE i.kind = o.kind) AS m, ARRAY(SELECT id FROM t) AS ids, o.kind = ANY (SELECT kind FROM t) AS any_of FROM t o;
+ALTER TABLE t RENAME COLUMN kind TO sort;
+ALTER TABLE t RENAME COLUMN at TO made_at;
+ALTER TABLE t RENAME TO things;
