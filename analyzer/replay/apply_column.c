@@ -31,6 +31,8 @@ void mv_model_use_type(Schema *model, Table *table, Composite *composite, Column
 		mv_map_set(&model->type_uses, mv_model_key(model->arena, type->schema, type->name), uses);
 	}
 	*VEC_PUSH(model->arena, uses) = (TypeUse){ .table = table, .composite = composite, .column = column };
+	if (table && mv_model_is_table(type->kind)) /* a row type goes with its relation */
+		mv_model_note_use(model, table->object.id, type->id);
 }
 
 /* What a serial type really is, or NULL. */

@@ -78,6 +78,7 @@ static void take_parts(const Replay *replay, Table *table)
 		Sequence *sequence = table->sequences.items[--table->sequences.count];
 
 		mv_model_take(model, &model->relations, &sequence->object);
+		mv_model_drop_users(replay, sequence->object.id);
 	}
 	for (uint32_t i = 0; i < table->triggers.count; i++) {
 		Trigger *trigger = (Trigger *)table->triggers.items[i];
@@ -297,6 +298,7 @@ void mv_model_drop_sequence(const Replay *replay, Sequence *sequence)
 			column->default_value = NULL;
 	}
 	mv_model_take(replay->schema, &replay->schema->relations, &sequence->object);
+	mv_model_drop_users(replay, sequence->object.id);
 }
 
 /* ---- types, functions, schemas ---- */

@@ -165,7 +165,7 @@ static void drop_from_table(const Replay *replay, Table *table, uint32_t id)
 
 		if (column && uses(column->default_value, id))
 			column->default_value = NULL;
-		if (column && uses(column->generation, id))
+		if (column && (uses(column->generation, id) || (column->type && column->type->object == id)))
 			mv_model_drop_column(replay, table, column);
 	}
 	for (uint32_t i = table->constraints.count; i > 0; i--) {
