@@ -92,6 +92,62 @@ static void add_arguments(const Emit *emit, StrBuf *out, const Function *functio
 	mv_buf_adds(out, !any && function->object.kind == OBJ_AGGREGATE ? "*)" : ")");
 }
 
+static void add_types(const Emit *emit, StrBuf *out, const StoredObject *stored, const char *between)
+{
+	for (uint32_t i = 0; i < stored->types.count; i++) {
+		mv_buf_adds(out, i ? between : "");
+		if (stored->types.items[i])
+			mv_emit_type(emit, out, stored->types.items[i]);
+		else
+			mv_buf_adds(out, "NONE");
+	}
+}
+
+/* What is more than a name: operators, casts, text search objects, ...; false: another kind. */
+static bool add_stored(const Emit *emit, StrBuf *out, const StoredObject *stored, EmitUse use)
+{
+	const Object *object = &stored->object;
+
+	switch ((int)object->kind) {
+	case OBJ_OPERATOR:
+		if (stored->types.count != 2)
+			return false;
+		mv_buf_adds(out, "OPERATOR ");
+		mv_emit_ident(out, object->schema);
+		mv_buf_addf(out, ".%s (", object->name);
+		add_types(emit, out, stored, ", ");
+		mv_buf_addc(out, ')');
+		return true;
+	case OBJ_OPERATOR_CLASS:
+	case OBJ_OPERATOR_FAMILY:
+		if (!stored->sub)
+			return false;
+		mv_buf_adds(out, object->kind == OBJ_OPERATOR_CLASS ? "OPERATOR CLASS " : "OPERATOR FAMILY ");
+		mv_emit_object(out, object);
+		mv_buf_adds(out, " USING ");
+		mv_emit_ident(out, stored->sub);
+		return true;
+	case OBJ_CAST:
+		if (stored->types.count != 2 || use != EMIT_USE_COMMENT)
+			return false;
+		mv_buf_adds(out, "CAST (");
+		add_types(emit, out, stored, " AS ");
+		mv_buf_addc(out, ')');
+		return true;
+	case OBJ_TEXT_SEARCH:
+		/* parsers and templates have no owner */
+		if (!stored->sub || (use == EMIT_USE_OWNER && (strcmp(stored->sub, "parser") == 0 || strcmp(stored->sub, "template") == 0)))
+			return false;
+		mv_buf_adds(out, "TEXT SEARCH ");
+		for (const char *c = stored->sub; *c; c++)
+			mv_buf_addc(out, (char)(*c - 'a' + 'A'));
+		mv_buf_addc(out, ' ');
+		mv_emit_object(out, object);
+		return true;
+	}
+	return false;
+}
+
 static const char *words_for(const Object *object, EmitUse use)
 {
 	const char *words = relation_words(object->kind);
@@ -119,8 +175,11 @@ bool mv_emit_target(const Emit *emit, StrBuf *out, const Object *object, EmitUse
 {
 	const char *words = words_for(object, use);
 
-	if (!words)
+	/* access methods have no owner; a multirange type has its range type's */
+	if (use == EMIT_USE_OWNER && object->kind == OBJ_ACCESS_METHOD)
 		return false;
+	if (!words)
+		return add_stored(emit, out, (const StoredObject *)object, use);
 	mv_buf_adds(out, words);
 	mv_buf_addc(out, ' ');
 	if (object->kind == OBJ_EXTENSION || object->kind == OBJ_SCHEMA)
