@@ -527,7 +527,7 @@ static void rename_function(const Replay *replay, const Rename *rename)
 		replay->schema->opaque_changes |= !function && rename->name.name != NULL && !rename->if_exists;
 }
 
-/* Functions name their language, user mappings their server. */
+/* Functions name their language, foreign tables and user mappings their server. */
 static void follow_stored(const Replay *replay, const StoredObject *stored, const char *from)
 {
 	Schema *model = replay->schema;
@@ -543,6 +543,12 @@ static void follow_stored(const Replay *replay, const StoredObject *stored, cons
 		*def = *function->def;
 		def->language = to;
 		function->def = def;
+	}
+	for (uint32_t i = 0; stored->object.kind == OBJ_SERVER && i < model->relations.count; i++) {
+		Object *object = model->relations.entries[i].value;
+
+		if (object && object->kind == OBJ_FOREIGN_TABLE && mv_streq(((Table *)object)->server, from))
+			((Table *)object)->server = to;
 	}
 	if (stored->object.kind != OBJ_SERVER || stored->object.id >= model->users.count)
 		return;
