@@ -50,9 +50,10 @@ static bool begin_with_baseline(Run *run, Error *err)
 		MigrationSet *set = run->project.sets.items[s];
 		Migration *baseline = MV_NEW(run->arena, Migration);
 		Source *source = MV_NEW(run->arena, Source);
+		Error why = { 0 };
 
-		if (!mv_source_read(source, run->config.baseline_schema, run->config.baseline_schema, run->arena, err))
-			return false;
+		if (!mv_source_read(source, run->config.baseline_schema, run->config.baseline_schema, run->arena, &why))
+			return mv_fail(err, "the baseline schema '%s' cannot be read: %s", run->config.baseline_schema, why.message);
 		*baseline = (Migration){ .layout = set->layout, .set = set, .version = "", .name = "baseline schema",
 					 .transaction = TRANSACTION_NONE, .source = source };
 		*VEC_PUSH(run->arena, &baseline->sections) = (Section){ .span = { 0, (uint32_t)source->text.len } };
