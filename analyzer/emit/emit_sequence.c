@@ -21,7 +21,9 @@ static void write_sequence(Emit *emit, const Sequence *sequence)
 {
 	Entry *entry = mv_emit_entry(emit, EMIT_SEQUENCES, sequence->object.schema, sequence->object.name, sequence->object.id);
 
-	mv_buf_adds(&entry->sql, sequence->persistence == PERSISTENCE_UNLOGGED ? "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ");
+	/* before 15 there are none of their own */
+	mv_buf_adds(&entry->sql, sequence->persistence == PERSISTENCE_UNLOGGED && emit->version >= 15 ?
+					 "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ");
 	mv_emit_object(&entry->sql, &sequence->object);
 	mv_buf_addf(&entry->sql, " AS %s", mv_emit_integer_words(sequence->type));
 	mv_emit_sequence_options(&entry->sql, sequence);

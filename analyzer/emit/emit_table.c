@@ -134,6 +134,18 @@ static void add_not_null(Emit *emit, StrBuf *sql, const Table *table, const Colu
 		mv_buf_adds(sql, " NO INHERIT");
 }
 
+/* Would CREATE TABLE give the column a parent's default, which it did not have where INHERIT came later? */
+static bool merges_default(const Table *table, const Column *column)
+{
+	for (uint32_t i = 0; inherits(table) && i < table->parents.count; i++) {
+		const Column *above = mv_table_column(table->parents.items[i], column->name);
+
+		if (above && above->default_value && above->generated == GENERATED_NONE)
+			return true;
+	}
+	return false;
+}
+
 static void add_column(Emit *emit, Entry *entry, const Table *table, const Column *column)
 {
 	StrBuf *sql = &entry->sql;
@@ -162,6 +174,8 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 	} else if ((column->default_value || column->null_default) && column->identity == IDENTITY_NONE) {
 		mv_emit_default(emit, sql, column);
 		mv_emit_need_expression(emit, entry, column->default_value);
+	} else if (column->identity == IDENTITY_NONE && column->generated == GENERATED_NONE && merges_default(table, column)) {
+		mv_buf_adds(sql, " DEFAULT NULL");
 	}
 	if (column->not_null == TRI_YES)
 		add_not_null(emit, sql, table, column);

@@ -60,6 +60,8 @@ const PartitionBound *mv_model_bind_bound(const Replay *replay, const Table *par
 
 static void link_tables(const Replay *replay, Table *parent, Table *child, const PartitionBound *bound)
 {
+	TableVec family = { 0 };
+
 	if (is_linked(parent, child) || is_below(replay, child, parent))
 		return;
 	*VEC_PUSH(replay->arena, &child->parents) = parent;
@@ -89,6 +91,12 @@ static void link_tables(const Replay *replay, Table *parent, Table *child, const
 	if (bound->is_default)
 		parent->default_partition = child;
 	mv_model_inherit(replay, parent, child);
+	/* partitions of the partition get it too, each from its own parent */
+	mv_model_family(replay, child, false, &family);
+	for (uint32_t i = 1; i < family.count; i++) {
+		if (family.items[i]->parents.count)
+			mv_model_inherit(replay, family.items[i]->parents.items[0], family.items[i]);
+	}
 }
 
 static void unlink_tables(const Replay *replay, Table *parent, Table *child)
@@ -210,6 +218,8 @@ static void row_security(const Replay *replay, Table *table, const TableSetting 
 /* Its sequences go along. */
 static void set_persistence(Table *table, Persistence persistence)
 {
+	if (table->partition_by != PARTITION_NONE)
+		return; /* it has nothing to be logged, and stays as it is */
 	table->persistence = persistence;
 	for (uint32_t i = 0; i < table->sequences.count; i++)
 		table->sequences.items[i]->persistence = persistence;

@@ -1,0 +1,3 @@
+-- server: <18
+CREATE TABLE p (id serial) PARTITION BY LIST (id);
+ALTER TABLE p SET UNLOGGED;
