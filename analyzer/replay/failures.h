@@ -64,6 +64,31 @@ bool mv_refuse_type(Check *c, const Type *type);
 bool mv_refuse_taken(Check *c, const QName *name, Persistence persistence);
 bool mv_refuse_taken_type(Check *c, const QName *name);
 
+/* ---- types of values (failures_cast.c) ---- */
+
+/* Is there certainly no cast that an assignment does by itself? Types may be NULL: not known. */
+bool mv_surely_no_cast(Check *c, const Type *from, const Type *to);
+/* Of an expression over the columns of `table` (or NULL); NULL: not known. */
+const Type *mv_expression_type(Check *c, const Expression *expression, const Table *table);
+bool mv_refuse_default(Check *c, const Table *table, const char *column, const Type *type, const Expression *value, Span span);
+/* The values or the default of the column cannot become those of the new type. */
+bool mv_refuse_new_type(Check *c, const Table *table, const Column *column, const ColumnType *change);
+
+/* ---- who is in the way (failures_users.c) ---- */
+
+typedef struct Use {
+	uint32_t id, column;  /* of what is used */
+	const Object *holder; /* the object whose code or signature it is */
+	const char *words;    /* "the default of column 'a' of 't'" */
+} Use;
+
+/* Something certain that uses the object (`column`: that column of it; 0: whatever), and is not `except`. */
+bool mv_find_user(const Check *c, uint32_t id, uint32_t column, const Object *except, Use *use);
+/* A policy, rule or trigger of the table itself that uses its column. */
+bool mv_find_part_user(const Check *c, const Table *table, const Column *column, Use *use);
+/* Is the object dropped by this statement, too? */
+bool mv_dropped_together(const Check *c, const Object *object);
+
 /* ---- by subject ---- */
 
 bool mv_failure_syntax(Check *c);              /* failures_syntax.c */

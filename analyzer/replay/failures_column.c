@@ -96,6 +96,25 @@ static const Constraint *key_to(const Check *c, const Table *table, const char *
 	return NULL;
 }
 
+static bool column_used(const Check *c, const Table *table, const char *name, Use *use)
+{
+	const Column *column = mv_table_column(table, name);
+
+	return column && column->id && (mv_find_part_user(c, table, column, use) ||
+					mv_find_user(c, table->object.id, column->id, &table->object, use));
+}
+
+static bool in_partition_key(const Table *table, const char *column)
+{
+	for (uint32_t i = 0; table->partition_by != PARTITION_NONE && i < table->partition_keys.count; i++) {
+		const IndexKey *key = &table->partition_keys.items[i];
+
+		if (mv_streq(key->column, column) || (key->expression && mv_expression_mentions(key->expression, column)))
+			return true;
+	}
+	return false;
+}
+
 /* ---- DROP COLUMN ---- */
 
 static bool drop_blocked(Check *c, const Table *table, const char *name, Span span)
@@ -106,6 +125,7 @@ static bool drop_blocked(Check *c, const Table *table, const char *name, Span sp
 	const Object *trigger = trigger_on(c, table, name);
 	const Column *generated = generated_from(c, table, name);
 	const Constraint *key = key_to(c, table, name);
+	Use use;
 
 	if (view)
 		return mv_refuse(c, "2BP01", "dependent-objects", span, &view->object,
@@ -122,6 +142,9 @@ static bool drop_blocked(Check *c, const Table *table, const char *name, Span sp
 		return mv_refuse(c, "2BP01", "dependent-objects", span, &key->table->object, "drop the foreign key first",
 				 "foreign key '%s' of table '%s' refers to column '%s' of '%s', so the column cannot be dropped", key->name,
 				 mv_shown_object(c, &key->table->object), name, on);
+	if (column_used(c, table, name, &use))
+		return mv_refuse(c, "2BP01", "dependent-objects", span, use.holder, "drop it first and create it again without the column",
+				 "%s uses column '%s' of '%s', so the column cannot be dropped", use.words, name, on);
 	/* before 15 the generated column went along silently */
 	if (generated && mv_judged_version(c) >= 15)
 		return mv_refuse(c, "2BP01", "dependent-objects", span, &table->object, "drop the generated column first",
@@ -145,6 +168,11 @@ static bool drop_column(Check *c, const DropColumn *drop)
 		return mv_refuse(c, "42P16", "dependent-objects", drop->column.span, &table->parents.items[0]->object,
 				 "drop the column from the parent table", "column '%s' of '%s' is inherited and cannot be dropped here",
 				 drop->column.text, mv_shown_object(c, &table->object));
+	if (in_partition_key(table, drop->column.text) && mv_certain(c, &table->object))
+		return mv_refuse(c, "42P16", "dependent-objects", drop->column.span, &table->object,
+				 "create a new partitioned table and copy the rows",
+				 "column '%s' of '%s' is part of the partition key, so it cannot be dropped", drop->column.text,
+				 mv_shown_object(c, &table->object));
 	return !drop->cascade && mv_certain_column(c, table, column) && drop_blocked(c, table, drop->column.text, drop->column.span);
 }
 
@@ -157,6 +185,7 @@ static bool type_blocked(Check *c, const Table *table, const char *name, Span sp
 	const Object *policy = policy_on(c, table, name);
 	const Object *trigger = trigger_on(c, table, name);
 	const Column *generated = generated_from(c, table, name);
+	Use use;
 
 	if (view)
 		return mv_refuse(c, "0A000", "dependent-objects", span, &view->object,
@@ -171,6 +200,10 @@ static bool type_blocked(Check *c, const Table *table, const char *name, Span sp
 		return mv_refuse(c, "0A000", "dependent-objects", span, trigger,
 				 "drop the trigger first and create it again afterwards, in the same transaction",
 				 "trigger '%s' is bound to column '%s' of '%s', so its type cannot be changed", trigger->name, name, on);
+	if (column_used(c, table, name, &use))
+		return mv_refuse(c, "0A000", "dependent-objects", span, use.holder,
+				 "drop it first and create it again afterwards, in the same transaction",
+				 "%s uses column '%s' of '%s', so its type cannot be changed", use.words, name, on);
 	if (generated)
 		return mv_refuse(c, mv_judged_version(c) && mv_judged_version(c) < 15 ? "42601" : "0A000", "dependent-objects", span, &table->object,
 				 "drop the generated column first and add it again afterwards",
@@ -192,10 +225,21 @@ static bool column_type(Check *c, const ColumnType *change)
 	column = mv_table_column(table, change->column.text);
 	if (!column || !mv_certain_column(c, table, column))
 		return false;
+	if ((table->object.kind == OBJ_VIEW || table->object.kind == OBJ_MATERIALIZED_VIEW) && mv_certain(c, &table->object))
+		return mv_refuse(c, "42809", "wrong-object-kind", change->target.table.span, &table->object, "create the view anew",
+				 "'%s' is a %s: types of its columns cannot be changed", mv_shown_object(c, &table->object),
+				 mv_object_kind_name(table->object.kind));
 	if (column->inherited && table->parents.count && mv_certain(c, &table->object))
 		return mv_refuse(c, "42P16", "dependent-objects", change->column.span, &table->parents.items[0]->object,
 				 "change the column of the parent table", "column '%s' of '%s' is inherited and cannot be altered here",
 				 change->column.text, mv_shown_object(c, &table->object));
+	if (in_partition_key(table, change->column.text) && mv_certain(c, &table->object))
+		return mv_refuse(c, "42P16", "dependent-objects", change->column.span, &table->object,
+				 "create a new partitioned table and copy the rows",
+				 "column '%s' of '%s' is part of the partition key, so its type cannot be changed", change->column.text,
+				 mv_shown_object(c, &table->object));
+	if (mv_refuse_new_type(c, table, column, change))
+		return true;
 	return type_blocked(c, table, change->column.text, change->column.span);
 }
 
@@ -224,6 +268,8 @@ static bool add_column(Check *c, const AddColumn *add)
 				 "choose another name, or drop or rename the other one first", "column '%s' of table '%s' already exists",
 				 spec->name.text, mv_shown_object(c, &table->object)) && mv_made_by(c, &taken->birth);
 	if (mv_refuse_type(c, spec->type))
+		return true;
+	if (mv_refuse_default(c, NULL, spec->name.text, spec->type, spec->default_value, spec->name.span))
 		return true;
 	for (uint32_t i = 0; i < spec->constraints.count; i++) {
 		if (mv_failure_add_constraint(c, table, NULL, spec->constraints.items[i]))
@@ -269,6 +315,20 @@ static bool drop_not_null(Check *c, const ColumnChange *change)
 	return false;
 }
 
+/* In ALTER TABLE the types come before the defaults whatever the order. */
+static bool type_changes(const Check *c, const char *column)
+{
+	const Statement *statement = c->change->statement;
+
+	for (uint32_t i = 0; statement && i < statement->changes.count; i++) {
+		const Change *change = &statement->changes.items[i];
+
+		if (change->kind == CHANGE_ALTER_COLUMN_TYPE && mv_streq(change->as.column_type->column.text, column))
+			return true;
+	}
+	return false;
+}
+
 static bool set_default(Check *c, const Target *target, const Ident *name)
 {
 	const Table *table;
@@ -285,6 +345,16 @@ static bool set_default(Check *c, const Target *target, const Ident *name)
 				 "column '%s' of '%s' is a generated column: it has no default", column->name,
 				 mv_shown_object(c, &table->object));
 	return false;
+}
+
+static bool new_default(Check *c, const ColumnDefault *change)
+{
+	const Object *object = change->target.table.name ? mv_schema_relation(c->schema, &change->target.table) : NULL;
+	const Column *column = object && mv_model_is_table(object->kind) && change->column.text ?
+				       mv_table_column((const Table *)object, change->column.text) : NULL;
+
+	return column && mv_certain_column(c, (const Table *)object, column) && !type_changes(c, change->column.text) &&
+	       mv_refuse_default(c, NULL, column->name, column->type, change->value, change->column.span);
 }
 
 static bool add_identity(Check *c, const IdentityChange *change)
@@ -310,6 +380,20 @@ static bool add_identity(Check *c, const IdentityChange *change)
 	return false;
 }
 
+static bool no_identity(Check *c, const Table *table, const Column *column, Span span)
+{
+	const Statement *statement = c->change->statement;
+
+	if (!column || column->identity != IDENTITY_NONE)
+		return false;
+	for (uint32_t i = 0; statement && i < statement->changes.count; i++) {
+		if (statement->changes.items[i].kind == CHANGE_ADD_IDENTITY)
+			return false;
+	}
+	return mv_refuse(c, "55000", "unknown-object", span, &table->object, "write ADD GENERATED to make it one",
+			 "column '%s' of '%s' is not an identity column", column->name, mv_shown_object(c, &table->object));
+}
+
 bool mv_failure_column(Check *c)
 {
 	const Change *change = c->change;
@@ -326,7 +410,8 @@ bool mv_failure_column(Check *c)
 	case CHANGE_DROP_NOT_NULL:
 		return drop_not_null(c, change->as.column);
 	case CHANGE_SET_DEFAULT:
-		return set_default(c, &change->as.column_default->target, &change->as.column_default->column);
+		return set_default(c, &change->as.column_default->target, &change->as.column_default->column) ||
+		       new_default(c, change->as.column_default);
 	case CHANGE_DROP_DEFAULT:
 		return set_default(c, &change->as.column->target, &change->as.column->column);
 	case CHANGE_ADD_IDENTITY:
@@ -334,10 +419,18 @@ bool mv_failure_column(Check *c)
 	case CHANGE_SET_NOT_NULL:
 		return plain(c, &change->as.column->target, &change->as.column->column, &table, &column);
 	case CHANGE_DROP_IDENTITY:
+		return plain(c, &change->as.column->target, &change->as.column->column, &table, &column) ||
+		       (!change->as.column->if_exists && no_identity(c, table, column, change->as.column->column.span));
 	case CHANGE_DROP_EXPRESSION:
-		return plain(c, &change->as.column->target, &change->as.column->column, &table, &column);
+		if (plain(c, &change->as.column->target, &change->as.column->column, &table, &column))
+			return true;
+		if (!column || change->as.column->if_exists || column->generated != GENERATED_NONE)
+			return false;
+		return mv_refuse(c, "55000", "unknown-object", change->as.column->column.span, &table->object, "write IF EXISTS",
+				 "column '%s' of '%s' is not a generated column", column->name, mv_shown_object(c, &table->object));
 	case CHANGE_SET_IDENTITY:
-		return plain(c, &change->as.identity->target, &change->as.identity->column, &table, &column);
+		return plain(c, &change->as.identity->target, &change->as.identity->column, &table, &column) ||
+		       no_identity(c, table, column, change->as.identity->column.span);
 	case CHANGE_SET_EXPRESSION:
 		return plain(c, &change->as.column_default->target, &change->as.column_default->column, &table, &column);
 	case CHANGE_SET_STATISTICS:

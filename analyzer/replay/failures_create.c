@@ -47,7 +47,8 @@ static bool constraints_of(Check *c, const CreateTable *create)
 	for (uint32_t i = 0; i < create->columns.count; i++) {
 		const ColumnSpec *column = create->columns.items[i];
 
-		if (mv_refuse_type(c, column->type))
+		if (mv_refuse_type(c, column->type) ||
+		    mv_refuse_default(c, NULL, column->name.text, column->type, column->default_value, column->name.span))
 			return true;
 		for (uint32_t k = 0; k < column->constraints.count; k++) {
 			if (mv_failure_add_constraint(c, NULL, create, column->constraints.items[k]))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Is the object dropped by the same statement? Siblings do not stand in each other's way. */
-static bool is_sibling(const Check *c, const Object *object)
+bool mv_dropped_together(const Check *c, const Object *object)
 {
 	const Statement *statement = c->change->statement;
 
@@ -25,9 +25,24 @@ static bool is_sibling(const Check *c, const Object *object)
 			if (mv_schema_type(c->schema, change->as.drop->name.schema, change->as.drop->name.name) == object)
 				return true;
 			break;
+		case CHANGE_DROP_FUNCTION:
+			if (change->as.drop->sibling_count > 1 &&
+			    (object->kind == OBJ_FUNCTION || object->kind == OBJ_PROCEDURE || object->kind == OBJ_AGGREGATE))
+				return true;
+			break;
 		}
 	}
 	return false;
+}
+
+static bool used(Check *c, const Drop *drop, const Object *object)
+{
+	Use use;
+
+	return mv_find_user(c, object->id, 0, object, &use) &&
+	       mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, use.holder, "drop or change that first",
+			 "%s uses %s '%s', so it cannot be dropped", use.words, mv_object_kind_name(object->kind),
+			 mv_shown_object(c, object));
 }
 
 static bool missing(Check *c, const Drop *drop, ObjectKind kind, const char *sqlstate, const char *rule)
@@ -60,6 +75,24 @@ static ObjectKind wanted_kind(const Change *change)
 	return OBJ_NONE;
 }
 
+static bool row_type_used(Check *c, const Drop *drop, const Table *table)
+{
+	TypeUseVec uses = { 0 };
+
+	mv_schema_type_users(c->schema, &table->object, c->arena, &uses);
+	for (uint32_t i = 0; i < uses.count; i++) {
+		const TypeUse *use = &uses.items[i];
+
+		if (use->table && use->table != table && use->table->object.kind == OBJ_TABLE &&
+		    mv_certain_column(c, use->table, use->column) && !mv_dropped_together(c, &use->table->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &use->table->object,
+					 "drop the column or change its type first",
+					 "column '%s' of '%s' has the row type of '%s', so it cannot be dropped", use->column->name,
+					 mv_shown_object(c, &use->table->object), mv_shown_object(c, &table->object));
+	}
+	return false;
+}
+
 static bool table_needed(Check *c, const Drop *drop, const Table *table)
 {
 	const char *shown = mv_shown_object(c, &table->object);
@@ -67,7 +100,7 @@ static bool table_needed(Check *c, const Drop *drop, const Table *table)
 	for (uint32_t i = 0; i < table->readers.count; i++) {
 		const Table *view = table->readers.items[i];
 
-		if (mv_certain(c, &view->object) && !is_sibling(c, &view->object))
+		if (mv_certain(c, &view->object) && !mv_dropped_together(c, &view->object))
 			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &view->object, "drop the view first",
 					 "%s '%s' reads '%s', so it cannot be dropped", mv_object_kind_name(view->object.kind),
 					 mv_shown_object(c, &view->object), shown);
@@ -76,7 +109,7 @@ static bool table_needed(Check *c, const Drop *drop, const Table *table)
 		const Constraint *key = table->referencing.items[i];
 
 		if (key->table != table && !key->inherited && mv_certain_constraint(c, key) && mv_certain(c, &key->table->object) &&
-		    !is_sibling(c, &key->table->object))
+		    !mv_dropped_together(c, &key->table->object))
 			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &key->table->object,
 					 "drop the foreign key (or its table) first",
 					 "foreign key '%s' of table '%s' refers to '%s', so it cannot be dropped", key->name,
@@ -86,11 +119,19 @@ static bool table_needed(Check *c, const Drop *drop, const Table *table)
 		const Table *child = table->children.items[i];
 
 		/* partitions go with their parent; children in inheritance do not */
-		if (!child->bound && mv_certain(c, &child->object) && !is_sibling(c, &child->object))
+		if (!child->bound && mv_certain(c, &child->object) && !mv_dropped_together(c, &child->object))
 			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &child->object, "drop the child table first",
 					 "table '%s' inherits from '%s', so it cannot be dropped", mv_shown_object(c, &child->object), shown);
 	}
-	return false;
+	for (uint32_t i = 0; i < table->sequences.count; i++) {
+		Use use;
+
+		if (mv_find_user(c, table->sequences.items[i]->object.id, 0, &table->object, &use))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, use.holder, "drop or change that first",
+					 "%s uses sequence '%s' of '%s', so it cannot be dropped", use.words,
+					 table->sequences.items[i]->object.name, shown);
+	}
+	return used(c, drop, &table->object) || row_type_used(c, drop, table);
 }
 
 static bool index_needed(Check *c, const Drop *drop, const TableIndex *index)
@@ -112,7 +153,7 @@ static bool sequence_needed(Check *c, const Drop *drop, const Sequence *sequence
 	const Expression *value = column ? column->default_value : NULL;
 
 	if (!column || !mv_certain(c, &sequence->object) || !mv_certain_column(c, sequence->owner_table, column) ||
-	    is_sibling(c, &sequence->owner_table->object))
+	    mv_dropped_together(c, &sequence->owner_table->object))
 		return false;
 	if (sequence->identity)
 		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &sequence->owner_table->object, "write DROP IDENTITY",
@@ -144,7 +185,9 @@ static bool relation(Check *c, const Drop *drop)
 		return table_needed(c, drop, (const Table *)object);
 	if (object->kind == OBJ_INDEX)
 		return index_needed(c, drop, (const TableIndex *)object);
-	return object->kind == OBJ_SEQUENCE && sequence_needed(c, drop, (const Sequence *)object);
+	if (object->kind != OBJ_SEQUENCE)
+		return false;
+	return sequence_needed(c, drop, (const Sequence *)object) || (mv_certain(c, object) && used(c, drop, object));
 }
 
 /* ---- types, functions, parts, schemas ---- */
@@ -157,6 +200,14 @@ static bool type(Check *c, const Drop *drop)
 	if (!object)
 		return !mv_model_builtin_type(&(Type){ .schema = drop->name.schema, .name = drop->name.name }) &&
 		       missing(c, drop, OBJ_TYPE, "42704", "unknown-type");
+	if (mv_model_is_table(object->kind) && !object->incomplete && mv_certain(c, object))
+		return mv_refuse(c, "2BP01", "wrong-object-kind", drop->name.span, object, "drop the relation itself",
+				 "type '%s' is the row type of a %s, so it cannot be dropped", mv_shown_object(c, object),
+				 mv_object_kind_name(object->kind));
+	if (c->change->kind == CHANGE_DROP_DOMAIN && !object->incomplete && mv_certain(c, object) &&
+	    (object->kind == OBJ_ENUM || object->kind == OBJ_COMPOSITE))
+		return mv_refuse(c, "42809", "wrong-object-kind", drop->name.span, object, "write DROP TYPE", "'%s' is not a domain",
+				 mv_shown_object(c, object));
 	if (drop->cascade || mv_model_is_table(object->kind) || !mv_certain(c, object))
 		return false;
 	mv_schema_type_users(c->schema, object, c->arena, &uses);
@@ -164,14 +215,22 @@ static bool type(Check *c, const Drop *drop)
 		const TypeUse *use = &uses.items[i];
 
 		/* a view's column types are only inferred */
-		if (!use->table || !mv_certain_column(c, use->table, use->column) || is_sibling(c, &use->table->object) ||
+		if (!use->table || !mv_certain_column(c, use->table, use->column) || mv_dropped_together(c, &use->table->object) ||
 		    use->table->object.kind != OBJ_TABLE)
 			continue;
 		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &use->table->object,
 				 "drop the column or change its type first", "column '%s' of '%s' is of type '%s', so it cannot be dropped",
 				 use->column->name, mv_shown_object(c, &use->table->object), mv_shown_object(c, object));
 	}
-	return false;
+	for (uint32_t i = 0; i < uses.count; i++) {
+		const Composite *composite = uses.items[i].table ? NULL : uses.items[i].composite;
+
+		if (composite && mv_certain(c, &composite->object) && !mv_dropped_together(c, &composite->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &composite->object,
+					 "drop the attribute or the type first", "attribute '%s' of type '%s' is of type '%s', so it cannot be dropped",
+					 uses.items[i].column->name, mv_shown_object(c, &composite->object), mv_shown_object(c, object));
+	}
+	return used(c, drop, object);
 }
 
 static bool function(Check *c, const Drop *drop)
@@ -191,7 +250,7 @@ static bool function(Check *c, const Drop *drop)
 					 "trigger '%s' of table '%s' calls function '%s', so it cannot be dropped", trigger->object.name,
 					 mv_shown_object(c, &trigger->table->object), mv_shown_object(c, &known->object));
 	}
-	return false;
+	return used(c, drop, &known->object);
 }
 
 static bool part(Check *c, const Drop *drop, ObjectKind kind)
@@ -225,6 +284,18 @@ static bool schema_needed(Check *c, const Drop *drop)
 			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, inside, "drop what is in it first",
 					 "schema '%s' is not empty: it holds %s '%s', so it cannot be dropped", drop->name.name,
 					 mv_object_kind_name(inside->kind), inside->name);
+	}
+	for (uint32_t m = 0; m < 2; m++) {
+		const Map *map = m ? &c->schema->functions : &c->schema->types;
+
+		for (uint32_t i = 0; i < map->count; i++) {
+			const Object *inside = map->entries[i].value;
+
+			if (inside && strcmp(inside->schema, drop->name.name) == 0 && mv_certain(c, inside) && !inside->extension)
+				return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, inside, "drop what is in it first",
+						 "schema '%s' is not empty: it holds %s '%s', so it cannot be dropped", drop->name.name,
+						 mv_object_kind_name(inside->kind), inside->name);
+		}
 	}
 	return false;
 }

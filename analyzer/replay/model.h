@@ -270,6 +270,8 @@ void mv_model_note_expression(Schema *model, uint32_t holder, const Expression *
 void mv_model_note_type(Schema *model, uint32_t holder, const Type *type);
 /* The object was taken out: what uses it goes along. */
 void mv_model_drop_users(const Replay *replay, uint32_t id);
+/* Is the object still there, under its name? */
+bool mv_model_is_current(const Schema *model, const Object *object);
 /* Typed tables follow their type to its new name, which it has not yet. */
 void mv_model_move_typed(const Schema *model, const Object *type, const char *schema, const char *name);
 /* The type has another name now: so have the signatures with it. */

@@ -201,7 +201,7 @@ static void drop_from_domain(const Replay *replay, Domain *domain, uint32_t id)
 	}
 }
 
-static bool is_current(const Schema *model, const Object *object)
+bool mv_model_is_current(const Schema *model, const Object *object)
 {
 	if (mv_model_get(&model->relations, object->schema, object->name) == object ||
 	    mv_model_get(&model->types, object->schema, object->name) == object)
@@ -223,7 +223,7 @@ static bool is_current(const Schema *model, const Object *object)
 
 static void drop_holder(const Replay *replay, Object *holder, uint32_t id)
 {
-	if (!is_current(replay->schema, holder))
+	if (!mv_model_is_current(replay->schema, holder))
 		return;
 	switch ((int)holder->kind) {
 	case OBJ_TABLE:
@@ -290,7 +290,7 @@ void mv_model_typed_tables(const Replay *replay, const Object *type, TableVec *t
 		Object *holder = model->things.items[model->users.items[type->id].items[i]];
 		Table *table = (Table *)holder;
 
-		if (holder && holder->kind == OBJ_TABLE && is_current(model, holder) && mv_streq(table->type_name, type->name) &&
+		if (holder && holder->kind == OBJ_TABLE && mv_model_is_current(model, holder) && mv_streq(table->type_name, type->name) &&
 		    mv_streq(table->type_schema, type->schema))
 			*VEC_PUSH(replay->arena, tables) = table;
 	}
@@ -320,13 +320,13 @@ void mv_model_follow_type(Schema *model, uint32_t id)
 		if (holder->kind == OBJ_FUNCTION || holder->kind == OBJ_PROCEDURE || holder->kind == OBJ_AGGREGATE) {
 			Function *function = (Function *)holder;
 
-			if (!is_current(model, holder) || !function->def)
+			if (!mv_model_is_current(model, holder) || !function->def)
 				continue;
 			mv_model_take_function(model, function);
 			function->arguments = mv_model_arguments(model, model->arena, function->def);
 			mv_model_put_function(model, function);
 		} else if (holder->kind == OBJ_CAST || holder->kind == OBJ_OPERATOR || holder->kind == OBJ_TRANSFORM) {
-			if (is_current(model, holder))
+			if (mv_model_is_current(model, holder))
 				mv_model_move_stored(model, (StoredObject *)holder, holder->schema, holder->name);
 		}
 	}

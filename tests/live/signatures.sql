@@ -1,4 +1,4 @@
--- The rows of one of analyzer/replay/builtin_{calls,operators,casts}.inc, by :what (see tests/live/signatures).
+-- The rows of one of analyzer/replay/builtin_{calls,operators,assignments,casts}.inc, by :what (see tests/live/signatures).
 \if :calls
 SELECT format('{"%s", "%s", "%s"},', proname, coalesce((SELECT string_agg(typname, ',' ORDER BY place) FROM unnest(proargtypes::oid[])
          WITH ORDINALITY AS given(type, place) JOIN pg_type t ON t.oid = given.type), ''),
@@ -13,6 +13,10 @@ SELECT format('{"%s", "%s", "%s"},', proname, coalesce((SELECT string_agg(typnam
 SELECT format('{"%s", "%s", "%s", "%s"},', oprname, coalesce(l.typname, ''), r.typname, t.typname)
   FROM pg_operator o LEFT JOIN pg_type l ON l.oid = oprleft JOIN pg_type r ON r.oid = oprright JOIN pg_type t ON t.oid = oprresult
  WHERE oprnamespace = 'pg_catalog'::regnamespace AND oprresult <> 'boolean'::regtype;
+\elif :assignments
+SELECT format('{"%s", "%s"},', s.typname, t.typname)
+  FROM pg_cast c JOIN pg_type s ON s.oid = castsource JOIN pg_type t ON t.oid = casttarget
+ WHERE castcontext = 'a' AND castsource <> casttarget AND s.oid < 16384 AND t.oid < 16384;
 \else
 SELECT format('{"%s", "%s"},', s.typname, t.typname)
   FROM pg_cast c JOIN pg_type s ON s.oid = castsource JOIN pg_type t ON t.oid = casttarget

@@ -438,6 +438,5 @@ ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (a) VIRTUAL;
 CREATE TABLE t (a int);
 ALTER TABLE t ADD CONSTRAINT c NOT NULL a;
 -- case: default that cannot be cast
--- unclaimed
 CREATE TABLE t (a text DEFAULT 'x');
 ALTER TABLE t ALTER COLUMN a TYPE int USING 1;
