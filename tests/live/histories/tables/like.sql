@@ -1,3 +1,4 @@
+-- server: >=14
 create schema other;
 create table other.source (
     id serial primary key,

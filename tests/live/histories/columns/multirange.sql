@@ -1,0 +1,2 @@
+-- server: >=14
+create table t (a nummultirange, b int4multirange[], c tstzmultirange default '{}');
