@@ -358,6 +358,12 @@ static void write_differences(Emit *emit, Entry *entry, const Table *table, cons
 		begin_alter(&entry->sql, table, column);
 		mv_buf_adds(&entry->sql, " SET NOT NULL;\n");
 	}
+	if (column->identity != IDENTITY_NONE && !table->bound) {
+		begin_alter(&entry->sql, table, column);
+		mv_buf_adds(&entry->sql, " ADD");
+		add_identity(&entry->sql, table, column);
+		mv_buf_adds(&entry->sql, ";\n");
+	}
 }
 
 /* LIKE and ALTER SEQUENCE give the sequence another type than the column's. */

@@ -433,13 +433,39 @@ static void visit_sort(Coder *coder, List *clause)
 	}
 }
 
+/* The column's type is that of its first constant where all rows have such a constant, or NULL. */
+static Node *value_of_column(const SelectStmt *select, int column)
+{
+	Node *first = NULL;
+	ListCell *cell;
+
+	foreach(cell, select->valuesLists) {
+		List *row = lfirst_node(List, cell);
+		Node *value = column < list_length(row) ? list_nth(row, column) : NULL;
+
+		if (!value || !IsA(value, A_Const) || (!((A_Const *)value)->isnull && IsA(&((A_Const *)value)->val, Float)))
+			return list_length(select->valuesLists) == 1 ? value : NULL;
+		if (((A_Const *)value)->isnull)
+			continue;
+		if (first && nodeTag(&((A_Const *)first)->val) != nodeTag(&((A_Const *)value)->val))
+			return NULL;
+		first = first ? first : value;
+	}
+	return first;
+}
+
 static void fill_values(Coder *coder, SelectStmt *select)
 {
 	int width = list_length(linitial_node(List, select->valuesLists));
 
-	for (int i = 0; i < width; i++)
+	for (int i = 0; i < width; i++) {
+		Node *value = value_of_column(select, i);
+
 		*VEC_PUSH(coder->lower->arena, &coder->query->outputs) =
-			(CodeOutput){ .name = mv_arena_format(coder->lower->arena, "column%d", i + 1), .hole = MV_NO_HOLE };
+			(CodeOutput){ .name = mv_arena_format(coder->lower->arena, "column%d", i + 1),
+				      .hole = MV_NO_HOLE,
+				      .expression = value ? mv_pg_expression(coder->lower, value) : NULL };
+	}
 	visit_list(coder, select->valuesLists);
 }
 

@@ -94,8 +94,8 @@ def table_constraint(g, columns, partitioned=False):
     return named(g) + f"CHECK ({g.condition(columns)})"
 
 
-def options(g):
-    return g.one(["", "", "", "", " WITH (fillfactor=70)", " WITH (autovacuum_enabled=false, fillfactor=90)", " WITH (toast.autovacuum_enabled=off)", " WITH (parallel_workers=2)"])
+def options(g):  # none of toast: a table that has none (any more) does not get through a dump, either
+    return g.one(["", "", "", "", " WITH (fillfactor=70)", " WITH (autovacuum_enabled=false, fillfactor=90)", " WITH (parallel_workers=2)"])
 
 
 @production(9)
@@ -264,7 +264,7 @@ def subcommand(g, table):
         foreign = g.one(c for c in table["constraints"] if c["type"] == "f")
         return foreign and f"ALTER CONSTRAINT {quote(foreign['name'])} {g.one(['DEFERRABLE', 'NOT DEFERRABLE', 'DEFERRABLE INITIALLY DEFERRED'])}"
     if kind == 24:
-        return g.one(["SET (fillfactor=80)", "RESET (fillfactor)", "SET (autovacuum_vacuum_threshold=100)", "SET (toast.autovacuum_vacuum_cost_delay=5)", "SET LOGGED", "SET UNLOGGED"])
+        return g.one(["SET (fillfactor=80)", "RESET (fillfactor)", "SET (autovacuum_vacuum_threshold=100)", "SET LOGGED", "SET UNLOGGED"])
     if kind == 25:
         return g.one(["ENABLE ROW LEVEL SECURITY", "FORCE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY", "NO FORCE ROW LEVEL SECURITY"])
     if kind == 26:

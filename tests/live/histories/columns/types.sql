@@ -1,3 +1,4 @@
+-- server: >=14
 create table t (
     a smallint, b integer, c bigint, d real, e double precision, f float(10), g float(30), h decimal, i numeric(10), j numeric(10,2),
     k char, l char(5), m varchar, n varchar(20), o text, p "char", q name, r bytea, s bit, t bit(4), u bit varying, v bit varying(8),
