@@ -123,6 +123,27 @@ void mv_model_alter_statistics(const Replay *replay, StoredObject *stored, const
 	stored->statistics = def;
 }
 
+/* Columns first, in the table's order as the catalog has them, then expressions. */
+static void copy_keys(const Replay *replay, const StatisticsDef *statistics, const Table *from, Table *to, StatisticsDef *copy)
+{
+	for (uint32_t c = 0; c < from->columns.count; c++) {
+		const Column *own = mv_table_column(to, from->columns.items[c]->name);
+		bool is_key = false;
+
+		for (uint32_t k = 0; k < statistics->keys.count; k++)
+			is_key |= statistics->keys.items[k].column == from->columns.items[c]->id;
+		if (own && is_key)
+			*VEC_PUSH(replay->arena, &copy->keys) = (StatisticsKey){ .column = own->id };
+	}
+	for (uint32_t k = 0; k < statistics->keys.count; k++) {
+		const StatisticsKey *key = &statistics->keys.items[k];
+
+		if (!key->column)
+			*VEC_PUSH(replay->arena, &copy->keys) =
+				(StatisticsKey){ .expression = mv_model_rebind(replay, key->expression, from, to) };
+	}
+}
+
 /* LIKE ... INCLUDING STATISTICS */
 void mv_model_copy_statistics(const Replay *replay, const Table *from, Table *to)
 {
@@ -140,20 +161,7 @@ void mv_model_copy_statistics(const Replay *replay, const Table *from, Table *to
 			continue;
 		def = MV_NEW(replay->arena, StatisticsDef);
 		*def = (StatisticsDef){ .table = to->object.id, .kinds = stored->statistics->kinds, .kind_count = stored->statistics->kind_count };
-		/* columns first */
-		for (int columns = 1; columns >= 0; columns--) {
-			for (uint32_t k = 0; k < stored->statistics->keys.count; k++) {
-				const StatisticsKey *key = &stored->statistics->keys.items[k];
-				const Column *old = key->column ? model->things.items[key->column] : NULL;
-				const Column *own = old ? mv_table_column(to, old->name) : NULL;
-
-				if ((key->column != 0) != (columns == 1) || (key->column && !own))
-					continue;
-				*VEC_PUSH(replay->arena, &def->keys) = (StatisticsKey){
-					.column = own ? own->id : 0, .expression = mv_model_rebind(replay, key->expression, from, to)
-				};
-			}
-		}
+		copy_keys(replay, stored->statistics, from, to, def);
 		name = (QName){ .schema = to->object.schema, .name = choose_name(replay, to, def) };
 		copy = mv_model_new_stored(replay, OBJ_STATISTICS, &name, NULL, NULL, 0);
 		if (!copy)
