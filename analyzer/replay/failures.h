@@ -83,7 +83,7 @@ typedef struct Use {
 } Use;
 
 /* Something certain that uses the object (`column`: that column of it; 0: whatever), and is not `except`. */
-bool mv_find_user(const Check *c, uint32_t id, uint32_t column, const Object *except, Use *use);
+bool mv_find_user(Check *c, uint32_t id, uint32_t column, const Object *except, Use *use);
 /* A policy, rule or trigger of the table itself that uses its column. */
 bool mv_find_part_user(const Check *c, const Table *table, const Column *column, Use *use);
 /* Is the object dropped by this statement, too? */

@@ -96,7 +96,7 @@ static const Constraint *key_to(const Check *c, const Table *table, const char *
 	return NULL;
 }
 
-static bool column_used(const Check *c, const Table *table, const char *name, Use *use)
+static bool column_used(Check *c, const Table *table, const char *name, Use *use)
 {
 	const Column *column = mv_table_column(table, name);
 

@@ -88,7 +88,7 @@ static bool create_table(Check *c, const CreateTable *create)
 		if (mv_refuse_table(c, &create->partition_of, &parent))
 			return true;
 		if (parent && parent->partition_by == PARTITION_NONE && mv_fully_known(c, parent) && parent->object.kind == OBJ_TABLE)
-			return mv_refuse(c, mv_judged_version(c) >= 18 ? "42809" : "42P17", "wrong-object-kind", create->partition_of.span, &parent->object,
+			return mv_refuse(c, "42P17", "wrong-object-kind", create->partition_of.span, &parent->object,
 					 "create the parent with PARTITION BY", "table '%s' is not partitioned",
 					 mv_shown_object(c, &parent->object));
 	}

@@ -72,6 +72,9 @@ bool mv_failure_syntax(Check *c)
 	case CHANGE_CREATE_TRIGGER:
 		return change->as.trigger->or_replace &&
 		       needs(c, 14, none, "CREATE OR REPLACE TRIGGER", "write DROP TRIGGER IF EXISTS, then CREATE TRIGGER");
+	case CHANGE_CREATE_FUNCTION:
+		return (change->as.function->body_atomic || change->as.function->body_return) &&
+		       needs(c, 14, none, "an SQL-standard function body", "write the body as a string");
 	case CHANGE_DETACH_PARTITION:
 		return (change->as.partition->concurrently || change->as.partition->finalize) &&
 		       needs(c, 14, none, "DETACH PARTITION ... CONCURRENTLY", "detach without CONCURRENTLY, with a short lock_timeout");

@@ -60,7 +60,7 @@ static bool in_parts(const Check *c, Use *use, const Table *table)
 	return false;
 }
 
-static bool in_table(const Check *c, Use *use, const Table *table)
+static bool in_table(Check *c, Use *use, const Table *table)
 {
 	const char *on = mv_shown_object(c, &table->object);
 
@@ -73,7 +73,8 @@ static bool in_table(const Check *c, Use *use, const Table *table)
 			continue;
 		if (uses(column->default_value, use))
 			return found(use, &table->object, mv_arena_format(c->arena, "the default of column '%s' of '%s'", column->name, on));
-		if (uses(column->generation, use))
+		/* before 15 the generated column goes along silently */
+		if (uses(column->generation, use) && mv_judged_version(c) >= 15)
 			return found(use, &table->object, mv_arena_format(c->arena, "generated column '%s' of '%s'", column->name, on));
 	}
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
@@ -131,7 +132,7 @@ static bool goes_along(const Check *c, const Object *holder, const Object *excep
 	return false;
 }
 
-bool mv_find_user(const Check *c, uint32_t id, uint32_t column, const Object *except, Use *use)
+bool mv_find_user(Check *c, uint32_t id, uint32_t column, const Object *except, Use *use)
 {
 	/* most have few; what very many use is not worth the search */
 	enum { MOST = 1000 };

@@ -519,7 +519,7 @@ ALTER TYPE mood ADD VALUE 'b'; ALTER TABLE t ALTER COLUMN m SET DEFAULT 'a';
 CREATE TABLE x (a int);
 CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (m mood DEFAULT 'b');
 -- case: enum value added in the transaction that made the enum
--- unclaimed
+-- unclaimed before 17
 -- in a transaction
 CREATE TABLE x (a int);
 CREATE TYPE mood AS ENUM ('a'); ALTER TYPE mood ADD VALUE 'b'; CREATE TABLE t (m mood DEFAULT 'b');
@@ -577,6 +577,7 @@ ALTER TABLE t ADD UNIQUE NULLS NOT DISTINCT (a);
 CREATE TABLE t (a int);
 MERGE INTO t USING (SELECT 1 AS b) s ON t.a = s.b WHEN NOT MATCHED THEN INSERT VALUES (s.b);
 -- case: view with security_invoker on an older server
+-- unclaimed before 15
 CREATE TABLE t (a int);
 CREATE VIEW v WITH (security_invoker = true) AS SELECT a FROM t;
 -- case: WITHOUT OVERLAPS on an older server
@@ -595,19 +596,22 @@ CREATE TABLE u (a int, b int, FOREIGN KEY (a, b) REFERENCES t ON DELETE SET NULL
 CREATE TABLE t (a text);
 ALTER TABLE t ADD COLUMN b text COMPRESSION pglz;
 -- case: multirange on an older server
+-- unclaimed before 14
 CREATE TABLE t (a text);
 ALTER TABLE t ADD COLUMN b int4multirange;
 -- case: function with BEGIN ATOMIC on an older server
 CREATE TABLE t (a int);
 CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;
 -- case: publication of some columns on an older server
+-- unclaimed before 15
 CREATE TABLE t (a int);
 CREATE PUBLICATION p FOR TABLE t (a);
 -- case: publication of a schema on an older server
+-- unclaimed before 15
 CREATE SCHEMA s;
 CREATE PUBLICATION p FOR TABLES IN SCHEMA s;
 -- case: json_table on an older server
--- unclaimed
+-- unclaimed before 17
 CREATE TABLE t (a int);
 CREATE VIEW v AS SELECT * FROM json_table('[1]', '$[*]' COLUMNS (a int PATH '$')) AS j;
 -- case: ALTER INDEX of a table that is not there
