@@ -262,10 +262,20 @@ static uint32_t line_index(const Source *source, uint32_t offset)
  */
 static uint32_t count_column(Source *source, uint32_t start, uint32_t offset, ColumnUnit unit)
 {
-	struct SourceColumn *last = &source->last_column;
+	enum { SLOTS = sizeof source->counted / sizeof *source->counted };
+	struct SourceColumn *last = NULL;
 
-	if (last->start != start || last->unit != (int)unit || last->offset > offset || last->column == 0)
+	for (uint32_t i = 0; i < SLOTS; i++) {
+		struct SourceColumn *slot = &source->counted[i];
+
+		if (slot->column && slot->start == start && slot->unit == (int)unit && slot->offset <= offset &&
+		    (!last || slot->offset > last->offset))
+			last = slot;
+	}
+	if (!last) {
+		last = &source->counted[source->next_counted++ % SLOTS];
 		*last = (struct SourceColumn){ .start = start, .offset = start, .column = 1, .unit = (int)unit };
+	}
 	for (uint32_t i = last->offset; i < offset; i++) {
 		unsigned char byte = (unsigned char)source->text.ptr[i];
 

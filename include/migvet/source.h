@@ -26,10 +26,11 @@ typedef struct Source {
 	uint64_t hash;    /* of the decoded text */
 	uint32_t *line_starts; /* made by mv_source_index_lines */
 	uint32_t line_count;
-	struct SourceColumn {  /* where mv_source_position counted to last */
+	struct SourceColumn {  /* where mv_source_position counted to: a finding and its notes take turns */
 		uint32_t start, offset, column;
 		int unit;
-	} last_column;
+	} counted[4];
+	uint32_t next_counted;
 } Source;
 
 /* What a file may weigh; larger ones are reported and not read. */
