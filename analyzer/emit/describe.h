@@ -3,7 +3,7 @@
 #define MIGVET_EMIT_DESCRIBE_H
 
 #include "emit.h"
-#include "writer.h"
+#include "migvet/writer.h"
 
 typedef struct Describe {
 	Emit emit;

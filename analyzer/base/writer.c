@@ -1,5 +1,5 @@
 /* writer.c: JSON and YAML. */
-#include "writer.h"
+#include "migvet/writer.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -130,4 +130,10 @@ void mv_write_flag(Writer *writer, const char *key, bool value)
 {
 	begin_scalar(writer, key);
 	mv_buf_adds(writer->out, value ? "true" : "false");
+}
+
+void mv_write_null(Writer *writer, const char *key)
+{
+	begin_scalar(writer, key);
+	mv_buf_adds(writer->out, "null");
 }

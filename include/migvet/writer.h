@@ -2,8 +2,8 @@
  * writer.h: a tree of objects, lists and scalars, written as JSON or as YAML
  * while it is made. Keys come in the order in which they are given.
  */
-#ifndef MIGVET_EMIT_WRITER_H
-#define MIGVET_EMIT_WRITER_H
+#ifndef MIGVET_WRITER_H
+#define MIGVET_WRITER_H
 
 #include "migvet/base.h"
 
@@ -27,5 +27,6 @@ void mv_write_end(Writer *writer);
 void mv_write_text(Writer *writer, const char *key, const char *text); /* NULL: nothing is written */
 void mv_write_number(Writer *writer, const char *key, int64_t number);
 void mv_write_flag(Writer *writer, const char *key, bool value);
+void mv_write_null(Writer *writer, const char *key);
 
 #endif
