@@ -73,6 +73,7 @@ bool mv_run_discover(Run *run, const RunOptions *options, Error *err)
 		.since = options->since,
 		.config = &run->config,
 		.stdin_filename = options->stdin_filename,
+		.transaction = options->transaction,
 	};
 	StrBuf text = { 0 };
 	bool ok = true;

@@ -18,6 +18,7 @@ typedef struct RunOptions {
 	long jobs;                /* 0: as many as there are processors */
 	const char *versions;     /* --postgres-version, or NULL */
 	const char *baseline_schema; /* SQL file, or NULL: the configuration's */
+	TransactionMode transaction; /* where a migration does not say it itself; UNKNOWN: the layout's, the configuration's */
 	bool progress;            /* on a terminal: say how far it is after a second */
 } RunOptions;
 

@@ -160,6 +160,12 @@ static void judge_versions(Engine *engine, const Change *change)
 	engine->taken_by_version = engine->taken_by_version || engine->locks.by_version;
 }
 
+static void show_to_watcher(Engine *engine, const Change *change)
+{
+	ask(engine, change, engine->context.version, true);
+	engine->watcher->change(engine->watcher->data, &engine->context, change, engine->fails ? &engine->failure : NULL);
+}
+
 /* ---- the loop ---- */
 
 static void step(Engine *engine, const Change *change)
@@ -173,7 +179,9 @@ static void step(Engine *engine, const Change *change)
 		return;
 	if (mv_arena_used(engine->report_arena) > LARGEST_KEPT)
 		mv_arena_reset(engine->report_arena);
-	if (engine->judging)
+	if (engine->judging && engine->watcher)
+		show_to_watcher(engine, change);
+	else if (engine->judging)
 		judge_versions(engine, change);
 	mv_savepoints_track(engine, change);
 	mv_schema_apply(&engine->schema, change, &birth);
@@ -208,7 +216,7 @@ static void replay_statements(Engine *engine, const Migration *migration)
 		const Statement *statement = &migration->statements.items[s];
 
 		if (statement->down) {
-			if (engine->judging)
+			if (engine->judging && !engine->watcher)
 				judge_down(engine, statement);
 			continue;
 		}
@@ -217,6 +225,8 @@ static void replay_statements(Engine *engine, const Migration *migration)
 			mv_session_begin_section(engine, migration, section);
 		}
 		mv_session_begin_statement(engine);
+		if (engine->judging && engine->watcher)
+			engine->watcher->statement(engine->watcher->data, &engine->context, statement);
 		for (uint32_t c = 0; c < statement->changes.count; c++)
 			step(engine, &statement->changes.items[c]);
 	}
@@ -269,7 +279,7 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 	context->migration = migration;
 	engine->position = number;
 	engine->judging = judged;
-	if (judged)
+	if (judged && !engine->watcher)
 		load_severities(engine, migration->source ? migration->source->path : "");
 	if (migration->kind == MIGRATION_OPAQUE) {
 		engine->schema.opaque_changes = true; /* a step in another language may have done anything */
@@ -281,7 +291,7 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 		start_set(engine, set);
 	mv_session_begin_migration(engine, migration, share_transaction(engine, previous, migration));
 	replay_statements(engine, migration);
-	if (judged)
+	if (judged && !engine->watcher)
 		judge_migration(engine, migration);
 	mv_session_end_migration(engine, share_transaction(engine, migration, next));
 }
@@ -362,24 +372,39 @@ static void count_statistics(const Engine *engine, const Project *project, Stati
 	}
 }
 
-void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
-	      Statistics *statistics)
+/* Give it back with release(). */
+static Engine *engine_new(const Config *config, bool review_is_unmerged, int version, Arena *arena)
 {
 	Engine *engine = MV_NEW(arena, Engine);
 
 	engine->config = config;
 	engine->arena = arena;
-	engine->findings = findings;
 	engine->report_arena = mv_arena_new();
 	engine->lock_arena = mv_arena_new();
 	engine->context = (RuleContext){
 		.schema = &engine->schema,
 		.session = &engine->session,
 		.locks = &engine->locks,
+		.version = version,
 		.review_is_unmerged = review_is_unmerged,
 		.arena = arena,
 		.engine = engine,
 	};
+	return engine;
+}
+
+static void release(Engine *engine)
+{
+	mv_arena_free(engine->report_arena);
+	mv_arena_free(engine->lock_arena);
+}
+
+void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
+	      Statistics *statistics)
+{
+	Engine *engine = engine_new(config, review_is_unmerged, 0, arena);
+
+	engine->findings = findings;
 	register_rules(engine);
 	mv_note_created_names(engine, project);
 	report_problems(engine, project);
@@ -391,8 +416,22 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 	}
 	mv_findings_merge(config, arena, findings);
 	count_statistics(engine, project, statistics);
-	mv_arena_free(engine->report_arena);
-	mv_arena_free(engine->lock_arena);
+	release(engine);
+}
+
+void mv_watch(const Project *project, const Config *config, bool review_is_unmerged, int server_version, Arena *arena,
+	      const Watcher *watcher)
+{
+	Engine *engine = engine_new(config, review_is_unmerged, server_version, arena);
+
+	engine->watcher = watcher;
+	mv_note_created_names(engine, project);
+	for (uint32_t s = 0; s < project->sets.count; s++) {
+		engine->context.version = server_version;
+		if (is_postgres(project->sets.items[s]))
+			check_set(engine, project->sets.items[s]);
+	}
+	release(engine);
 }
 
 /* As the runner takes the migration back: in a transaction if it was applied in one. */
@@ -415,19 +454,8 @@ static void replay_down(Engine *engine, const Migration *migration)
 void mv_replay(const MigrationSet *set, const char *version, bool revert, int server_version, Arena *arena, Schema *schema)
 {
 	const Migration *last = NULL;
-	Engine *engine = MV_NEW(arena, Engine);
+	Engine *engine = engine_new(NULL, false, server_version, arena);
 
-	engine->arena = arena;
-	engine->context = (RuleContext){
-		.schema = &engine->schema,
-		.session = &engine->session,
-		.locks = &engine->locks,
-		.version = server_version,
-		.arena = arena,
-		.engine = engine,
-	};
-	engine->report_arena = mv_arena_new();
-	engine->lock_arena = mv_arena_new();
 	start_set(engine, set);
 	engine->schema.server_version = server_version;
 	if (server_version >= 15)
@@ -440,7 +468,6 @@ void mv_replay(const MigrationSet *set, const char *version, bool revert, int se
 	}
 	if (revert && last)
 		replay_down(engine, last);
-	mv_arena_free(engine->report_arena);
-	mv_arena_free(engine->lock_arena);
+	release(engine);
 	*schema = engine->schema;
 }

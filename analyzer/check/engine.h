@@ -78,7 +78,8 @@ typedef struct Engine {
 	const Change *target_of; /* the change whose target is at hand, see mv_target_table */
 	const Table *target;
 	bool implicit_block;   /* the runner sends several statements as one query string */
-	bool judging;          /* the present migration is under review, and rules are wanted */
+	bool judging;          /* the present migration is under review, and rules (or the watcher) are wanted */
+	const Watcher *watcher; /* or NULL: looks on instead of rules */
 	Settings current_path; /* only its search_path: the schema's, as it can be gone back to */
 	Settings settled;      /* what holds after COMMIT: without what was SET LOCAL */
 	Settings at_begin;     /* what holds after ROLLBACK */

@@ -183,23 +183,30 @@ static bool file_in_review(Discovery *d, const File *file)
 	return given && (!d->changed || mv_map_get(d->changed, path));
 }
 
+/* The command line goes before the configuration, but a migration that says it itself knows best. */
+static void apply_transaction(Discovery *d, Migration *migration, const char *path)
+{
+	const Config *config = d->options->config;
+
+	if (migration->transaction != migration->layout->transaction)
+		return;
+	for (uint32_t i = 0; config && i < config->migrations.count; i++) {
+		const PathConfig *entry = &config->migrations.items[i];
+
+		if (entry->transaction != TRANSACTION_UNKNOWN && mv_path_within(path, mv_join(d, d->config_directory, entry->path)))
+			migration->transaction = entry->transaction;
+	}
+	if (d->options->transaction != TRANSACTION_UNKNOWN)
+		migration->transaction = d->options->transaction;
+}
+
 static void apply_configuration(Discovery *d, Step *step)
 {
 	const Config *config = d->options->config;
-	const char *path;
+	const char *path = mv_file_path(d, step->up);
 
-	if (!config || (config->overrides.count == 0 && config->migrations.count == 0))
-		return;
-	path = mv_file_path(d, step->up);
-	for (uint32_t i = 0; i < config->migrations.count; i++) {
-		const PathConfig *entry = &config->migrations.items[i];
-
-		if (entry->transaction != TRANSACTION_UNKNOWN &&
-		    step->migration->transaction == step->migration->layout->transaction &&
-		    mv_path_within(path, mv_join(d, d->config_directory, entry->path)))
-			step->migration->transaction = entry->transaction;
-	}
-	for (uint32_t i = 0; i < config->overrides.count; i++) {
+	apply_transaction(d, step->migration, path);
+	for (uint32_t i = 0; config && i < config->overrides.count; i++) {
 		const PathOverride *override = &config->overrides.items[i];
 
 		for (uint32_t k = 0; k < override->paths.count; k++) {

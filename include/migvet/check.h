@@ -20,6 +20,20 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 /* Replay alone: the schema after migration `version` of a set (NULL: the last); `revert`: and after its down part. */
 void mv_replay(const MigrationSet *set, const char *version, bool revert, int server_version, Arena *arena, Schema *schema);
 
+/*
+ * Someone who looks on while a project is replayed, for one server version. Called for what goes up in migrations under
+ * review, in order; what `context` points to is that of the moment, and memory of context->arena lives as long as mv_watch's.
+ */
+typedef struct Watcher {
+	void *data;
+	/* Before the first change of a statement; session->transaction is the statement's. */
+	void (*statement)(void *data, const RuleContext *context, const Statement *statement);
+	/* Before each change that happens or may happen; `failure` is NULL when none is certain. */
+	void (*change)(void *data, const RuleContext *context, const Change *change, const Failure *failure);
+} Watcher;
+void mv_watch(const Project *project, const Config *config, bool review_is_unmerged, int server_version, Arena *arena,
+	      const Watcher *watcher);
+
 /* Post-processing, in this order. Each marks or adds findings. */
 
 /* `-- migvet: allow RULE[, RULE] -- reason`: marks what they allow, reports those that are unknown or of no use. */

@@ -27,6 +27,7 @@ typedef struct DiscoverOptions {
 	const struct Config *config;
 	const char *stdin_filename; /* or NULL */
 	Str stdin_text;
+	TransactionMode transaction; /* instead of the layout's and the configuration's; UNKNOWN: theirs */
 } DiscoverOptions;
 
 /*
