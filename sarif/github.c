@@ -64,6 +64,14 @@ static void add_annotation(const Report *report, const Finding *finding, StrBuf 
 		mv_buf_adds(out, "%0A%0A");
 		add_escaped(out, finding->help, false);
 	}
+	if (finding->steps.count) {
+		StrBuf steps = { 0 };
+
+		mv_buf_adds(out, "%0A%0A");
+		mv_add_steps(&steps, finding, "", "    ", report->arena);
+		add_escaped(out, steps.ptr, false);
+		mv_buf_release(&steps);
+	}
 	mv_buf_addc(out, '\n');
 }
 

@@ -4,6 +4,11 @@
  * {"version": 1, "tool": {...}, "findings": [...], "summary": {...}}. Fields
  * are only ever added; `version` changes when one changes its meaning. Lines
  * and columns are 1-based, columns count code points, end_column is exclusive.
+ *
+ * `steps` is the safe sequence: [{"where", "sql", "comment"}], where is one of
+ * same-migration, next-migration, next-migration-without-transaction, code (then
+ * there is no sql, but something to do). They stand for what is at
+ * `steps_replace`; `steps_keep_schema` says whether they end in its schema.
  */
 #include "place.h"
 
@@ -45,6 +50,28 @@ static void add_notes(const Report *report, cJSON *object, const Finding *findin
 		}
 		cJSON_AddItemToArray(notes, item);
 	}
+}
+
+static void add_steps(const Report *report, cJSON *object, const Finding *finding)
+{
+	cJSON *steps = cJSON_AddArrayToObject(object, "steps"), *replaced;
+	Place place;
+
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		const SafeStep *step = &finding->steps.items[i];
+		cJSON *item = cJSON_CreateObject();
+
+		add_text(item, "where", mv_step_place_name(step->place));
+		add_text(item, "sql", step->sql);
+		add_text(item, "comment", step->comment);
+		cJSON_AddItemToArray(steps, item);
+	}
+	if (!finding->steps.count)
+		return;
+	place = mv_place(report, finding->source, finding->path, finding->replaced, COLUMN_CODE_POINTS);
+	replaced = cJSON_AddObjectToObject(object, "steps_replace");
+	add_place(replaced, &place);
+	cJSON_AddBoolToObject(object, "steps_keep_schema", !finding->steps_differ);
 }
 
 static void add_fix(const Report *report, cJSON *object, const Finding *finding)
@@ -94,6 +121,7 @@ static cJSON *finding_object(const Report *report, const Finding *finding)
 	}
 	add_text(object, "fingerprint", finding->fingerprint);
 	add_notes(report, object, finding);
+	add_steps(report, object, finding);
 	add_fix(report, object, finding);
 	return object;
 }

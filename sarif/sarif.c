@@ -222,6 +222,43 @@ static void add_fingerprints(const Report *report, cJSON *result, const Finding 
 	cJSON_AddStringToObject(prints, "migvetFingerprint/v1", finding->fingerprint);
 }
 
+/* Names may hold what means something to Markdown. */
+static void add_markdown(StrBuf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr("\\`*_{}[]<>()#+-.!|~&:", *text))
+			mv_buf_addc(out, '\\');
+		mv_buf_addc(out, *text);
+	}
+}
+
+/* The SQL as indented blocks, which nothing in it can end. */
+static char *markdown_message(const Report *report, const Finding *finding)
+{
+	StrBuf text = { 0 };
+	char *result;
+
+	add_markdown(&text, sentence(report, finding->message));
+	if (finding->help) {
+		mv_buf_adds(&text, "\n\n");
+		add_markdown(&text, sentence(report, finding->help));
+	}
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		const SafeStep *step = &finding->steps.items[i];
+		Str rest = mv_str(step->sql), line;
+
+		mv_buf_adds(&text, "\n\n");
+		add_markdown(&text, mv_step_heading(step, i + 1, report->arena));
+		mv_buf_adds(&text, step->sql ? "\n" : "");
+		while (step->sql && mv_str_next_line(&rest, &line))
+			mv_buf_addf(&text, "\n    %.*s", STR_ARG(line));
+	}
+	mv_buf_addc(&text, '\n');
+	result = mv_buf_to_arena(&text, report->arena);
+	mv_buf_release(&text);
+	return result;
+}
+
 static cJSON *message_object(const Report *report, const Finding *finding)
 {
 	StrBuf text = { 0 };
@@ -229,8 +266,12 @@ static cJSON *message_object(const Report *report, const Finding *finding)
 	const char *argument;
 
 	mv_buf_adds(&text, finding->message);
+	if (finding->steps.count) {
+		mv_buf_adds(&text, ". Instead:\n");
+		mv_add_steps(&text, finding, "", "    ", report->arena);
+	}
 	if (finding->help)
-		mv_buf_addf(&text, ". Instead: %s", finding->help);
+		mv_buf_addf(&text, finding->steps.count ? "In short: %s" : ". Instead: %s", finding->help);
 	argument = mv_buf_to_arena(&text, report->arena);
 	mv_buf_release(&text);
 	/* GitHub reads `text`, the format's own validator wants `id` and `arguments` */
@@ -238,6 +279,8 @@ static cJSON *message_object(const Report *report, const Finding *finding)
 	arguments = cJSON_AddArrayToObject(message, "arguments");
 	cJSON_AddItemToArray(arguments, cJSON_CreateString(argument));
 	cJSON_AddStringToObject(message, "text", mv_arena_format(report->arena, "%s.", argument));
+	if (finding->steps.count)
+		cJSON_AddStringToObject(message, "markdown", markdown_message(report, finding));
 	return message;
 }
 

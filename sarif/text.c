@@ -168,6 +168,15 @@ static void add_lines(StrBuf *out, const Style *style, const char *label, const 
 	}
 }
 
+static void add_steps(const Report *report, const Finding *finding, StrBuf *out)
+{
+	StrBuf steps = { 0 };
+
+	mv_add_steps(&steps, finding, "    ", "       ", report->arena);
+	mv_buf_add_clean_lines(out, (Str){ .ptr = steps.ptr, .len = steps.len });
+	mv_buf_release(&steps);
+}
+
 static void add_finding(const Report *report, const Style *style, const Finding *finding, StrBuf *out)
 {
 	const char *color = severity_style(style, finding->severity);
@@ -179,6 +188,7 @@ static void add_finding(const Report *report, const Style *style, const Finding 
 	add_frame(report, style, finding->source, finding->path, finding->span, color, out);
 	if (finding->help)
 		add_lines(out, style, "help", finding->help);
+	add_steps(report, finding, out);
 	for (uint32_t i = 0; i < finding->notes.count; i++) {
 		const Note *note = &finding->notes.items[i];
 

@@ -1,6 +1,8 @@
 /* report.c: how rules speak: findings, help, notes, fixes; and how they read their options. */
 #include "engine.h"
 
+#include "migvet/sql.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,8 +49,10 @@ Finding *mv_report(RuleContext *context, const Change *change, Span span, const 
 	if (migration && !migration->under_review)
 		severity = SEVERITY_OFF;
 	finding = mv_engine_finding(context->engine, context->rule, severity, migration, source, path, span, message);
-	if (change)
+	if (change) {
 		finding->statement = change->statement->span;
+		finding->replaced = change->statement->changes.count > 1 ? change->span : change->statement->span;
+	}
 	return finding;
 }
 
@@ -58,6 +62,61 @@ void mv_finding_help(RuleContext *context, Finding *finding, const char *format,
 
 	va_start(args, format);
 	finding->help = mv_arena_vformat(context->arena, format, args);
+	va_end(args);
+}
+
+const char *mv_step_place_name(StepPlace place)
+{
+	switch (place) {
+	case STEP_HERE:
+		return "same-migration";
+	case STEP_NEXT:
+		return "next-migration";
+	case STEP_ALONE:
+		return "next-migration-without-transaction";
+	case STEP_CODE:
+		return "code";
+	}
+	return NULL;
+}
+
+void mv_finding_drop_steps(Finding *finding)
+{
+	finding->steps.count = 0;
+	finding->steps_dropped = true;
+}
+
+void mv_finding_step(RuleContext *context, Finding *finding, StepPlace place, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	SafeStep *step;
+
+	if (finding->steps_dropped || finding->severity == SEVERITY_OFF)
+		return;
+	va_start(args, format);
+	text = mv_arena_vformat(context->arena, format, args);
+	va_end(args);
+	if (strstr(text, MV_UNPRINTABLE)) {
+		mv_finding_drop_steps(finding);
+		return;
+	}
+	step = VEC_PUSH(context->arena, &finding->steps);
+	step->place = place;
+	if (place == STEP_CODE)
+		step->comment = text;
+	else
+		step->sql = text;
+}
+
+void mv_finding_step_comment(RuleContext *context, Finding *finding, const char *format, ...)
+{
+	va_list args;
+
+	if (!finding->steps.count)
+		return;
+	va_start(args, format);
+	finding->steps.items[finding->steps.count - 1].comment = mv_arena_vformat(context->arena, format, args);
 	va_end(args);
 }
 

@@ -74,6 +74,10 @@ static void print_column(const Printer *printer, const CodeHole *hole, const Bin
 	const Column *column = binding->fixed ? NULL : thing(printer, binding->column);
 	const Object *root = binding->item ? NULL : thing(printer, binding->object);
 
+	if (printer->emit->value && !hole->qualifier && mv_streq(hole->name, "value")) {
+		mv_buf_adds(printer->out, printer->emit->value);
+		return;
+	}
 	if (binding->whole_row) {
 		const char *name = binding->item ? item_name(printer, binding->query, binding->item) : root ? root->name : NULL;
 

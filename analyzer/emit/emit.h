@@ -59,6 +59,7 @@ typedef struct Emit {
 	int version;  /* of the server that shall read it: 13 to 18 */
 	Arena *arena;
 	VEC(Entry *) entries;
+	const char *value; /* what VALUE of a domain's check is written as; NULL: VALUE */
 } Emit;
 
 /* table, foreign table, view, materialized view */
@@ -96,6 +97,8 @@ bool mv_emit_is_written(const Object *object);
 void mv_emit_with(StrBuf *out, const char *keyword, const OptionVec *options);
 
 /* ---- emit_table.c ---- */
+/* "FOR VALUES ...", "DEFAULT" */
+void mv_emit_bound(const Emit *emit, StrBuf *out, const PartitionBound *bound);
 /* " DEFAULT ..." of a column that has one (or a kept NULL). */
 void mv_emit_default(Emit *emit, StrBuf *out, const Column *column);
 

@@ -419,7 +419,7 @@ static void write_settings(Emit *emit, const Table *table)
 
 /* ---- partitions ---- */
 
-static void add_bound_values(Emit *emit, StrBuf *sql, Expression *const *values, uint32_t count)
+static void add_bound_values(const Emit *emit, StrBuf *sql, Expression *const *values, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++) {
 		if (i)
@@ -431,7 +431,7 @@ static void add_bound_values(Emit *emit, StrBuf *sql, Expression *const *values,
 	}
 }
 
-static void add_bound(Emit *emit, StrBuf *sql, const PartitionBound *bound)
+void mv_emit_bound(const Emit *emit, StrBuf *sql, const PartitionBound *bound)
 {
 	if (bound->is_default) {
 		mv_buf_adds(sql, "DEFAULT");
@@ -471,7 +471,7 @@ static void write_attachment(Emit *emit, const Table *table)
 	mv_buf_adds(&entry->sql, " ATTACH PARTITION ");
 	mv_emit_object(&entry->sql, &table->object);
 	mv_buf_addc(&entry->sql, ' ');
-	add_bound(emit, &entry->sql, table->bound);
+	mv_emit_bound(emit, &entry->sql, table->bound);
 	mv_buf_adds(&entry->sql, ";\n");
 }
 

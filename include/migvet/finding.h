@@ -2,8 +2,8 @@
  * finding.h: what migvet says about a place in a migration.
  *
  * A finding says what happens in production (message), what to do instead
- * (help), and where else to look (notes). Messages are lower case without a
- * full stop; names stand in single quotes.
+ * (help, and the steps of it in SQL), and where else to look (notes). Messages
+ * are lower case without a full stop; names stand in single quotes.
  */
 #ifndef MIGVET_FINDING_H
 #define MIGVET_FINDING_H
@@ -32,6 +32,22 @@ typedef struct Fix {
 	VEC(Edit) edits; /* in the finding's source, not overlapping */
 } Fix;
 
+/* Where a step of the safe sequence goes. */
+typedef enum StepPlace {
+	STEP_HERE,  /* in this migration, instead of what is reported; always the first step */
+	STEP_NEXT,  /* in a migration behind that of the step before */
+	STEP_ALONE, /* the same, and outside of a transaction */
+	STEP_CODE,  /* no SQL of a migration: what the application, or somebody, does between two steps */
+} StepPlace;
+/* "same-migration", "next-migration", "next-migration-without-transaction", "code" */
+const char *mv_step_place_name(StepPlace place);
+
+typedef struct SafeStep {
+	StepPlace place;
+	const char *sql;     /* complete statements, one a line, each with its semicolon; NULL: STEP_CODE */
+	const char *comment; /* what to know about it; or NULL */
+} SafeStep;
+
 typedef struct Rule Rule;
 
 typedef struct Finding {
@@ -48,6 +64,10 @@ typedef struct Finding {
 	const char *sqlstate;       /* of a certain failure, or NULL */
 	int version_from, version_to; /* judged versions at which it holds; 0,0: at all that were judged */
 	VEC(Note) notes;
+	VEC(SafeStep) steps;            /* the safe sequence, in order; none: `help` is all there is */
+	Span replaced;              /* what the steps are written instead of: the statement, or one part of an ALTER TABLE */
+	bool steps_differ;          /* they end in another schema than the statement (a column of another type, ...) */
+	bool steps_dropped;         /* a part of them could not be written: they are left away */
 	const Fix *fix;             /* or NULL */
 	char fingerprint[33];       /* stable when lines move; hex, NUL-terminated */
 	bool suppressed, baselined; /* kept for --statistics; not reported */

@@ -35,6 +35,13 @@ Tri mv_change_happens(const Schema *schema, const Change *change);
  */
 void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth);
 
+/* The name that the server would choose for a constraint that is written without one; NULL: not known. */
+char *mv_constraint_chosen_name(const Schema *schema, const Table *table, const ConstraintSpec *spec);
+/* ... for an index that is written without one, on this table. */
+char *mv_index_chosen_name(const Schema *schema, const Table *table, const CreateIndex *create);
+/* ... and for the sequence of a serial column. */
+char *mv_sequence_chosen_name(const Schema *schema, const Table *table, const char *column);
+
 /* ---- prediction ---- */
 
 /* What the server would refuse. */

@@ -93,6 +93,17 @@ void mv_finding_help(RuleContext *context, Finding *finding, const char *format,
 /* `where` may be NULL (note without a place). */
 void mv_finding_note(RuleContext *context, Finding *finding, const Change *where, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/*
+ * Adds a step: complete statements in SQL; with STEP_CODE what is to be done, in words. When what is written holds
+ * MV_UNPRINTABLE (migvet/sql.h), the finding keeps its help and has no steps.
+ */
+void mv_finding_step(RuleContext *context, Finding *finding, StepPlace place, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Of the last step. */
+void mv_finding_step_comment(RuleContext *context, Finding *finding, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* The safe sequence cannot be written. */
+void mv_finding_drop_steps(Finding *finding);
 void mv_finding_subject(RuleContext *context, Finding *finding, const char *format, ...) __attribute__((format(printf, 3, 4)));
 Fix *mv_finding_fix(RuleContext *context, Finding *finding, FixSafety safety, const char *title);
 void mv_fix_edit(RuleContext *context, Fix *fix, Span span, const char *text);

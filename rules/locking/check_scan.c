@@ -1,5 +1,6 @@
 /* check_scan.c: nobody reads or writes the table while every row is checked. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static const ConstraintSpec *check_constraint(const Change *change)
 {
@@ -25,24 +26,21 @@ static bool scans(const RuleContext *context)
 static void check(RuleContext *context, const Change *change)
 {
 	const ConstraintSpec *spec = check_constraint(change);
-	const char *shown, *name;
+	const char *shown;
 	Finding *finding;
 
 	if (!spec || spec->not_valid || spec->not_enforced || !mv_hits_existing_table(context, change) || !scans(context))
 		return;
 	shown = mv_show_target(context, change);
-	name = spec->name.text ? spec->name.text : "name";
 	finding = mv_report(context, change, change->span, "adding this %s blocks reads and writes of '%s' while every row is checked",
 			    mv_constraint_kind_name(spec->kind), shown);
 	mv_finding_subject(context, finding, "%s", spec->name.text ? spec->name.text : shown);
+	mv_finding_help(context, finding, "%sadd it NOT VALID, and validate it in a later migration",
+			change->kind == CHANGE_ADD_COLUMN ? "add the column alone; " : "");
 	if (change->kind == CHANGE_ADD_COLUMN)
-		mv_finding_help(context, finding,
-				"add the column alone, then\nALTER TABLE %s ADD CONSTRAINT %s CHECK (%s) NOT VALID;\n"
-				"and in the next migration: ALTER TABLE %s VALIDATE CONSTRAINT %s;", shown, name,
-				mv_expr_format(spec->expression, context->arena), shown, name);
+		mv_steps_add_column(context, finding, change);
 	else
-		mv_finding_help(context, finding,
-				"add NOT VALID behind it, and in the next migration:\nALTER TABLE %s VALIDATE CONSTRAINT %s;", shown, name);
+		mv_steps_add_constraint(context, finding, change);
 	if (change->kind == CHANGE_ADD_CONSTRAINT && spec->span.end > spec->span.start && spec->name.text) {
 		Fix *fix = mv_finding_fix(context, finding, FIX_SUGGESTED, "add NOT VALID; validate in a later migration");
 

@@ -1,5 +1,6 @@
 /* drop_index_not_concurrent.c: dropping an index waits for, and then blocks, everybody. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool drops_table(const Change *change, const void *data)
 {
@@ -31,8 +32,8 @@ static void check(RuleContext *context, const Change *change)
 				    "dropping index '%s' blocks reads and writes of its table while it waits for all running queries",
 				    drop->name.name);
 	mv_finding_subject(context, finding, "%s", drop->name.name);
-	mv_finding_help(context, finding, "outside of a transaction, alone in its migration:\nDROP INDEX CONCURRENTLY IF EXISTS %s;",
-			drop->name.name);
+	mv_finding_help(context, finding, "drop it CONCURRENTLY, which waits without a lock");
+	mv_steps_drop_index(context, finding, drop);
 }
 
 const Rule mv_rule_drop_index_not_concurrent = {

@@ -1,20 +1,6 @@
 /* foreign_key_scan.c: both tables are blocked for writes while every row is compared. */
 #include "migvet/facts.h"
-
-/* The actions belong to the constraint: advice that loses them would change what it does. */
-static const char *actions_text(RuleContext *context, const ConstraintSpec *spec)
-{
-	static const char *const actions[] = {
-		[FK_NO_ACTION] = NULL,	     [FK_RESTRICT] = "RESTRICT",       [FK_CASCADE] = "CASCADE",
-		[FK_SET_NULL] = "SET NULL", [FK_SET_DEFAULT] = "SET DEFAULT",
-	};
-	const char *on_delete = actions[spec->on_delete], *on_update = actions[spec->on_update];
-
-	return mv_arena_format(context->arena, "%s%s%s%s%s%s%s", spec->match == FK_MATCH_FULL ? " MATCH FULL" : "",
-			       on_delete ? " ON DELETE " : "", on_delete ? on_delete : "", on_update ? " ON UPDATE " : "",
-			       on_update ? on_update : "", spec->deferrable ? " DEFERRABLE" : "",
-			       spec->initially_deferred ? " INITIALLY DEFERRED" : "");
-}
+#include "migvet/steps.h"
 
 static bool scans_for_key(const RuleContext *context, const Table *table)
 {
@@ -65,12 +51,12 @@ static void check(RuleContext *context, const Change *change)
 				    "adding this foreign key blocks writes to '%s' and '%s' while every row of '%s' is checked", shown,
 				    referenced, shown);
 	mv_finding_subject(context, finding, "%s", spec->name.text ? spec->name.text : shown);
-	mv_finding_help(context, finding,
-			"ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s%s%s%s%s NOT VALID;\n"
-			"and in the next migration: ALTER TABLE %s VALIDATE CONSTRAINT %s;",
-			shown, spec->name.text ? spec->name.text : "name", mv_show_columns(context, &spec->columns), referenced,
-			spec->referenced_columns.count ? " (" : "", mv_show_columns(context, &spec->referenced_columns),
-			spec->referenced_columns.count ? ")" : "", actions_text(context, spec), shown, spec->name.text ? spec->name.text : "name");
+	mv_finding_help(context, finding, "%sadd it NOT VALID, and validate it in a later migration",
+			change->kind == CHANGE_ADD_COLUMN ? "add the column alone; " : "");
+	if (change->kind == CHANGE_ADD_COLUMN)
+		mv_steps_add_column(context, finding, change);
+	else
+		mv_steps_add_constraint(context, finding, change);
 }
 
 const Rule mv_rule_foreign_key_scan = {

@@ -1,23 +1,6 @@
 /* index_not_concurrent.c: an index is built while writers wait. */
 #include "migvet/facts.h"
-
-/* "a, b DESC" as it stands in the statement, for the help. */
-static const char *keys_text(RuleContext *context, const CreateIndex *create)
-{
-	StrBuf text = { 0 };
-	char *result;
-
-	for (uint32_t i = 0; i < create->keys.count; i++) {
-		const IndexKey *key = &create->keys.items[i];
-
-		mv_buf_addf(&text, "%s%s%s", i ? ", " : "",
-			    key->column ? key->column : mv_arena_format(context->arena, "(%s)", mv_expr_format(key->expression, context->arena)),
-			    key->descending ? " DESC" : "");
-	}
-	result = mv_buf_to_arena(&text, context->arena);
-	mv_buf_release(&text);
-	return result;
-}
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -34,13 +17,8 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->span, "building %s%s%s blocks all writes to '%s' until it is done",
 			    name ? "index '" : "this index", name ? name : "", name ? "'" : "", shown);
 	mv_finding_subject(context, finding, "%s", name ? name : shown);
-	mv_finding_help(context, finding,
-			"outside of a transaction, alone in its migration:\nCREATE %sINDEX CONCURRENTLY %s%sON %s%s%s (%s)%s%s;",
-			create->unique ? "UNIQUE " : "", name ? "IF NOT EXISTS " : "", name ? mv_arena_format(context->arena, "%s ", name) : "",
-			shown, mv_streq(create->access_method, "btree") || !create->access_method ? "" : " USING ",
-			mv_streq(create->access_method, "btree") || !create->access_method ? "" : create->access_method,
-			keys_text(context, create), create->predicate ? " WHERE " : "",
-			create->predicate ? mv_expr_format(create->predicate, context->arena) : "");
+	mv_finding_help(context, finding, "build it CONCURRENTLY, which lets writes go on");
+	mv_steps_create_index(context, finding, create);
 	if (context->session->in_transaction == TRI_YES)
 		mv_finding_note(context, finding, NULL,
 				"the migration runs in a transaction, where CONCURRENTLY is refused: it needs a migration without one");

@@ -1,5 +1,6 @@
 /* index_on_partitioned_parent.c: every partition's index is built in one go. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -16,8 +17,9 @@ static void check(RuleContext *context, const Change *change)
 			    mv_show_table(context, table), table->children.count);
 	mv_finding_subject(context, finding, "%s", create->name.text ? create->name.text : mv_show_table(context, table));
 	mv_finding_help(context, finding,
-			"CREATE INDEX .. ON ONLY %s ..;\nthen for each partition CREATE INDEX CONCURRENTLY .. (its own migration) "
-			"and ALTER INDEX .. ATTACH PARTITION ..", mv_show_table(context, table));
+			"create it ON ONLY '%s', build each partition's index CONCURRENTLY, and attach them one by one",
+			mv_show_table(context, table));
+	mv_steps_partitioned_index(context, finding, create, table);
 }
 
 const Rule mv_rule_index_on_partitioned_parent = {

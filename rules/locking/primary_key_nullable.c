@@ -1,5 +1,6 @@
 /* primary_key_nullable.c: USING INDEX is instant only when the columns are NOT NULL already. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -15,8 +16,8 @@ static void check(RuleContext *context, const Change *change)
 			    "the columns of this primary key are nullable: reads and writes of '%s' are blocked while every row is checked",
 			    mv_show_table(context, table));
 	mv_finding_subject(context, finding, "%s", mv_show_table(context, table));
-	mv_finding_help(context, finding,
-			"make them NOT NULL first: ADD CHECK (.. IS NOT NULL) NOT VALID; VALIDATE in the next migration; SET NOT NULL");
+	mv_finding_help(context, finding, "make its columns NOT NULL first, proved by a constraint that is validated while reads and writes go on");
+	mv_steps_add_constraint(context, finding, change);
 }
 
 const Rule mv_rule_primary_key_nullable = {

@@ -1,5 +1,6 @@
 /* set_not_null_scan.c: every row is read under the strongest lock, unless a CHECK proves it. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -15,11 +16,8 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->span,
 			    "setting '%s' NOT NULL blocks reads and writes of '%s' while every row is checked", column, shown);
 	mv_finding_subject(context, finding, "%s.%s", shown, column);
-	mv_finding_help(context, finding,
-			"ALTER TABLE %s ADD CONSTRAINT %s_not_null CHECK (%s IS NOT NULL) NOT VALID;\n"
-			"next migration: ALTER TABLE %s VALIDATE CONSTRAINT %s_not_null;\n"
-			"next migration: ALTER TABLE %s ALTER COLUMN %s SET NOT NULL; ALTER TABLE %s DROP CONSTRAINT %s_not_null;",
-			shown, column, column, shown, column, shown, column, shown, column);
+	mv_finding_help(context, finding, "prove it first with a constraint that is validated while reads and writes go on");
+	mv_steps_set_not_null(context, finding, change);
 }
 
 const Rule mv_rule_set_not_null_scan = {

@@ -1,5 +1,6 @@
 /* unique_without_index.c: an index is built under the strongest lock. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static const ConstraintSpec *index_constraint(const Change *change)
 {
@@ -28,15 +29,12 @@ static bool rewrites(const RuleContext *context)
 static void check(RuleContext *context, const Change *change)
 {
 	const ConstraintSpec *spec = index_constraint(change);
-	const char *shown, *name;
+	const char *shown;
 	Finding *finding;
 
 	if (!spec || spec->using_index.name || !mv_hits_existing_table(context, change) || rewrites(context))
 		return;
 	shown = mv_show_target(context, change);
-	name = spec->name.text ? spec->name.text : mv_arena_format(context->arena, "%s_%s_key", shown,
-								   spec->columns.count && spec->columns.items[0].text ?
-								   spec->columns.items[0].text : "x");
 	finding = mv_report(context, change, change->span,
 			    "adding this %s constraint blocks reads and writes of '%s' while its index is built",
 			    mv_constraint_kind_name(spec->kind), shown);
@@ -46,13 +44,13 @@ static void check(RuleContext *context, const Change *change)
 				"an exclusion constraint cannot be built concurrently: create a new table with it, copy, and switch; "
 				"or do it in a maintenance window with a short lock_timeout");
 	else
-		mv_finding_help(context, finding,
-				"%soutside of a transaction: CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);\n"
-				"then: ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s;%s",
-				change->kind == CHANGE_ADD_COLUMN ? "add the column alone; " : "", name, shown,
-				mv_show_columns(context, &spec->columns), shown, name,
-				spec->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE", name,
-				spec->kind == CONSTRAINT_PRIMARY_KEY ? "\n(with columns that are NOT NULL already; else they are scanned)" : "");
+		mv_finding_help(context, finding, "%sbuild its index CONCURRENTLY, and add the constraint USING INDEX%s",
+				change->kind == CHANGE_ADD_COLUMN ? "add the column alone; " : "",
+				spec->kind == CONSTRAINT_PRIMARY_KEY ? ", with columns that are NOT NULL already" : "");
+	if (change->kind == CHANGE_ADD_COLUMN)
+		mv_steps_add_column(context, finding, change);
+	else
+		mv_steps_add_constraint(context, finding, change);
 }
 
 const Rule mv_rule_unique_without_index = {

@@ -1,0 +1,38 @@
+/* steps.h: what the planners of safe sequences share. */
+#ifndef MIGVET_CHECK_STEPS_H
+#define MIGVET_CHECK_STEPS_H
+
+#include "migvet/facts.h"
+#include "migvet/steps.h"
+
+#include <string.h>
+
+/* Statements of one step, one a line; the text is an arena's. */
+typedef struct StepText {
+	RuleContext *context;
+	const char *sql; /* NULL: none yet */
+} StepText;
+
+void mv_step_add(StepText *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Makes the text a step, unless it is empty, and begins anew. */
+void mv_step_end(StepText *text, Finding *finding, StepPlace place);
+
+/* Columns of one table that shall be NOT NULL, without a scan that blocks anybody. */
+typedef struct NotNull {
+	const char *alter;   /* "ALTER TABLE t" */
+	const Table *table;  /* NULL: not known */
+	const char *name;    /* of the constraint, as it was written; or NULL */
+	VEC(const char *) columns;
+} NotNull;
+
+/* The three parts of it, in this order, each of a later migration than the one before. The last may add nothing. */
+void mv_not_null_promise(StepText *text, const NotNull *columns);
+void mv_not_null_validate(StepText *text, const NotNull *columns);
+void mv_not_null_set(StepText *text, const NotNull *columns);
+
+/* As written, or as the server will choose it. */
+const char *mv_constraint_name_of(const RuleContext *context, const Change *change, const ConstraintSpec *spec);
+/* ALTER TABLE t ADD CONSTRAINT n UNIQUE USING INDEX n. */
+void mv_add_using_index(StepText *text, const SqlScope *scope, const char *alter, const char *name, const ConstraintSpec *spec);
+
+#endif

@@ -1,0 +1,56 @@
+/* steps_index.c: indexes without a wait for writers. */
+#include "steps.h"
+
+/* Nobody reads the steps for more partitions. */
+enum { MOST_PARTITIONS = 100 };
+
+void mv_steps_create_index(RuleContext *context, Finding *finding, const CreateIndex *create)
+{
+	SqlScope scope = mv_sql_scope(context);
+	SqlIndex as = { .name = create->name.text, .table = mv_sql_qname(&scope, &create->table), .concurrently = true,
+			.only = create->only };
+
+	mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_create_index(&scope, create, &as));
+	mv_finding_step_comment(context, finding, "a build that fails leaves an invalid index behind: drop it, and try again");
+}
+
+void mv_steps_partitioned_index(RuleContext *context, Finding *finding, const CreateIndex *create, const Table *table)
+{
+	SqlScope scope = mv_sql_scope(context);
+	SqlIndex as = { .name = create->name.text, .table = mv_sql_qname(&scope, &create->table), .only = true };
+	StepText attach = { .context = context };
+	const char *parent;
+
+	if (!create->name.text || table->children.count > MOST_PARTITIONS) {
+		mv_finding_drop_steps(finding);
+		return;
+	}
+	parent = mv_sql_qname(&scope, &(QName){ .schema = create->table.schema, .name = create->name.text });
+	mv_finding_step(context, finding, STEP_HERE, "%s", mv_sql_create_index(&scope, create, &as));
+	mv_finding_step_comment(context, finding, "instant, and not valid yet");
+	for (uint32_t i = 0; i < table->children.count; i++) {
+		const Table *partition = table->children.items[i];
+		SqlIndex part = { .table = mv_sql_object(&scope, &partition->object), .concurrently = true };
+		Object index = { .schema = partition->object.schema };
+
+		part.name = index.name = mv_index_chosen_name(context->schema, partition, create);
+		/* a partition that is partitioned itself needs all this for its own */
+		if (!part.name || partition->partition_by != PARTITION_NONE || partition->object.kind != OBJ_TABLE) {
+			mv_finding_drop_steps(finding);
+			return;
+		}
+		mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_create_index(&scope, create, &part));
+		mv_step_add(&attach, "ALTER INDEX %s ATTACH PARTITION %s;", parent, mv_sql_object(&scope, &index));
+	}
+	mv_step_end(&attach, finding, STEP_NEXT);
+	mv_finding_step_comment(context, finding, "with the last one the index is valid");
+}
+
+void mv_steps_drop_index(RuleContext *context, Finding *finding, const Drop *drop)
+{
+	SqlScope scope = mv_sql_scope(context);
+
+	/* CONCURRENTLY takes one at a time */
+	mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s%s;", drop->if_exists ? "IF EXISTS " : "",
+			mv_sql_qname(&scope, &drop->name));
+}
