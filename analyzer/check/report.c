@@ -52,6 +52,12 @@ Finding *mv_report(RuleContext *context, const Change *change, Span span, const 
 	if (change) {
 		finding->statement = change->statement->span;
 		finding->replaced = change->statement->changes.count > 1 ? change->span : change->statement->span;
+		/*
+		 * What a DO block does under a condition, or in a loop, is no statement that others can stand for;
+		 * and what the server refuses does not get better in several steps.
+		 */
+		finding->steps_dropped = change->guard || change->loop || mv_streq(change->statement->tag, "DO") ||
+					 context->engine->fails;
 	}
 	return finding;
 }

@@ -125,7 +125,7 @@ void mv_steps_set_not_null(RuleContext *context, Finding *finding, const Change 
 	mv_step_end(&text, finding, STEP_HERE);
 	mv_not_null_validate(&text, &columns);
 	mv_step_end(&text, finding, STEP_NEXT);
-	mv_finding_step_comment(context, finding, "reads every row, while reads and writes go on");
+	mv_finding_step_comment(context, finding, "reads and writes go on meanwhile");
 	mv_not_null_set(&text, &columns);
 	mv_step_end(&text, finding, STEP_NEXT);
 }

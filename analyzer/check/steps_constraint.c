@@ -67,7 +67,6 @@ static void add_key(RuleContext *context, Finding *finding, const Change *change
 	}
 	mv_step_end(&text, finding, STEP_NEXT);
 	mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_unique_index(&scope, spec, &index));
-	mv_finding_step_comment(context, finding, "a build that fails leaves an invalid index behind: drop it, and try again");
 	mv_add_using_index(&text, &scope, alter, name, spec);
 	mv_step_end(&text, finding, STEP_NEXT);
 }
@@ -87,7 +86,7 @@ void mv_steps_add_constraint(RuleContext *context, Finding *finding, const Chang
 				mv_sql_constraint(&scope, spec));
 		mv_finding_step_comment(context, finding, "holds for new rows at once");
 		mv_finding_step(context, finding, STEP_NEXT, "%s VALIDATE CONSTRAINT %s;", alter, name);
-		mv_finding_step_comment(context, finding, "reads every row, while reads and writes go on");
+		mv_finding_step_comment(context, finding, "reads and writes go on meanwhile");
 		break;
 	case CONSTRAINT_PRIMARY_KEY:
 	case CONSTRAINT_UNIQUE:

@@ -11,7 +11,6 @@ void mv_steps_create_index(RuleContext *context, Finding *finding, const CreateI
 			.only = create->only };
 
 	mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_create_index(&scope, create, &as));
-	mv_finding_step_comment(context, finding, "a build that fails leaves an invalid index behind: drop it, and try again");
 }
 
 void mv_steps_partitioned_index(RuleContext *context, Finding *finding, const CreateIndex *create, const Table *table)
@@ -46,11 +45,16 @@ void mv_steps_partitioned_index(RuleContext *context, Finding *finding, const Cr
 	mv_finding_step_comment(context, finding, "with the last one the index is valid");
 }
 
-void mv_steps_drop_index(RuleContext *context, Finding *finding, const Drop *drop)
+void mv_steps_drop_index(RuleContext *context, Finding *finding, const Change *change)
 {
 	SqlScope scope = mv_sql_scope(context);
 
-	/* CONCURRENTLY takes one at a time */
-	mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s%s;", drop->if_exists ? "IF EXISTS " : "",
-			mv_sql_qname(&scope, &drop->name));
+	/* CONCURRENTLY takes one at a time: those of the statement one after the other */
+	finding->replaced = change->statement->span;
+	for (uint32_t i = 0; i < change->statement->changes.count; i++) {
+		const Drop *drop = change->statement->changes.items[i].as.drop;
+
+		mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s%s;", drop->if_exists ? "IF EXISTS " : "",
+				mv_sql_qname(&scope, &drop->name));
+	}
 }

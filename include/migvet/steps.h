@@ -16,8 +16,8 @@ SqlScope mv_sql_scope(const RuleContext *context);
 /* CREATE INDEX: CONCURRENTLY; on a partitioned table ONLY, then each partition, then attached. */
 void mv_steps_create_index(RuleContext *context, Finding *finding, const CreateIndex *create);
 void mv_steps_partitioned_index(RuleContext *context, Finding *finding, const CreateIndex *create, const Table *table);
-/* DROP INDEX of one index, CONCURRENTLY. */
-void mv_steps_drop_index(RuleContext *context, Finding *finding, const Drop *drop);
+/* DROP INDEX: CONCURRENTLY, one a migration. */
+void mv_steps_drop_index(RuleContext *context, Finding *finding, const Change *change);
 
 /* ADD CONSTRAINT: NOT VALID and VALIDATE; USING an index that is built beforehand. */
 void mv_steps_add_constraint(RuleContext *context, Finding *finding, const Change *change);

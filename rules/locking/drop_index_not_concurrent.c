@@ -33,7 +33,7 @@ static void check(RuleContext *context, const Change *change)
 				    drop->name.name);
 	mv_finding_subject(context, finding, "%s", drop->name.name);
 	mv_finding_help(context, finding, "drop it CONCURRENTLY, which waits without a lock");
-	mv_steps_drop_index(context, finding, drop);
+	mv_steps_drop_index(context, finding, change);
 }
 
 const Rule mv_rule_drop_index_not_concurrent = {
