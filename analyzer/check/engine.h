@@ -11,7 +11,7 @@ typedef VEC(uint16_t) RuleList;
 
 /* The settings of a session that rules or the replay ask for. `search_path` is never written to, only replaced. */
 typedef struct Settings {
-	const char *lock_timeout, *statement_timeout, *role, *session_role, *time_zone;
+	const char *lock_timeout, *statement_timeout, *idle_timeout, *role, *session_role, *time_zone;
 	const Change *lock_timeout_set, *statement_timeout_set;
 	bool lock_timeout_local, statement_timeout_local;
 	const char **search_path;
@@ -77,6 +77,8 @@ typedef struct Engine {
 	uint32_t position;     /* of the present migration in its set */
 	const Change *target_of; /* the change whose target is at hand, see mv_target_table */
 	const Table *target;
+	const Migration *rerun_of; /* rerun.c: the migration whose answer is at hand */
+	const Change *rerun_first, *rerun_second;
 	bool implicit_block;   /* the runner sends several statements as one query string */
 	bool judging;          /* the present migration is under review, and rules (or the watcher) are wanted */
 	const Watcher *watcher; /* or NULL: looks on instead of rules */

@@ -3,6 +3,7 @@
 
 #include "engine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool mv_is_new(const RuleContext *context, const Birth *birth)
@@ -138,6 +139,26 @@ char *mv_sql_target(const RuleContext *context, const Change *change)
 	const QName *name = mv_change_relation(change);
 
 	return name && name->name ? mv_qname_format(name, context->arena) : mv_arena_strdup(context->arena, "..");
+}
+
+double mv_milliseconds(const char *text)
+{
+	static const struct {
+		const char *unit;
+		double factor;
+	} units[] = { { "", 1 }, { "ms", 1 }, { "us", 0.001 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
+	char *end;
+	double value = strtod(text, &end);
+
+	if (end == text)
+		return -1;
+	while (*end == ' ')
+		end++;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		if (mv_streq(end, units[i].unit))
+			return value * units[i].factor;
+	}
+	return -1;
 }
 
 static KeptChange *kept_change(const RuleContext *context)

@@ -1,6 +1,7 @@
 /*
  * merge.c: one finding out of those that the runs for several server versions
- * made of the same thing; order.
+ * made of the same thing, and out of those that several rules made of the same
+ * statement; order.
  */
 #include "engine.h"
 
@@ -65,7 +66,69 @@ static void word_versions(const Config *config, Arena *arena, Finding *finding)
 						   finding->version_from, finding->version_to);
 }
 
-void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
+/* ---- one statement, one story ---- */
+
+static bool covers(const Rule *rule, const Rule *other)
+{
+	for (const char *const *id = rule->covers; id && *id; id++) {
+		if (strcmp(*id, other->id) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does another of these findings, all about one statement, tell its story? */
+static bool is_told(const Finding *finding, Finding *const *about, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		const Finding *other = about[i];
+
+		if (other->rule == finding->rule)
+			continue;
+		if ((finding->rule->yields && !other->rule->yields) || (other->change == finding->change && covers(other->rule, finding->rule)))
+			return true;
+	}
+	return false;
+}
+
+static int compare_statements(const void *left, const void *right)
+{
+	const Finding *a = *(Finding *const *)left, *b = *(Finding *const *)right;
+	const Statement *of_a = a->change ? a->change->statement : NULL, *of_b = b->change ? b->change->statement : NULL;
+
+	if (of_a != of_b)
+		return (uintptr_t)of_a < (uintptr_t)of_b ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/*
+ * Turns off what another finding about the same statement tells as well. A
+ * statement of very many findings (generated, or hostile) is left as it is.
+ */
+static void leave_out_told(Arena *arena, FindingVec *findings)
+{
+	enum { MANY = 500 };
+	Finding **sorted = MV_NEW_ARRAY(arena, Finding *, findings->count);
+	uint32_t end;
+
+	if (!findings->count)
+		return;
+	memcpy(sorted, findings->items, findings->count * sizeof *sorted);
+	qsort(sorted, findings->count, sizeof *sorted, compare_statements);
+	for (uint32_t start = 0; start < findings->count; start = end) {
+		const Change *change = sorted[start]->change;
+
+		for (end = start + 1; end < findings->count && change && sorted[end]->change &&
+				      sorted[end]->change->statement == change->statement; end++)
+			continue;
+		for (uint32_t i = start; end - start > 1 && end - start <= MANY && i < end; i++) {
+			if (is_told(sorted[i], sorted + start, end - start))
+				sorted[i]->severity = SEVERITY_OFF;
+		}
+	}
+}
+
+static void drop_silent(FindingVec *findings)
 {
 	uint32_t kept = 0;
 
@@ -74,7 +137,15 @@ void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
 			findings->items[kept++] = findings->items[i];
 	}
 	findings->count = kept;
-	kept = 0;
+}
+
+void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
+{
+	uint32_t kept = 0;
+
+	drop_silent(findings);
+	leave_out_told(arena, findings);
+	drop_silent(findings);
 	if (findings->count > 1)
 		qsort(findings->items, findings->count, sizeof *findings->items, compare_for_merge);
 	for (uint32_t i = 0; i < findings->count; i++) {

@@ -49,6 +49,7 @@ Finding *mv_report(RuleContext *context, const Change *change, Span span, const 
 	if (migration && !migration->under_review)
 		severity = SEVERITY_OFF;
 	finding = mv_engine_finding(context->engine, context->rule, severity, migration, source, path, span, message);
+	finding->change = change;
 	if (change) {
 		finding->statement = change->statement->span;
 		finding->replaced = change->statement->changes.count > 1 ? change->span : change->statement->span;

@@ -60,6 +60,7 @@ Settings mv_settings_capture(const Engine *engine)
 	return (Settings){
 		.lock_timeout = session->lock_timeout,
 		.statement_timeout = session->statement_timeout,
+		.idle_timeout = session->idle_timeout,
 		.role = session->role,
 		.session_role = session->session_role,
 		.time_zone = session->time_zone,
@@ -78,6 +79,7 @@ void mv_settings_restore(Engine *engine, const Settings *settings)
 
 	session->lock_timeout = settings->lock_timeout;
 	session->statement_timeout = settings->statement_timeout;
+	session->idle_timeout = settings->idle_timeout;
 	session->role = settings->role;
 	session->session_role = settings->session_role;
 	engine->schema.role = settings->role;
@@ -140,6 +142,8 @@ static void set_variable(Settings *settings, const Change *change)
 		settings->statement_timeout = value;
 		settings->statement_timeout_set = value ? change : NULL;
 		settings->statement_timeout_local = value && variable->local;
+	} else if (strcmp(name, "idle_in_transaction_session_timeout") == 0 || strcmp(name, "transaction_timeout") == 0) {
+		settings->idle_timeout = value;
 	} else if (strcmp(name, "role") == 0) {
 		settings->role = value && strcmp(value, "none") != 0 ? value : settings->session_role;
 	} else if (strcmp(name, "session_authorization") == 0) {

@@ -29,6 +29,7 @@ const Layout mv_layout_sqitch = {
 	.name = "sqitch",
 	.runner = "sqitch",
 	.history_table = "sqitch.changes",
+	.own_session = true,
 	.transaction = TRANSACTION_NONE,
 };
 

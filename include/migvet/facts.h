@@ -44,6 +44,9 @@ char *mv_show_relation(const RuleContext *context, const RelationLock *lock);
 char *mv_sql_name(const RuleContext *context, const char *name);
 char *mv_sql_target(const RuleContext *context, const Change *change);
 
+/* A setting that is a time, as "2s" or "500" (milliseconds); -1: not one that can be read. */
+double mv_milliseconds(const char *text);
+
 /*
  * The change that this rule keeps for the rest of the migration, or NULL: what
  * was reported already, or what came first. Each judged version has its own.
@@ -78,6 +81,15 @@ typedef bool ChangeTest(const Change *change, const void *data);
 const Change *mv_find_change(const Migration *migration, const Change *from, ChangeTest *test, const void *data);
 /* The same between the start of the migration and `until`. */
 const Change *mv_find_earlier(const Migration *migration, const Change *until, ChangeTest *test, const void *data);
+
+/*
+ * The first change that has committed when a later statement (`second`, may be
+ * NULL) fails, and then fails when the migration is run again; NULL: none.
+ */
+const Change *mv_fails_again(const RuleContext *context, const Migration *migration, const Change **second);
+
+/* Does a statement shortly before drop the index of that name IF EXISTS? */
+bool mv_is_dropped_before(const Change *change, const char *name);
 
 /* Does an INSERT or UPDATE set a column that is new to everybody else (a backfill)? `table` NULL: no. */
 bool mv_writes_new_column(const RuleContext *context, const Table *table, const Dml *dml);

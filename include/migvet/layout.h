@@ -13,6 +13,7 @@ struct Layout {
 	const char *history_table; /* "flyway_schema_history", or NULL */
 	TransactionMode transaction; /* default of the runner */
 	bool python;
+	bool own_session;   /* each migration gets a session of its own: what it SETs ends with it */
 	const char *no_transaction; /* how a migration says that it wants none, for people; NULL: it cannot */
 };
 

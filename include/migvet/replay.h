@@ -17,6 +17,7 @@ typedef struct Session {
 	const Change *begin;      /* the BEGIN, or NULL */
 	/* Settings in force; NULL: never set by the migrations. "0" disables. */
 	const char *lock_timeout, *statement_timeout, *time_zone;
+	const char *idle_timeout; /* of a session that waits in a transaction, or of the whole transaction */
 	const char *role, *session_role; /* as in Schema */
 	const Change *lock_timeout_set, *statement_timeout_set;
 	bool lock_timeout_local, statement_timeout_local;

@@ -48,10 +48,10 @@ const Rule mv_rule_rename_table = {
 	.number = 251,
 	.category = "compat",
 	.severity = SEVERITY_ERROR,
-	.on = ON(CHANGE_RENAME_TABLE),
+	.on = ON(CHANGE_RENAME_TABLE, CHANGE_RENAME_VIEW),
 	.check = check,
 	.doc = {
-		.summary = "a table that running code uses is renamed",
+		.summary = "a table or view that running code uses is renamed",
 		.why =
 			"From the commit on, every query to the old name fails with 42P01 until the last old instance of the application is\n"
 			"gone; instances that are already new fail until then.",

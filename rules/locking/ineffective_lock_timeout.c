@@ -1,29 +1,6 @@
 /* ineffective_lock_timeout.c: a lock_timeout that protects nothing. */
 #include "migvet/facts.h"
 
-#include <stdlib.h>
-
-/* Milliseconds; -1: not a time that can be read. */
-static double milliseconds(const char *text)
-{
-	static const struct {
-		const char *unit;
-		double factor;
-	} units[] = { { "", 1 }, { "ms", 1 }, { "us", 0.001 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
-	char *end;
-	double value = strtod(text, &end);
-
-	if (end == text)
-		return -1;
-	while (*end == ' ')
-		end++;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		if (mv_streq(end, units[i].unit))
-			return value * units[i].factor;
-	}
-	return -1;
-}
-
 static bool is_lock_timeout(const Change *change)
 {
 	return change->kind == CHANGE_SET_VARIABLE && mv_streq(change->as.variable->name, "lock_timeout") &&
@@ -42,7 +19,7 @@ static void check_set(RuleContext *context, const Change *change)
 		finding = mv_report(context, change, change->span,
 				    "SET LOCAL has no effect outside of a transaction: the locks of this migration are waited for without end");
 		mv_finding_help(context, finding, "SET lock_timeout = '%s';", variable->values.items[0]);
-	} else if (locked && milliseconds(variable->values.items[0]) > 0) {
+	} else if (locked && mv_milliseconds(variable->values.items[0]) > 0) {
 		finding = mv_report(context, change, change->span,
 				    "this lock_timeout comes too late: a table was locked before, and that wait has no end");
 		mv_finding_help(context, finding, "set it before the first statement");
@@ -69,8 +46,8 @@ static void check(RuleContext *context, const Change *change)
 		mv_keep_change(context, change);
 		return;
 	}
-	time = milliseconds(value);
-	longest = milliseconds(mv_option_string(context, "longest"));
+	time = mv_milliseconds(value);
+	longest = mv_milliseconds(mv_option_string(context, "longest"));
 	if (!set || set->statement->migration != context->migration || time < 0 || (time > 0 && (longest < 0 || time <= longest)))
 		return;
 	mv_keep_change(context, change);

@@ -1,49 +1,12 @@
 /* not_rerunnable.c: several statements that commit one by one, and cannot be run again after a failure. */
 #include "migvet/facts.h"
 
-/* DDL that fails when it is run a second time, and has a form that does not. */
-static bool fails_again(const Change *change, const void *data)
-{
-	(void)data;
-	if (change->guard || change->swallowed)
-		return false;
-	if (change->kind == CHANGE_CREATE_TABLE)
-		return !change->as.table->if_not_exists;
-	if (change->kind == CHANGE_CREATE_INDEX)
-		return !change->as.index->if_not_exists;
-	if (change->kind == CHANGE_ADD_COLUMN)
-		return !change->as.add_column->if_not_exists;
-	if (change->kind == CHANGE_DROP_COLUMN)
-		return !change->as.drop_column->if_exists;
-	if (change->kind == CHANGE_DROP_TABLE || change->kind == CHANGE_DROP_INDEX)
-		return !change->as.drop->if_exists;
-	return change->kind == CHANGE_ADD_CONSTRAINT;
-}
-
-static bool is_ddl(const Change *change, const void *data)
-{
-	(void)data;
-	return change->kind < CHANGE_INSERT;
-}
-
-static bool is_begin(const Change *change, const void *data)
-{
-	(void)data;
-	return change->kind == CHANGE_BEGIN;
-}
-
 static void check_migration(RuleContext *context, const Migration *migration)
 {
-	const Change *first = mv_find_change(migration, NULL, fails_again, NULL), *second;
+	const Change *second, *first = mv_fails_again(context, migration, &second);
 	Finding *finding;
 
-	/* only where each statement certainly commits by itself, and there is more than one statement to stop between */
-	if (migration->transaction != TRANSACTION_NONE || !first)
-		return;
-	second = mv_find_change(migration, first, is_ddl, NULL);
-	while (second && second->statement == first->statement)
-		second = mv_find_change(migration, second, is_ddl, NULL);
-	if (!second || mv_find_change(migration, NULL, is_begin, NULL))
+	if (!first)
 		return;
 	finding = mv_report(context, first, first->span,
 			    "if a later statement fails, this one has committed already, and running the migration again fails here");
