@@ -49,6 +49,12 @@ typedef struct KeptChange {
 	const Change *change;
 } KeptChange;
 
+/* SET CONSTRAINTS name ... in the present transaction. */
+typedef struct ConstraintMode {
+	const char *name; /* NULL: ALL */
+	bool deferred;
+} ConstraintMode;
+
 typedef struct Engine {
 	const Config *config;
 	FindingVec *findings;
@@ -87,6 +93,7 @@ typedef struct Engine {
 	Settings at_begin;     /* what holds after ROLLBACK */
 	bool goes_back;        /* the present migration rolls something back: schemas are saved */
 	VEC(KeptChange) kept;  /* one a rule and judged version, of those that asked */
+	VEC(ConstraintMode) constraint_modes; /* of the present transaction, in the lock arena */
 	VEC(Savepoint) savepoints;
 	uint32_t saved_objects; /* by all savepoints so far: there is a limit */
 } Engine;
@@ -130,6 +137,12 @@ void mv_settings_restore(Engine *engine, const Settings *settings);
 void mv_savepoints_begin_migration(Engine *engine, const Migration *migration);
 /* Before the change is applied. */
 void mv_savepoints_track(Engine *engine, const Change *change);
+
+/* ---- pending.c: deferred constraints whose check waits ---- */
+
+void mv_pending_forget(Engine *engine);
+/* INSERT, UPDATE, DELETE ask for checks, SET CONSTRAINTS makes them happen; after the change was applied. */
+void mv_pending_track(Engine *engine, const Change *change);
 
 /* ---- taken.c: locks of the present transaction ---- */
 

@@ -12,7 +12,7 @@
 static void start_transaction(Engine *engine)
 {
 	engine->session.transaction = ++engine->transactions;
-	engine->session.deferred_constraints_pending = false;
+	mv_pending_forget(engine);
 	mv_settings_begin(engine);
 	mv_taken_forget(engine);
 }
@@ -114,22 +114,8 @@ static void end_block(Engine *engine, const Change *change)
 		begin_block(engine, change);
 }
 
-/* Does the table have a foreign key whose check waits for the end of the transaction? */
-static bool has_deferred_constraint(const Table *table)
-{
-	for (uint32_t i = 0; table && i < table->constraints.count; i++) {
-		const Constraint *constraint = table->constraints.items[i];
-
-		if (constraint->kind == CONSTRAINT_FOREIGN_KEY && constraint->initially_deferred)
-			return true;
-	}
-	return false;
-}
-
 void mv_session_apply(Engine *engine, const Change *change)
 {
-	Session *session = &engine->session;
-
 	/* only what concerns the session is looked at: the schema's part is replay's */
 	if (change->kind == CHANGE_BEGIN) {
 		begin_block(engine, change);
@@ -138,12 +124,7 @@ void mv_session_apply(Engine *engine, const Change *change)
 		end_block(engine, change);
 	} else if (change->kind == CHANGE_SET_VARIABLE || change->kind == CHANGE_RESET_ALL) {
 		mv_settings_apply(engine, change);
-	} else if (change->kind == CHANGE_SET_CONSTRAINTS) {
-		if (!change->as.constraints_mode->deferred && change->as.constraints_mode->names.count == 0)
-			session->deferred_constraints_pending = false;
-	} else if (change->kind == CHANGE_INSERT || change->kind == CHANGE_UPDATE) {
-		if (session->in_transaction != TRI_NO &&
-		    has_deferred_constraint(mv_schema_table(&engine->schema, &change->as.dml->table)))
-			session->deferred_constraints_pending = true;
+	} else {
+		mv_pending_track(engine, change);
 	}
 }

@@ -91,6 +91,9 @@ const Change *mv_fails_again(const RuleContext *context, const Migration *migrat
 /* Does a statement shortly before drop the index of that name IF EXISTS? */
 bool mv_is_dropped_before(const Change *change, const char *name);
 
+/* The check that waits for rows of the table (or of its partitions) in the open transaction; NULL: none. */
+const PendingCheck *mv_pending_check(const RuleContext *context, const Table *table);
+
 /* Does an INSERT or UPDATE set a column that is new to everybody else (a backfill)? `table` NULL: no. */
 bool mv_writes_new_column(const RuleContext *context, const Table *table, const Dml *dml);
 /* The existing table that the change is about, when touching it may hurt: known or not, but not harmless. */

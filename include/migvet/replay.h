@@ -7,6 +7,18 @@
 
 #include "migvet/schema.h"
 
+/*
+ * Rows of a table were changed, and a check of them waits for the end of the
+ * transaction (a deferred constraint). The server refuses to alter the table
+ * meanwhile.
+ */
+typedef struct PendingCheck {
+	const Table *table;
+	const Change *change;   /* the first that asked for the check */
+	const char *constraint; /* or constraint trigger */
+	bool certain;           /* a row was certainly changed */
+} PendingCheck;
+
 /* Session and transaction state at a change. */
 typedef struct HeldLock HeldLock;
 typedef struct Session {
@@ -21,7 +33,7 @@ typedef struct Session {
 	const char *role, *session_role; /* as in Schema */
 	const Change *lock_timeout_set, *statement_timeout_set;
 	bool lock_timeout_local, statement_timeout_local;
-	bool deferred_constraints_pending;
+	VEC(PendingCheck) pending; /* in this transaction */
 } Session;
 
 /* ---- decision and application ---- */

@@ -11,22 +11,22 @@ static const Change *earlier_dml(const RuleContext *context, const Table *table)
 														 NULL;
 }
 
-/* Is a check of a deferred foreign key pending for the rows? An UPDATE of other columns asks for none. */
-static bool asks_for_check(const Table *table, const Change *change)
+/* Renaming goes on although checks are pending. */
+static bool is_rename(const Change *change)
 {
-	const Dml *dml = change->as.dml;
+	return change->kind == CHANGE_RENAME_COLUMN || change->kind == CHANGE_RENAME_TABLE;
+}
 
-	for (uint32_t i = 0; change->kind != CHANGE_DELETE && i < table->constraints.count; i++) {
-		const Constraint *key = table->constraints.items[i];
+/* Is it one that just waits for its lock, as opposed to all that the server refuses while a check is pending? */
+static bool is_structure(const Change *change)
+{
+	static const ChangeKind kinds[] = { CHANGE_ADD_COLUMN, CHANGE_DROP_COLUMN, CHANGE_ALTER_COLUMN_TYPE, CHANGE_SET_NOT_NULL,
+					    CHANGE_ADD_CONSTRAINT, CHANGE_DROP_CONSTRAINT, CHANGE_CREATE_INDEX, CHANGE_RENAME_COLUMN,
+					    CHANGE_RENAME_TABLE, CHANGE_DROP_TABLE };
 
-		if (key->kind != CONSTRAINT_FOREIGN_KEY || !key->initially_deferred)
-			continue;
-		if (change->kind != CHANGE_UPDATE)
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (change->kind == kinds[i])
 			return true;
-		for (uint32_t k = 0; k < dml->columns.count; k++) {
-			if (dml->columns.items[k].text && mv_constraint_uses_column(key, dml->columns.items[k].text))
-				return true;
-		}
 	}
 	return false;
 }
@@ -45,36 +45,46 @@ static bool is_told(const Change *change)
 	return false;
 }
 
+static void report_pending(RuleContext *context, const Change *change, const Table *table, const PendingCheck *pending)
+{
+	const char *shown = mv_show_table(context, table);
+	Finding *finding = mv_report(context, change, change->span,
+				     pending->certain ? "altering '%s' fails while the deferred check of '%s' is pending for rows changed in this transaction" :
+							"altering '%s' fails if a row was changed before in this transaction: the deferred check of '%s' is pending then",
+				     shown, pending->constraint);
+
+	if (pending->certain)
+		finding->sqlstate = "55006";
+	mv_finding_subject(context, finding, "%s", shown);
+	mv_finding_help(context, finding, "SET CONSTRAINTS ALL IMMEDIATE; before it, or put data and schema into two migrations");
+	mv_finding_note(context, finding, pending->change, "the rows are changed here");
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const Table *table = mv_target_table(context, change);
 	const RelationLock *lock = table ? mv_lock_report_find(context->locks, table) : NULL;
+	const PendingCheck *pending;
 	const Change *dml;
 	Finding *finding;
-	bool pending;
 
-	if (is_told(change) || !lock || lock->mode < LOCK_SHARE_ROW_EXCLUSIVE || context->session->in_transaction != TRI_YES)
+	if (!table || is_told(change) || context->session->in_transaction != TRI_YES)
+		return;
+	pending = is_rename(change) ? NULL : mv_pending_check(context, table);
+	if (pending) {
+		report_pending(context, change, table, pending);
+		return;
+	}
+	if (!is_structure(change) || !lock || lock->mode < LOCK_SHARE_ROW_EXCLUSIVE || mv_is_harmless_table(context, table))
 		return;
 	dml = earlier_dml(context, table);
 	if (!dml)
 		return;
-	/* the server refuses ALTER TABLE while a deferred check of the table's rows is pending */
-	pending = context->session->deferred_constraints_pending && asks_for_check(table, dml);
-	if (!pending && mv_is_harmless_table(context, table))
-		return;
-	if (pending)
-		finding = mv_report(context, change, change->span,
-				    "altering '%s' fails while the check of a deferred foreign key is pending for rows changed in this transaction",
-				    mv_show_table(context, table));
-	else
-		finding = mv_report(context, change, change->span,
-				    "the rows changed before stay locked while this waits for its lock on '%s', which then blocks %s until commit",
-				    mv_show_table(context, table), mv_lock_blocks_reads(lock->mode) ? "everybody" : "all writers");
-	if (pending)
-		finding->sqlstate = "55006";
+	finding = mv_report(context, change, change->span,
+			    "the rows changed before stay locked while this waits for its lock on '%s', which then blocks %s until commit",
+			    mv_show_table(context, table), mv_lock_blocks_reads(lock->mode) ? "everybody" : "all writers");
 	mv_finding_subject(context, finding, "%s", mv_show_table(context, table));
-	mv_finding_help(context, finding, pending ? "SET CONSTRAINTS ALL IMMEDIATE before it, or put data and schema into two migrations" :
-						    "put data and schema into two migrations");
+	mv_finding_help(context, finding, "put data and schema into two migrations");
 	mv_finding_note(context, finding, dml, "the rows are changed here");
 }
 
@@ -84,14 +94,22 @@ const Rule mv_rule_schema_after_data = {
 	.number = 306,
 	.category = "transaction",
 	.severity = SEVERITY_WARNING,
-	.on = ON(CHANGE_ADD_COLUMN, CHANGE_DROP_COLUMN, CHANGE_ALTER_COLUMN_TYPE, CHANGE_SET_NOT_NULL, CHANGE_ADD_CONSTRAINT,
-		 CHANGE_DROP_CONSTRAINT, CHANGE_CREATE_INDEX, CHANGE_RENAME_COLUMN, CHANGE_RENAME_TABLE, CHANGE_DROP_TABLE),
+	.on = ON(CHANGE_ADD_COLUMN, CHANGE_DROP_COLUMN, CHANGE_ALTER_COLUMN_TYPE, CHANGE_SET_NOT_NULL, CHANGE_DROP_NOT_NULL,
+		 CHANGE_SET_DEFAULT, CHANGE_DROP_DEFAULT, CHANGE_ADD_IDENTITY, CHANGE_SET_IDENTITY, CHANGE_DROP_IDENTITY,
+		 CHANGE_SET_EXPRESSION, CHANGE_DROP_EXPRESSION, CHANGE_SET_STATISTICS, CHANGE_SET_STORAGE, CHANGE_SET_COMPRESSION,
+		 CHANGE_SET_COLUMN_OPTIONS, CHANGE_ADD_CONSTRAINT, CHANGE_DROP_CONSTRAINT, CHANGE_VALIDATE_CONSTRAINT,
+		 CHANGE_ALTER_CONSTRAINT, CHANGE_ATTACH_PARTITION, CHANGE_DETACH_PARTITION, CHANGE_INHERIT, CHANGE_NO_INHERIT,
+		 CHANGE_SET_LOGGED, CHANGE_SET_UNLOGGED, CHANGE_SET_ACCESS_METHOD, CHANGE_SET_TABLESPACE, CHANGE_SET_OPTIONS,
+		 CHANGE_RESET_OPTIONS, CHANGE_REPLICA_IDENTITY, CHANGE_CLUSTER_ON, CHANGE_ENABLE_TRIGGER, CHANGE_DISABLE_TRIGGER,
+		 CHANGE_ENABLE_RULE, CHANGE_DISABLE_RULE, CHANGE_ROW_SECURITY, CHANGE_SET_OWNER, CHANGE_CREATE_INDEX, CHANGE_RENAME_COLUMN,
+		 CHANGE_RENAME_TABLE, CHANGE_DROP_TABLE, CHANGE_TRUNCATE, CHANGE_CLUSTER),
 	.check = check,
 	.doc = {
 		.summary = "rows of a table are changed and then the table is altered, in one transaction",
 		.why =
 			"The rows stay locked for as long as the ALTER waits for everybody else, and deadlocks with them are likely. With a\n"
-			"deferred foreign key the ALTER fails: 'cannot ALTER TABLE because it has pending trigger events' (55006).",
+			"deferred constraint (DEFERRABLE INITIALLY DEFERRED, as Django makes its foreign keys) whose check is pending ALTER TABLE,\n"
+			"CREATE INDEX, DROP TABLE, TRUNCATE and CLUSTER fail: 'cannot ALTER TABLE because it has pending trigger events' (55006).",
 		.instead =
 			"1. one migration changes the schema\n"
 			"2. another changes the data, in batches",
