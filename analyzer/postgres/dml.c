@@ -127,6 +127,48 @@ static void set_where(Lower *lower, Dml *dml, const Node *where)
 	dml->bounded = is_bounded(where);
 }
 
+/* ---- what is written ---- */
+
+/* A seed file has thousands of rows: what is wrong with them is wrong with the first ones. */
+enum { MOST_ROWS = 50 };
+
+static void add_value(Lower *lower, Dml *dml, const Node *node)
+{
+	const Expression *value = mv_pg_expression(lower, node);
+
+	*VEC_PUSH(lower->arena, &dml->values) = value;
+}
+
+static void set_inserted(Lower *lower, Dml *dml, const SelectStmt *select)
+{
+	const ListCell *cell, *value;
+
+	if (select->valuesLists) {
+		dml->row_width = (uint32_t)list_length(linitial_node(List, select->valuesLists));
+		foreach(cell, select->valuesLists) {
+			const List *row = lfirst_node(List, cell);
+
+			/* rows of different lengths are refused for that */
+			if (foreach_current_index(cell) == MOST_ROWS || (uint32_t)list_length(row) != dml->row_width)
+				return;
+			foreach(value, row)
+				add_value(lower, dml, lfirst(value));
+		}
+		return;
+	}
+	if (select->op != SETOP_NONE)
+		return;
+	foreach(cell, select->targetList) {
+		const Node *output = lfirst_node(ResTarget, cell)->val;
+
+		if (output && IsA(output, ColumnRef) && IsA(llast(((const ColumnRef *)output)->fields), A_Star))
+			return;
+	}
+	dml->row_width = (uint32_t)list_length(select->targetList);
+	foreach(cell, select->targetList)
+		add_value(lower, dml, lfirst_node(ResTarget, cell)->val);
+}
+
 /* ---- statements ---- */
 
 static void lower_insert(Lower *lower, const InsertStmt *stmt, Span span)
@@ -165,6 +207,9 @@ static void lower_insert(Lower *lower, const InsertStmt *stmt, Span span)
 		dml->bounded = select->limitCount != NULL || !select->fromClause;
 		dml->has_where = select->whereClause != NULL;
 	}
+	if (select)
+		set_inserted(lower, dml, select);
+	dml->overrides_identity = stmt->override != OVERRIDING_NOT_SET;
 	dml->calls_functions = dml->query && dml->query->functions.count > 0;
 }
 
@@ -181,7 +226,10 @@ static void lower_update(Lower *lower, const UpdateStmt *stmt, Span span)
 		const ResTarget *target = lfirst_node(ResTarget, cell);
 
 		*VEC_PUSH(lower->arena, &dml->columns) = mv_pg_ident(lower, target->name, target->location);
+		add_value(lower, dml, target->val);
+		dml->writes_parts = dml->writes_parts || target->indirection != NIL;
 	}
+	dml->row_width = dml->columns.count;
 	set_where(lower, dml, stmt->whereClause);
 	dml->from_query = stmt->fromClause != NIL;
 	dml->query = mv_pg_query(lower, (const Node *)stmt);

@@ -152,6 +152,7 @@ static void add_enum_value(const Replay *replay, const EnumValue *value)
 		if (strcmp(type->labels.items[i], value->value.text) == 0)
 			return;
 	}
+	replay->schema->enum_transaction = replay->birth->transaction;
 	*VEC_PUSH(replay->arena, &type->labels) = value->value.text;
 	*VEC_PUSH(replay->arena, &type->label_births) = *replay->birth;
 	if (!value->neighbor)

@@ -492,7 +492,7 @@ bool mv_change_failure(const Schema *schema, const Session *session, const Chang
 	/* an exception handler may swallow it; a loop may not run at all; which schema a placeholder names is not known */
 	if (change->swallowed || change->loop || (relation && relation->symbolic))
 		return false;
-	refused = mv_failure_syntax(&check) || failure_of(&check);
+	refused = mv_failure_syntax(&check) || failure_of(&check) || mv_failure_new_enum_value(&check);
 	failure->by_version = check.by_version;
 	if (refused && !failure->related && strncmp(failure->rule, "unknown-", strlen("unknown-")) == 0)
 		failure->missing = check.absent;

@@ -89,7 +89,18 @@ bool mv_find_part_user(const Check *c, const Table *table, const Column *column,
 /* Is the object dropped by this statement, too? */
 bool mv_dropped_together(const Check *c, const Object *object);
 
+/* A type with its domains taken off. */
+typedef struct Plain {
+	const char *name;     /* of one of the server's own types */
+	const Object *object; /* or an enum; both NULL: not known */
+	bool array;
+} Plain;
+Plain mv_plain_type(const Check *c, const Type *type);
+
 /* ---- by subject ---- */
+
+/* A value of an enum that the same transaction has added is used (failures_enum.c). */
+bool mv_failure_new_enum_value(Check *c);
 
 bool mv_failure_syntax(Check *c);              /* failures_syntax.c */
 bool mv_failure_create(Check *c);              /* failures_create.c: tables, views, indexes, types, the rest */

@@ -29,14 +29,7 @@ static bool listed(const Cast *casts, size_t count, const char *from, const char
 	return false;
 }
 
-/* A type with its domains taken off. */
-typedef struct Plain {
-	const char *name;     /* of one of the server's own types */
-	const Object *object; /* or an enum; both NULL: not known */
-	bool array;
-} Plain;
-
-static Plain plain_type(const Check *c, const Type *type)
+Plain mv_plain_type(const Check *c, const Type *type)
 {
 	Plain plain = { 0 };
 
@@ -84,7 +77,7 @@ static bool is_ordinary(const char *name)
 
 bool mv_surely_no_cast(Check *c, const Type *from_type, const Type *to_type)
 {
-	Plain from = plain_type(c, from_type), to = plain_type(c, to_type);
+	Plain from = mv_plain_type(c, from_type), to = mv_plain_type(c, to_type);
 
 	if ((!from.name && !from.object) || (!to.name && !to.object))
 		return false;
@@ -166,7 +159,7 @@ static bool unreadable(const Type *type, const Plain *plain, const char *text)
 
 bool mv_refuse_default(Check *c, const Table *table, const char *column, const Type *type, const Expression *value, Span span)
 {
-	Plain plain = plain_type(c, type);
+	Plain plain = mv_plain_type(c, type);
 	const Type *given;
 
 	if (!value || value->kind == EXPR_NULL || (!plain.name && !plain.object))

@@ -753,6 +753,14 @@ typedef struct Dml {
 	bool bounded;        /* LIMIT, ctid batch, or primary-key-like equality/IN with constants */
 	bool from_query;     /* INSERT ... SELECT */
 	uint32_t row_count;  /* INSERT ... VALUES: rows, else 0 */
+	/*
+	 * What is written, row by row: the first rows of VALUES, the outputs of INSERT ... SELECT, what UPDATE assigns.
+	 * DEFAULT is EXPR_OTHER "default".
+	 */
+	VEC(const Expression *) values;
+	uint32_t row_width;  /* 0: not known */
+	bool overrides_identity; /* OVERRIDING */
+	bool writes_parts;   /* UPDATE: of fields or elements of a column */
 	bool on_conflict, calls_functions;
 	const QueryInfo *query;  /* everything read: FROM, USING, sub-selects, CTEs */
 	bool copy_from_program, copy_to, from_stdin;

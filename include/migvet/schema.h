@@ -352,6 +352,7 @@ typedef struct Schema {
 	VEC(const char *) search_path; /* as last SET; default "public" */
 	bool search_path_unknown; /* set to something computed: unqualified names prove nothing */
 	uint32_t marks;           /* replay's own: number of the last walk over relatives */
+	uint32_t enum_transaction; /* in which ALTER TYPE added a value last; 0: none did */
 	bool opaque_changes; /* something unknown happened: absence proves nothing from here */
 	bool has_temporary;  /* something was created in pg_temp, which comes before the search path */
 	Birth last_opaque;   /* when it happened last (no change: somewhere in that migration) */

@@ -474,37 +474,31 @@ DELETE FROM nope;
 CREATE TABLE t (a int, b int);
 DELETE FROM t WHERE c = 1;
 -- case: enum value used in its transaction
--- unclaimed
 -- in a transaction
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (m mood);
 ALTER TYPE mood ADD VALUE 'b'; ALTER TABLE t ALTER COLUMN m SET DEFAULT 'b';
 -- case: enum value inserted in its transaction
--- unclaimed
 -- in a transaction
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (m mood);
 ALTER TYPE mood ADD VALUE 'b'; INSERT INTO t (m) VALUES ('b');
 -- case: enum value updated in its transaction
--- unclaimed
 -- in a transaction
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (m mood, x int);
 ALTER TYPE mood ADD VALUE 'b'; UPDATE t SET m = 'b' WHERE x = 1;
 -- case: enum value in a check in its transaction
--- unclaimed
 -- in a transaction
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (m mood, x int);
 ALTER TYPE mood ADD VALUE 'b'; ALTER TABLE t ADD CHECK (m <> 'b');
 -- case: enum value in an index in its transaction
--- unclaimed
 -- in a transaction
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (m mood, x int);
 ALTER TYPE mood ADD VALUE 'b'; CREATE INDEX ON t (x) WHERE m = 'b';
 -- case: enum value cast in its transaction
--- unclaimed
 -- in a transaction
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (m mood, x int);
@@ -519,7 +513,6 @@ ALTER TYPE mood ADD VALUE 'b'; ALTER TABLE t ALTER COLUMN m SET DEFAULT 'a';
 CREATE TABLE x (a int);
 CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (m mood DEFAULT 'b');
 -- case: enum value added in the transaction that made the enum
--- unclaimed before 17
 -- in a transaction
 CREATE TABLE x (a int);
 CREATE TYPE mood AS ENUM ('a'); ALTER TYPE mood ADD VALUE 'b'; CREATE TABLE t (m mood DEFAULT 'b');
