@@ -19,16 +19,17 @@ enum { DEEPEST = 500 };
 /* CTEs in force. */
 typedef struct Cte {
 	const char *name;
-	const CodeQuery *query;
+	CodeQuery *query;
 	const List *columns; /* aliases */
-	const struct Cte *outer;
+	bool filling; /* its query is being read */
+	struct Cte *outer;
 } Cte;
 
 typedef struct Coder {
 	Lower *lower;
 	Code *code;
 	CodeQuery *query; /* whose scope the present node is in; NULL: of one relation */
-	const Cte *ctes;
+	Cte *ctes;
 	unsigned depth;
 } Coder;
 
@@ -196,9 +197,9 @@ static uint32_t add_item(Coder *coder, CodeItemKind kind, const Alias *alias, co
 	return coder->query->items.count - 1;
 }
 
-static const Cte *find_cte(const Coder *coder, const RangeVar *relation)
+static Cte *find_cte(const Coder *coder, const RangeVar *relation)
 {
-	for (const Cte *cte = coder->ctes; cte && !relation->schemaname; cte = cte->outer) {
+	for (Cte *cte = coder->ctes; cte && !relation->schemaname; cte = cte->outer) {
 		if (strcmp(cte->name, relation->relname) == 0)
 			return cte;
 	}
@@ -207,12 +208,13 @@ static const Cte *find_cte(const Coder *coder, const RangeVar *relation)
 
 static uint32_t add_relation(Coder *coder, RangeVar *relation, bool may_be_cte)
 {
-	const Cte *cte = may_be_cte ? find_cte(coder, relation) : NULL;
+	Cte *cte = may_be_cte ? find_cte(coder, relation) : NULL;
 	uint32_t number = add_item(coder, cte ? ITEM_CTE : ITEM_RELATION, relation->alias, relation->relname);
 	CodeItem *item = &coder->query->items.items[number];
 
 	if (cte) {
 		item->query = cte->query;
+		cte->query->recursive |= cte->filling;
 		if (!item->columns.count)
 			add_names(coder, item, cte->columns);
 		return number;
@@ -469,6 +471,16 @@ static void fill_values(Coder *coder, SelectStmt *select)
 	visit_list(coder, select->valuesLists);
 }
 
+/* What may name the outputs of its query as well as columns. */
+static void visit_groups(Coder *coder, List *list)
+{
+	uint32_t before = coder->code->holes.count;
+
+	visit_list(coder, list);
+	for (uint32_t i = before; i < coder->code->holes.count; i++)
+		coder->code->holes.items[i].may_be_output = coder->code->holes.items[i].query == coder->query;
+}
+
 static void fill_select(Coder *coder, SelectStmt *select)
 {
 	CodeQuery *query = coder->query;
@@ -481,9 +493,9 @@ static void fill_select(Coder *coder, SelectStmt *select)
 	} else {
 		add_from_list(coder, select->fromClause);
 		add_outputs(coder, select->targetList);
-		visit_list(coder, select->distinctClause);
+		visit_groups(coder, select->distinctClause);
 		visit(select->whereClause, coder);
-		visit_list(coder, select->groupClause);
+		visit_groups(coder, select->groupClause);
 		visit(select->havingClause, coder);
 		visit_list(coder, select->windowClause);
 	}
@@ -563,6 +575,7 @@ static void fill_with(Coder *coder, const WithClause *with)
 		const CommonTableExpr *cte = list_nth_node(CommonTableExpr, with->ctes, i);
 
 		queries[i] = add_query(coder, coder->query->outer);
+		queries[i]->more_outputs = cte->search_clause || cte->cycle_clause;
 		ctes[i] = (Cte){ .name = mv_pg_copy(coder->lower, cte->ctename), .query = queries[i],
 				 .columns = cte->aliascolnames, .outer = coder->ctes };
 		if (with->recursive)
@@ -571,8 +584,11 @@ static void fill_with(Coder *coder, const WithClause *with)
 			fill_query(coder, queries[i], cte->ctequery);
 		coder->ctes = &ctes[i];
 	}
-	for (int i = 0; with->recursive && i < count; i++)
+	for (int i = 0; with->recursive && i < count; i++) {
+		ctes[i].filling = true;
 		fill_query(coder, queries[i], list_nth_node(CommonTableExpr, with->ctes, i)->ctequery);
+		ctes[i].filling = false;
+	}
 }
 
 static WithClause *with_of(const Node *node)
@@ -593,7 +609,7 @@ static WithClause *with_of(const Node *node)
 static void fill_query(Coder *coder, CodeQuery *query, Node *node)
 {
 	CodeQuery *outer_query = coder->query;
-	const Cte *outer_ctes = coder->ctes;
+	Cte *outer_ctes = coder->ctes;
 
 	if (coder->depth >= DEEPEST) {
 		coder->code->incomplete = true;

@@ -131,7 +131,7 @@ const char *mv_pg_def_text(const Lower *lower, const Node *arg);
 Type *mv_pg_type(Lower *lower, const TypeName *name);
 OptionVec mv_pg_options(Lower *lower, const List *def_elems);
 
-/* ---- expressions.c, query.c ---- */
+/* ---- expressions.c, query.c, output_names.c ---- */
 Expression *mv_pg_expression(Lower *lower, const Node *node); /* NULL for NULL */
 QueryInfo *mv_pg_query(Lower *lower, const Node *select);
 /* What an output is called, as FigureColname: its alias, the name of a column or function, or "?column?". */

@@ -196,29 +196,6 @@ static bool visit(Node *node, void *data)
 
 /* ---- names of the outputs ---- */
 
-const char *mv_pg_output_name(const ResTarget *target)
-{
-	const Node *value = target->val;
-
-	if (target->name)
-		return target->name;
-	/* as FigureColname: through casts to the name of a column or function */
-	while (value && (IsA(value, TypeCast) || IsA(value, CollateClause)))
-		value = IsA(value, TypeCast) ? ((const TypeCast *)value)->arg : ((const CollateClause *)value)->arg;
-	if (value && IsA(value, ColumnRef)) {
-		const Node *last = llast(((const ColumnRef *)value)->fields);
-
-		return IsA(last, String) ? strVal(last) : "*";
-	}
-	if (value && IsA(value, FuncCall))
-		return strVal(llast(((const FuncCall *)value)->funcname));
-	if (value && IsA(value, CoalesceExpr))
-		return "coalesce";
-	if (value && IsA(value, CaseExpr))
-		return "case";
-	return "?column?";
-}
-
 static void add_outputs(Lower *lower, QueryInfo *query, const SelectStmt *select)
 {
 	const ListCell *cell;

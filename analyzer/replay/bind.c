@@ -23,6 +23,7 @@ typedef struct ItemColumns {
 	ItemColumn *items;
 	uint32_t count, capacity;
 	bool known, unknown; /* made; it may have others */
+	bool open;           /* of a function, which may give more than what is named */
 } ItemColumns;
 
 typedef struct Binder {
@@ -84,6 +85,7 @@ static void add_query_columns(Binder *binder, ItemColumns *columns, const CodeIt
 	const ItemColumns *outputs = outputs_of(binder, item->query);
 
 	columns->unknown |= outputs->unknown;
+	columns->open |= outputs->open || item->query->more_outputs;
 	for (uint32_t i = 0; i < outputs->count; i++)
 		add_column(binder, columns,
 			   (ItemColumn){ .name = i < item->columns.count ? item->columns.items[i] : outputs->items[i].name,
@@ -93,6 +95,7 @@ static void add_query_columns(Binder *binder, ItemColumns *columns, const CodeIt
 static void add_function_columns(Binder *binder, ItemColumns *columns, const CodeItem *item, uint32_t number)
 {
 	columns->unknown |= item->whole_row;
+	columns->open = true;
 	for (uint32_t i = 0; i < item->columns.count; i++)
 		add_column(binder, columns,
 			   (ItemColumn){ .name = item->columns.items[i], .fixed = true, .item = number + 1 });
@@ -127,6 +130,7 @@ static void add_join_columns(Binder *binder, ItemColumns *columns, const CodeQue
 	bool aliased = join->has_alias;
 
 	columns->unknown |= sides[0]->unknown || sides[1]->unknown;
+	columns->open |= sides[0]->open || sides[1]->open;
 	for (uint32_t pass = 0; pass < 3; pass++) {
 		const ItemColumns *side = sides[pass < 2 ? 0 : 1];
 
@@ -425,6 +429,9 @@ static void add_plain_outputs(Binder *binder, const CodeQuery *query, ItemColumn
 		add_column(binder, outputs, column);
 	}
 	outputs->unknown |= !query->outputs.count;
+	/* a star of a function gives all that the function does */
+	for (uint32_t i = 0; i < query->items.count; i++)
+		outputs->open |= query->items.items[i].kind == ITEM_FUNCTION;
 }
 
 static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
@@ -442,8 +449,9 @@ static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
 		return outputs;
 	}
 	first = outputs_of(binder, query->first);
-	second = outputs_of(binder, query->second);
+	second = query->recursive ? first : outputs_of(binder, query->second);
 	outputs->unknown = first->unknown;
+	outputs->open = first->open;
 	for (uint32_t i = 0; i < first->count; i++)
 		add_column(binder, outputs,
 			   (ItemColumn){ .name = first->items[i].name,
@@ -738,4 +746,93 @@ bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Tab
 			(BoundOutput){ .name = columns->items[i].name, .type = mv_model_output_type(columns->items[i].type),
 				       .column = (Column *)column_of(&binder, columns->items[i].column) };
 	return !columns->unknown;
+}
+
+/* ---- columns that are not there ---- */
+
+/* What every table has, or what `row.name` may call as a function. */
+static bool may_be_other(const Binder *binder, const CodeHole *hole)
+{
+	static const char *const system[] = { "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", NULL };
+	uint32_t count = 0;
+
+	for (const char *const *name = system; *name; name++) {
+		if (strcmp(*name, hole->name) == 0)
+			return true;
+	}
+	return hole->qualifier && (mv_model_builtin_function(hole->name) || mv_schema_function(binder->model, NULL, hole->name, &count));
+}
+
+/* How often do the items of FROM have it? */
+static uint32_t times_found(Binder *binder, const CodeQuery *query, const char *name)
+{
+	uint32_t times = 0;
+
+	for (uint32_t i = 0; i < query->from.count; i++) {
+		const ItemColumns *columns = columns_of(binder, query, query->from.items[i]);
+
+		for (uint32_t c = 0; c < columns->count; c++)
+			times += mv_streq(columns->items[c].name, name);
+	}
+	return times;
+}
+
+/* Could it stand in an item that is not fully known, in any query around? */
+static bool may_be_hidden(Binder *binder, const CodeHole *hole)
+{
+	for (const CodeQuery *query = hole->query; query; query = query->outer) {
+		if (query->target != MV_NO_HOLE)
+			return true;
+		for (uint32_t i = 0; i < query->items.count; i++) {
+			const ItemColumns *columns = columns_of(binder, query, i);
+
+			if (columns->unknown || columns->open)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_missing(Binder *binder, const CodeHole *hole)
+{
+	Found found = { 0 };
+
+	if (!hole->query || hole->item_only || !hole->name || may_be_other(binder, hole) || may_be_hidden(binder, hole) ||
+	    ((hole->may_be_output || hole->sorts) && names_output(hole->query, hole->name)))
+		return false;
+	if (!find(binder, hole, &found))
+		/* an unknown qualifier is another mistake */
+		return !hole->qualifier && !find_row(binder, hole, &found);
+	return !found.column && !found.unknown;
+}
+
+static bool is_output(const CodeQuery *query, uint32_t hole)
+{
+	for (uint32_t i = 0; i < query->outputs.count; i++) {
+		if (query->outputs.items[i].name && query->outputs.items[i].hole == hole)
+			return true;
+	}
+	return false;
+}
+
+const CodeHole *mv_model_wrong_column(const Replay *replay, const QueryInfo *query, bool *ambiguous)
+{
+	Binder binder = { .replay = replay, .model = replay->schema, .arena = replay->arena };
+
+	if (!query || !query->code || query->code->incomplete || !query->code->queries.count)
+		return NULL;
+	binder.code = query->code;
+	bind_all(&binder);
+	for (uint32_t i = 0; i < query->code->holes.count && binder.work <= MOST_WORK; i++) {
+		const CodeHole *hole = &query->code->holes.items[i];
+
+		if (hole->kind != HOLE_COLUMN || !hole->query)
+			continue;
+		/* in the condition of a join only its two sides are seen: of the outputs it is certain */
+		*ambiguous = !hole->qualifier && is_output(hole->query, i) && times_found(&binder, hole->query, hole->name) > 1;
+		if (*ambiguous || is_missing(&binder, hole))
+			return hole;
+		binder.work += 16;
+	}
+	return NULL;
 }

@@ -104,6 +104,10 @@ bool mv_failure_new_enum_value(Check *c);
 
 bool mv_failure_syntax(Check *c);              /* failures_syntax.c */
 bool mv_failure_create(Check *c);              /* failures_create.c: tables, views, indexes, types, the rest */
+bool mv_failure_view(Check *c, const CreateView *create, bool materialized); /* failures_view.c */
+bool mv_failure_table_as(Check *c, const CreateTableAs *create);
+/* A relation that the query reads is certainly not there. */
+bool mv_refuse_relations(Check *c, const QueryInfo *query);
 bool mv_failure_column(Check *c);              /* failures_column.c: ALTER TABLE ... COLUMN */
 bool mv_failure_constraint(Check *c);          /* failures_constraint.c: ALTER TABLE ... CONSTRAINT */
 /* A constraint of a table that exists (`table`), or of one that is being created (`create`). */

@@ -95,68 +95,6 @@ static bool create_table(Check *c, const CreateTable *create)
 	return constraints_of(c, create);
 }
 
-/* ---- views ---- */
-
-static bool view_loses_columns(Check *c, const CreateView *create, const Table *old)
-{
-	uint32_t count = create->columns.count > create->query->outputs.count ? create->columns.count : create->query->outputs.count;
-
-	if (!mv_fully_known(c, old))
-		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		const char *name = i < create->columns.count ? create->columns.items[i].text : create->query->outputs.items[i].text;
-
-		/* a star stands for columns that are not known here */
-		if (!name || strcmp(name, "*") == 0)
-			return false;
-	}
-	for (uint32_t i = 0; i < old->columns.count; i++) {
-		const char *name = i >= count ? NULL : i < create->columns.count ? create->columns.items[i].text : create->query->outputs.items[i].text;
-		const char *had = old->columns.items[i]->name;
-
-		if (!name)
-			return mv_refuse(c, "42P16", "dependent-objects", create->name.span, &old->object,
-					 "drop the view and create it anew, or keep the column",
-					 "CREATE OR REPLACE VIEW cannot drop column '%s' of view '%s'", had, mv_shown_object(c, &old->object));
-		if (strcmp(name, had) != 0)
-			return mv_refuse(c, "42P16", "dependent-objects", create->name.span, &old->object,
-					 "keep the columns in their order and add new ones at the end, or drop the view and create it anew",
-					 "CREATE OR REPLACE VIEW cannot change column '%s' of view '%s' to '%s'", had,
-					 mv_shown_object(c, &old->object), name);
-	}
-	return false;
-}
-
-static bool create_view(Check *c, const CreateView *create, bool materialized)
-{
-	const Object *old = create->name.name && !create->name.unknown ?
-				    mv_model_get(&c->schema->relations, mv_model_namespace(c->schema, &create->name), create->name.name) : NULL;
-
-	if (create->persistence == PERSISTENCE_TEMPORARY)
-		old = NULL;
-	if (create->if_not_exists && old)
-		return false;
-	if (create->or_replace && old) {
-		if (old->kind != OBJ_VIEW && mv_certain(c, old) && !old->incomplete && !c->schema->search_path_unknown)
-			return mv_refuse(c, "42809", "wrong-object-kind", create->name.span, old, "choose another name, or drop it first",
-					 "'%s' is a %s, not a view", mv_shown_object(c, old), mv_object_kind_name(old->kind));
-		if (old->kind == OBJ_VIEW && create->query && !materialized && !create->query->opaque &&
-		    view_loses_columns(c, create, (const Table *)old))
-			return true;
-	} else if (mv_refuse_taken(c, &create->name, create->persistence)) {
-		return true;
-	}
-	for (uint32_t i = 0; create->query && !create->query->opaque && i < create->query->relations.count; i++) {
-		const QName *name = &create->query->relations.items[i].name;
-
-		if (name->name && !mv_schema_relation(c->schema, name) && mv_surely_absent(c, OBJ_TABLE, name))
-			return mv_refuse(c, "42P01", "unknown-table", name->span, NULL,
-					 "correct the name, or create the table before the view", "table '%s' does not exist",
-					 mv_shown(c, name->schema, name->name));
-	}
-	return false;
-}
-
 /* ---- indexes ---- */
 
 static bool create_index(Check *c, const CreateIndex *create)
@@ -353,13 +291,13 @@ bool mv_failure_create(Check *c)
 	case CHANGE_CREATE_TABLE:
 		return create_table(c, change->as.table);
 	case CHANGE_CREATE_TABLE_AS:
-		return !change->as.table_as->if_not_exists && mv_refuse_taken(c, &change->as.table_as->name, change->as.table_as->persistence);
+		return mv_failure_table_as(c, change->as.table_as);
 	case CHANGE_CREATE_INDEX:
 		return create_index(c, change->as.index);
 	case CHANGE_CREATE_VIEW:
-		return create_view(c, change->as.view, false);
+		return mv_failure_view(c, change->as.view, false);
 	case CHANGE_CREATE_MATERIALIZED_VIEW:
-		return create_view(c, change->as.view, true);
+		return mv_failure_view(c, change->as.view, true);
 	case CHANGE_CREATE_SEQUENCE:
 		return !change->as.sequence->if_not_exists && mv_refuse_taken(c, &change->as.sequence->name, change->as.sequence->persistence);
 	case CHANGE_CREATE_ENUM:

@@ -204,6 +204,11 @@ bool mv_model_same_expression(const Expression *a, const Expression *b);
 bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Table *table, const Binding **bindings,
 			 BoundOutputVec *outputs);
 
+/* A column that the query names and no relation of it certainly has (`ambiguous`: several have); NULL: none is known. */
+const CodeHole *mv_model_wrong_column(const Replay *replay, const QueryInfo *query, bool *ambiguous);
+/* Is it the name of one of the server's own functions? (volatility.c) */
+bool mv_model_builtin_function(const char *name);
+
 /* ---- types of expressions (infer.c) ---- */
 
 typedef struct Inference {

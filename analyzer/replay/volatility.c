@@ -45,6 +45,11 @@ static Volatility builtin_volatility(const char *name)
 	return VOLATILITY_UNKNOWN;
 }
 
+bool mv_model_builtin_function(const char *name)
+{
+	return builtin_volatility(name) != VOLATILITY_UNKNOWN;
+}
+
 static Volatility extension_volatility(const char *name)
 {
 	for (size_t i = 0; i < sizeof other_functions / sizeof *other_functions; i++) {

@@ -49,6 +49,7 @@ typedef struct CodeHole {
 	uint32_t item;          /* USING: the join among query->items */
 	uint32_t partner;       /* CONSTANT: a hole of kind TYPE or COLUMN; MV_NO_HOLE: the whole expression is the constant */
 	bool sorts;             /* COLUMN: a bare name in ORDER BY: an output's name comes first */
+	bool may_be_output;     /* COLUMN: in GROUP BY and DISTINCT ON */
 	bool item_only;         /* COLUMN: what stands before .* in an expression: the name of an item */
 } CodeHole;
 
@@ -84,6 +85,8 @@ struct CodeQuery {
 	VEC(uint32_t) from;     /* the items of the FROM list itself: what * expands to */
 	VEC(CodeOutput) outputs;
 	const CodeQuery *first, *second; /* UNION and the like: the arms; the first names the outputs; NULL otherwise */
+	bool recursive;         /* a CTE that reads itself: its first arm gives the types, too */
+	bool more_outputs;      /* SEARCH and CYCLE of a CTE add columns */
 	uint32_t target;        /* INSERT, UPDATE, DELETE, MERGE: the item that is written, or MV_NO_HOLE */
 };
 

@@ -1,10 +1,8 @@
 -- case: OR REPLACE VIEW with another type
--- unclaimed
 CREATE TABLE t (a int, b text);
 CREATE VIEW v AS SELECT a AS x FROM t;
 CREATE OR REPLACE VIEW v AS SELECT b AS x FROM t;
 -- case: OR REPLACE VIEW with another type modifier
--- unclaimed
 CREATE TABLE t (a varchar(10), b varchar(20));
 CREATE VIEW v AS SELECT a AS x FROM t;
 CREATE OR REPLACE VIEW v AS SELECT b AS x FROM t;
@@ -13,12 +11,10 @@ CREATE TABLE t (a int, b int);
 CREATE VIEW v AS SELECT a AS x FROM t;
 CREATE OR REPLACE VIEW v AS SELECT b AS x FROM t;
 -- case: OR REPLACE VIEW with another type of an expression
--- unclaimed
 CREATE TABLE t (a int, b bigint);
 CREATE VIEW v AS SELECT a + 1 AS x FROM t;
 CREATE OR REPLACE VIEW v AS SELECT a + b AS x FROM t;
 -- case: OR REPLACE VIEW with a star that lost a column
--- unclaimed
 CREATE TABLE t (a int, b int);
 CREATE TABLE u (a int);
 CREATE VIEW v AS SELECT * FROM t;
@@ -29,7 +25,6 @@ CREATE VIEW v AS SELECT * FROM t;
 ALTER TABLE t ADD COLUMN c int;
 CREATE OR REPLACE VIEW v AS SELECT * FROM t;
 -- case: OR REPLACE VIEW with a star before another column
--- unclaimed
 CREATE TABLE t (a int, b int);
 CREATE VIEW v AS SELECT t.*, 1 AS x FROM t;
 ALTER TABLE t ADD COLUMN c int;
@@ -45,21 +40,17 @@ CREATE OR REPLACE VIEW m AS SELECT 1 AS a;
 CREATE VIEW v AS SELECT 1 AS a;
 CREATE VIEW v AS SELECT 1 AS a;
 -- case: view with a column that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE VIEW v AS SELECT b FROM t;
 -- case: view with a column of a table that has another name
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE u (a int);
 CREATE VIEW v AS SELECT t.a, u.b FROM t JOIN u USING (a);
 -- case: view with a column of two tables
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE u (a int);
 CREATE VIEW v AS SELECT a FROM t, u;
 -- case: view with a column twice
--- unclaimed
 CREATE TABLE t (a int);
 CREATE VIEW v AS SELECT a, a FROM t;
 -- case: materialized view that is there already
@@ -1086,7 +1077,6 @@ ALTER TYPE mood SET SCHEMA s;
 CREATE TABLE t (a int);
 CREATE TABLE t AS SELECT 1 AS b;
 -- case: CREATE TABLE AS from a table that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE u AS SELECT a FROM nope;
 -- case: DEFERRABLE check
