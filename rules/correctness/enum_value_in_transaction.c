@@ -19,8 +19,10 @@ const Rule mv_rule_enum_value_in_transaction = {
 			"CREATE TYPE mood AS ENUM ('happy');\n"
 			"CREATE TABLE people (id bigint PRIMARY KEY, mood mood);\n"
 			"-- next migration\n"
+			"BEGIN;\n"
 			"ALTER TYPE mood ADD VALUE 'calm';\n"
-			"INSERT INTO people (id, mood) VALUES (1, 'calm');",
+			"INSERT INTO people (id, mood) VALUES (1, 'calm');\n"
+			"COMMIT;",
 		.good =
 			"CREATE TYPE mood AS ENUM ('happy');\n"
 			"CREATE TABLE people (id bigint PRIMARY KEY, mood mood);\n"
