@@ -88,6 +88,11 @@ char *mv_index_chosen_name(const Schema *schema, const Table *table, const Creat
 	return mv_name_index(model, table, &create->keys, including.items, including.count, "idx", false);
 }
 
+char *mv_domain_check_chosen_name(const Schema *schema, const Domain *domain)
+{
+	return mv_name_constraint(writable(schema), domain->object.schema, domain->object.name, NULL, "check");
+}
+
 char *mv_sequence_chosen_name(const Schema *schema, const Table *table, const char *column)
 {
 	return mv_name_relation(writable(schema), table->object.schema, table->object.name, column, "seq", false);

@@ -52,6 +52,8 @@ void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth);
 char *mv_constraint_chosen_name(const Schema *schema, const Table *table, const ConstraintSpec *spec);
 /* ... for an index that is written without one, on this table. */
 char *mv_index_chosen_name(const Schema *schema, const Table *table, const CreateIndex *create);
+/* ... for a CHECK of a domain. */
+char *mv_domain_check_chosen_name(const Schema *schema, const Domain *domain);
 /* ... and for the sequence of a serial column. */
 char *mv_sequence_chosen_name(const Schema *schema, const Table *table, const char *column);
 

@@ -26,4 +26,25 @@ void mv_steps_add_column(RuleContext *context, Finding *finding, const Change *c
 /* SET NOT NULL, proved beforehand. */
 void mv_steps_set_not_null(RuleContext *context, Finding *finding, const Change *change);
 
+/* CREATE TABLE .. PARTITION OF: a table of its own that is attached. */
+void mv_steps_partition_of(RuleContext *context, Finding *finding, const CreateTable *create);
+/* ATTACH, or a new partition beside a default partition: with a CHECK that spares the scan. */
+void mv_steps_add_partition(RuleContext *context, Finding *finding, const Change *change);
+void mv_steps_detach_partition(RuleContext *context, Finding *finding, const PartitionChange *detach);
+
+/* ALTER COLUMN TYPE. The indexes that would be rebuilt (all of `lock`) go and come again CONCURRENTLY. */
+void mv_steps_rebuild_indexes(RuleContext *context, Finding *finding, const Change *change, const RelationLock *lock);
+/* ... its CHECKs are validated later. */
+void mv_steps_recheck(RuleContext *context, Finding *finding, const Change *change, const Table *table);
+/* ... a CHECK of the length instead of a shorter varchar. */
+void mv_steps_limit_length(RuleContext *context, Finding *finding, const Change *change);
+/* ... a second column instead of a rewrite. */
+void mv_steps_new_column(RuleContext *context, Finding *finding, const Change *change);
+
+void mv_steps_reindex(RuleContext *context, Finding *finding, const Maintenance *reindex);
+void mv_steps_refresh(RuleContext *context, Finding *finding, const Maintenance *refresh);
+void mv_steps_alter_domain(RuleContext *context, Finding *finding, const AlterDomain *alter);
+/* The very statement in another migration: STEP_NEXT or STEP_ALONE. */
+void mv_steps_move(RuleContext *context, Finding *finding, StepPlace place, const Change *change);
+
 #endif

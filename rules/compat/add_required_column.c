@@ -1,5 +1,6 @@
 /* add_required_column.c: old code does not give a value that is now required. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static const char *const help_text =
 	"add it nullable (or with a default that stays), release code that always sets it, fill old rows in batches, "
@@ -16,6 +17,8 @@ static void report(RuleContext *context, const Change *change, const char *colum
 
 	mv_finding_subject(context, finding, "%s.%s", shown, column);
 	mv_finding_help(context, finding, "%s", help_text);
+	if (change->kind == CHANGE_ADD_COLUMN)
+		mv_steps_add_column(context, finding, change);
 }
 
 static bool has_primary_key(const ColumnSpec *column)

@@ -1,29 +1,14 @@
 /* attach_partition_scan.c: every row is compared with the partition bound. */
 #include "migvet/facts.h"
-
-/* "at >= '..' AND at < '..'" of a range over one column, or NULL. */
-static const char *bound_as_check(const RuleContext *context, const Table *parent, const PartitionBound *bound)
-{
-	const char *key = parent && parent->partition_keys.count == 1 ? parent->partition_keys.items[0].column : NULL;
-
-	if (!key || !bound || bound->is_default || bound->from.count != 1 || bound->to.count != 1 ||
-	    bound->from.items[0]->kind != EXPR_CONSTANT || bound->to.items[0]->kind != EXPR_CONSTANT)
-		return NULL;
-	key = mv_sql_name(context, key);
-	return mv_arena_format(context->arena, "%s IS NOT NULL AND %s >= %s AND %s < %s", key, key,
-			       mv_expr_format(bound->from.items[0], context->arena), key,
-			       mv_expr_format(bound->to.items[0], context->arena));
-}
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
 	bool attaches = change->kind == CHANGE_ATTACH_PARTITION;
 	const QName *name = attaches ? &change->as.partition->other : &change->as.table->name;
-	const PartitionBound *bound = attaches ? change->as.partition->bound : change->as.table->bound;
 	const QName *parent_name = attaches ? &change->as.partition->target.table : &change->as.table->partition_of;
 	const RelationLock *lock = mv_scan_of(context, WORK_PARTITION_BOUND);
 	const Table *parent, *child;
-	const char *check_text, *sql;
 	Finding *finding;
 
 	if (!lock || !lock->certain || !name->name)
@@ -44,20 +29,8 @@ static void check(RuleContext *context, const Change *change)
 				    "with the new bound", name->name, mv_show_relation(context, lock));
 	}
 	mv_finding_subject(context, finding, "%s", mv_show_relation(context, lock));
-	check_text = bound_as_check(context, parent, bound);
-	sql = mv_qname_format(&(QName){ .schema = lock->table && lock->table != child ? lock->table->object.schema : name->schema,
-					.name = lock->name }, context->arena);
-	if (parent && lock->table == parent->default_partition)
-		mv_finding_help(context, finding,
-				"ALTER TABLE %s ADD CONSTRAINT not_in_%s CHECK (NOT (%s)) NOT VALID;\n"
-				"in the next migration: ALTER TABLE %s VALIDATE CONSTRAINT not_in_%s;\n"
-				"then add the partition: nothing is compared now", sql, name->name, check_text ? check_text : "..", sql, name->name);
-	else
-		mv_finding_help(context, finding,
-				"ALTER TABLE %s ADD CONSTRAINT in_bound CHECK (%s) NOT VALID;\n"
-				"in the next migration: ALTER TABLE %s VALIDATE CONSTRAINT in_bound;\n"
-				"then attach, which is instant now, and drop the constraint", sql,
-				check_text ? check_text : "the key IS NOT NULL AND lies in the bound", sql);
+	mv_finding_help(context, finding, "prove it first with a CHECK that is validated while reads and writes go on: then nothing is compared");
+	mv_steps_add_partition(context, finding, change);
 }
 
 const Rule mv_rule_attach_partition_scan = {

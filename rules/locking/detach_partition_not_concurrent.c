@@ -1,5 +1,6 @@
 /* detach_partition_not_concurrent.c: nobody uses any partition while one is detached. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -17,9 +18,8 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->span,
 			    "detaching '%s' blocks reads and writes of all of '%s' while it waits for its running queries", partition, shown);
 	mv_finding_subject(context, finding, "%s", partition);
-	mv_finding_help(context, finding,
-			"outside of a transaction, alone in its migration:\nALTER TABLE %s DETACH PARTITION %s CONCURRENTLY;",
-			mv_sql_target(context, change), mv_qname_format(&detach->other, context->arena));
+	mv_finding_help(context, finding, "detach it CONCURRENTLY, which waits without a lock that others wait for");
+	mv_steps_detach_partition(context, finding, detach);
 }
 
 const Rule mv_rule_detach_partition_not_concurrent = {

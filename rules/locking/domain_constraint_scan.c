@@ -1,5 +1,6 @@
 /* domain_constraint_scan.c: every table that uses the domain is blocked and read. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -30,13 +31,8 @@ static void check(RuleContext *context, const Change *change)
 		finding = mv_report(context, change, change->span,
 				    "changing domain '%s' blocks writes to '%s', which uses it, while every row is checked", domain, shown);
 	mv_finding_subject(context, finding, "%s", domain);
-	if (alter->what == DOMAIN_SET_NOT_NULL)
-		mv_finding_help(context, finding, "ALTER DOMAIN %s ADD CONSTRAINT .. CHECK (VALUE IS NOT NULL) NOT VALID; VALIDATE CONSTRAINT in the "
-						  "next migration, at a quiet time", mv_qname_format(&alter->name, context->arena));
-	else
-		mv_finding_help(context, finding,
-				"add NOT VALID behind it, and ALTER DOMAIN %s VALIDATE CONSTRAINT in the next migration, at a quiet time",
-				mv_qname_format(&alter->name, context->arena));
+	mv_finding_help(context, finding, "add a CHECK that is NOT VALID, and validate it at a quiet time");
+	mv_steps_alter_domain(context, finding, alter);
 }
 
 const Rule mv_rule_domain_constraint_scan = {

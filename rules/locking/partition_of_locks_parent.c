@@ -1,5 +1,6 @@
 /* partition_of_locks_parent.c: CREATE TABLE .. PARTITION OF closes the whole partitioned table. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -17,11 +18,8 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->subject,
 			    "creating a partition this way waits for all queries on '%s' and blocks new ones until it has its lock", shown);
 	mv_finding_subject(context, finding, "%s", shown);
-	mv_finding_help(context, finding,
-			"CREATE TABLE %s (LIKE %s INCLUDING ALL);\n"
-			"ALTER TABLE %s ATTACH PARTITION %s ..: lets reads and writes of '%s' go on",
-			mv_qname_format(&create->name, context->arena), mv_qname_format(&create->partition_of, context->arena),
-			mv_qname_format(&create->partition_of, context->arena), mv_qname_format(&create->name, context->arena), shown);
+	mv_finding_help(context, finding, "make a table of its own and attach it, which lets reads and writes of '%s' go on", shown);
+	mv_steps_partition_of(context, finding, create);
 }
 
 const Rule mv_rule_partition_of_locks_parent = {

@@ -1,5 +1,6 @@
 /* refresh_blocks_reads.c: nobody reads a materialized view while it is filled again. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool can_refresh_concurrently(const Table *view)
 {
@@ -20,7 +21,6 @@ static void check(RuleContext *context, const Change *change)
 	const Maintenance *refresh = change->as.maintenance;
 	const Table *view = mv_target_table(context, change);
 	const RelationLock *lock = mv_worst_lock(context);
-	const char *sql;
 	Finding *finding;
 
 	if (!lock || !mv_lock_blocks_reads(lock->mode) || refresh->with_no_data || (view && !view->populated && !view->object.incomplete) ||
@@ -29,13 +29,13 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->span, "refreshing '%s' blocks its readers until its query has run to the end",
 			    mv_show_target(context, change));
 	mv_finding_subject(context, finding, "%s", mv_show_target(context, change));
-	sql = mv_sql_target(context, change);
-	if (!view || view->object.incomplete || can_refresh_concurrently(view))
-		mv_finding_help(context, finding, "REFRESH MATERIALIZED VIEW CONCURRENTLY %s;%s", sql,
-				view && !view->object.incomplete ? "" : "\n(it needs a unique index on plain columns, without WHERE)");
-	else
-		mv_finding_help(context, finding, "CREATE UNIQUE INDEX ON %s (..); on plain columns, without WHERE\n"
-						  "REFRESH MATERIALIZED VIEW CONCURRENTLY %s;", sql, sql);
+	if (view && !view->object.incomplete && can_refresh_concurrently(view)) {
+		mv_finding_help(context, finding, "refresh it CONCURRENTLY, which lets readers go on");
+		mv_steps_refresh(context, finding, refresh);
+	} else {
+		mv_finding_help(context, finding,
+				"refresh it CONCURRENTLY, which lets readers go on; it needs a unique index on plain columns, without WHERE");
+	}
 }
 
 const Rule mv_rule_refresh_blocks_reads = {

@@ -1,5 +1,6 @@
 /* reindex_not_concurrent.c: indexes are built again while writers wait. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static const char *kind_words(ObjectKind kind)
 {
@@ -22,9 +23,8 @@ static void check(RuleContext *context, const Change *change)
 			    "rebuilding %s '%s' blocks writes to its table%s, and reads that could use an index being rebuilt, until it is done",
 			    kind_words(reindex->object), name, reindex->object == OBJ_INDEX ? "" : "s");
 	mv_finding_subject(context, finding, "%s", name);
-	mv_finding_help(context, finding, "outside of a transaction:\nREINDEX %s CONCURRENTLY %s;",
-			reindex->object == OBJ_INDEX ? "INDEX" : reindex->object == OBJ_TABLE ? "TABLE" :
-			reindex->object == OBJ_SCHEMA ? "SCHEMA" : "DATABASE", name);
+	mv_finding_help(context, finding, "rebuild CONCURRENTLY, which lets reads and writes go on");
+	mv_steps_reindex(context, finding, reindex);
 }
 
 const Rule mv_rule_reindex_not_concurrent = {

@@ -1,5 +1,6 @@
 /* validate_in_same_transaction.c: the strong lock of ADD is held through the long read of VALIDATE. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -17,6 +18,7 @@ static void check(RuleContext *context, const Change *change)
 			    mv_show_table(context, table));
 	mv_finding_subject(context, finding, "%s.%s", mv_show_table(context, table), constraint->name);
 	mv_finding_help(context, finding, "move VALIDATE CONSTRAINT to the next migration");
+	mv_steps_move(context, finding, STEP_NEXT, change);
 	if (constraint->birth.change)
 		mv_finding_note(context, finding, constraint->birth.change, "it is added here");
 }

@@ -1,5 +1,6 @@
 /* add_column_constrained_domain.c: a domain's constraints must see every row, even if all values are NULL. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -18,9 +19,8 @@ static void check(RuleContext *context, const Change *change)
 			    column->name.text, shown);
 	mv_finding_subject(context, finding, "%s.%s", shown, column->name.text);
 	mv_finding_help(context, finding,
-			"add the column with the domain's base type, and the domain's CHECK as a constraint of the table:\n"
-			"ALTER TABLE %s ADD CONSTRAINT .. CHECK (..) NOT VALID; and VALIDATE CONSTRAINT in the next migration",
-			mv_sql_target(context, change));
+			"add the column with the domain's base type, and the domain's CHECK as a constraint of the table, validated later");
+	mv_steps_add_column(context, finding, change);
 	type = mv_schema_type(context->schema, column->type->schema, column->type->name);
 	if (type && type->birth.change)
 		mv_finding_note(context, finding, type->birth.change, "the domain comes from here");

@@ -1,35 +1,23 @@
 /* add_column_serial.c: every old row gets a number. */
 #include "migvet/facts.h"
-
-static const char *integer_type(const Type *type)
-{
-	if (!type || mv_streq(type->name, "bigserial") || mv_streq(type->name, "int8"))
-		return "bigint";
-	return mv_streq(type->name, "smallserial") || mv_streq(type->name, "int2") ? "smallint" : "integer";
-}
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
 	const ColumnSpec *column = change->as.add_column->column;
 	const RelationLock *lock = mv_rewrite_of(context, WORK_SERIAL);
-	const char *shown, *table, *name, *sequence;
+	const char *shown;
 	Finding *finding;
 
 	if (!lock || !column->name.text)
 		return;
 	shown = mv_show_target(context, change);
-	table = mv_sql_target(context, change);
-	name = mv_sql_name(context, column->name.text);
-	sequence = mv_arena_format(context->arena, "%s_%s_seq", shown, column->name.text);
 	finding = mv_report(context, change, change->span,
 			    "numbering the rows of '%s' in new %s column '%s' rewrites the table: reads and writes are blocked until it is done",
 			    shown, column->identity == IDENTITY_NONE ? "serial" : "identity", column->name.text);
 	mv_finding_subject(context, finding, "%s.%s", shown, column->name.text);
-	mv_finding_help(context, finding,
-			"ALTER TABLE %s ADD COLUMN %s %s;\n"
-			"CREATE SEQUENCE %s OWNED BY %s.%s;\n"
-			"ALTER TABLE %s ALTER COLUMN %s SET DEFAULT nextval('%s');\n"
-			"then number old rows in batches", table, name, integer_type(column->type), sequence, table, name, table, name, sequence);
+	mv_finding_help(context, finding, "add it empty, number new rows by a default, and old rows in batches");
+	mv_steps_add_column(context, finding, change);
 }
 
 const Rule mv_rule_add_column_serial = {

@@ -1,5 +1,6 @@
 /* add_column_stored_generated.c: a computed value is written into every row. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -19,16 +20,14 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->span,
 			    "computing '%s' for every row rewrites '%s': reads and writes are blocked until it is done", column, shown);
 	mv_finding_subject(context, finding, "%s.%s", shown, column);
-	if (adds)
+	if (adds) {
 		mv_finding_help(context, finding,
-				"since PostgreSQL 18 a VIRTUAL generated column costs nothing; otherwise:\n"
-				"ALTER TABLE %s ADD COLUMN %s %s;\n"
-				"let a trigger fill it for new rows, and fill old rows in batches", mv_sql_target(context, change),
-				mv_sql_name(context, column), change->as.add_column->column->type ?
-				mv_type_format(change->as.add_column->column->type, context->arena) : "..");
-	else
+				"compute it when it is read (VIRTUAL, since PostgreSQL 18), or let the application fill a plain column");
+		mv_steps_add_column(context, finding, change);
+	} else {
 		mv_finding_help(context, finding,
 				"add a plain column that a trigger fills with the new expression, fill old rows in batches, and switch over");
+	}
 }
 
 const Rule mv_rule_add_column_stored_generated = {

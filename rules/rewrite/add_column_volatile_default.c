@@ -1,11 +1,12 @@
 /* add_column_volatile_default.c: every old row needs a value of its own. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
 	const ColumnSpec *column = change->as.add_column->column;
 	const RelationLock *lock = mv_rewrite_of(context, WORK_VOLATILE_DEFAULT);
-	const char *shown, *table, *name, *value;
+	const char *shown, *value;
 	Finding *finding;
 
 	if (!lock || !column->name.text)
@@ -24,15 +25,9 @@ static void check(RuleContext *context, const Change *change)
 		if (finding->severity > SEVERITY_WARNING)
 			finding->severity = SEVERITY_WARNING;
 	}
-	table = mv_sql_target(context, change);
-	name = mv_sql_name(context, column->name.text);
 	mv_finding_subject(context, finding, "%s.%s", shown, column->name.text);
-	mv_finding_help(context, finding,
-			"ALTER TABLE %s ADD COLUMN %s %s;\n"
-			"ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;\n"
-			"then fill old rows in batches%s", table, name,
-			column->type ? mv_type_format(column->type, context->arena) : "..", table, name, value ? value : "..",
-			column->not_null ? ", and SET NOT NULL through a validated CHECK" : "");
+	mv_finding_help(context, finding, "add it without the default, set that for new rows, and fill old rows in batches");
+	mv_steps_add_column(context, finding, change);
 }
 
 const Rule mv_rule_add_column_volatile_default = {

@@ -1,5 +1,6 @@
 /* column_type_index_rebuild.c: the table stays as it is, but indexes on the column are built again. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static const RelationLock *rebuilding(const RuleContext *context)
 {
@@ -38,10 +39,8 @@ static void check(RuleContext *context, const Change *change)
 				"own index, built CONCURRENTLY, fill it in batches, and switch over", lock->rebuilt.items[0]->constraint->name,
 				mv_type_format(alter->type, context->arena));
 	else
-		mv_finding_help(context, finding,
-				"outside of a transaction: DROP INDEX CONCURRENTLY %s;\n"
-				"then change the type, which is instant now,\n"
-				"and build the index again with CREATE INDEX CONCURRENTLY", mv_sql_name(context, index));
+		mv_finding_help(context, finding, "drop the index CONCURRENTLY before, and build it again CONCURRENTLY behind");
+	mv_steps_rebuild_indexes(context, finding, change, lock);
 }
 
 const Rule mv_rule_column_type_index_rebuild = {

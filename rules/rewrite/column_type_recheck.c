@@ -1,5 +1,6 @@
 /* column_type_recheck.c: no row is written, but every CHECK on the column is verified again. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static const Constraint *checked_constraint(const Table *table, const char *column)
 {
@@ -19,23 +20,16 @@ static void check(RuleContext *context, const Change *change)
 	const RelationLock *lock = mv_scan_of(context, WORK_RECHECK);
 	const Table *table = lock ? lock->table : NULL;
 	const Constraint *constraint = table && alter->column.text ? checked_constraint(table, alter->column.text) : NULL;
-	const char *name, *sql;
 	Finding *finding;
 
 	if (!constraint)
 		return;
-	name = mv_sql_name(context, constraint->name);
-	sql = mv_sql_target(context, change);
 	finding = mv_report(context, change, change->span,
 			    "this type change verifies CHECK '%s' for every row: reads and writes of '%s' are blocked meanwhile",
 			    constraint->name, mv_show_table(context, table));
 	mv_finding_subject(context, finding, "%s.%s", mv_show_table(context, table), alter->column.text);
-	mv_finding_help(context, finding,
-			"ALTER TABLE %s DROP CONSTRAINT %s;\n"
-			"change the type, which is instant now;\n"
-			"ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s) NOT VALID;\n"
-			"and in the next migration: ALTER TABLE %s VALIDATE CONSTRAINT %s;", sql, name, sql, name,
-			constraint->expression ? mv_expr_format(constraint->expression, context->arena) : "..", sql, name);
+	mv_finding_help(context, finding, "drop the CHECK for the moment, and add it again NOT VALID");
+	mv_steps_recheck(context, finding, change, table);
 	if (constraint->birth.change)
 		mv_finding_note(context, finding, constraint->birth.change, "the CHECK comes from here");
 }

@@ -1,5 +1,6 @@
 /* column_type_rewrite.c: the new type is stored in another way, so every row is written again. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool is_timestamp(const Type *type)
 {
@@ -16,25 +17,16 @@ static bool is_only_shorter(const Type *from, const Type *to)
 static void advise(RuleContext *context, const Change *change, Finding *finding, const Type *from)
 {
 	const ColumnType *alter = change->as.column_type;
-	const char *table = mv_sql_target(context, change), *column = mv_sql_name(context, alter->column.text);
-	const char *type = mv_type_format(alter->type, context->arena);
 
 	if (is_only_shorter(from, alter->type) && !alter->using_expr) {
-		mv_finding_help(context, finding,
-				"keep the type and limit the length:\n"
-				"ALTER TABLE %s ADD CONSTRAINT %s CHECK (length(%s) <= %d) NOT VALID;\n"
-				"and in the next migration: VALIDATE CONSTRAINT", table,
-				mv_sql_name(context, mv_arena_format(context->arena, "%s_length", alter->column.text)), column,
-				(int)alter->type->modifiers[0]);
+		mv_finding_help(context, finding, "keep the type, and limit the length by a CHECK that is validated later");
+		mv_steps_limit_length(context, finding, change);
 		return;
 	}
-	mv_finding_help(context, finding,
-			"%sALTER TABLE %s ADD COLUMN %s %s;\n"
-			"keep both columns in step with a trigger, and fill old rows in batches;\n"
-			"then drop the old column and rename the new one in one short transaction",
+	mv_finding_help(context, finding, "%sfill a second column of the new type in batches, and switch over",
 			is_timestamp(from) && is_timestamp(alter->type) && from->name != alter->type->name && !alter->using_expr ?
-				"if the values are in UTC, SET LOCAL timezone = 'UTC' before it avoids the rewrite; otherwise:\n" : "",
-			table, mv_sql_name(context, mv_arena_format(context->arena, "%s_new", alter->column.text)), type);
+				"if the values are in UTC, SET LOCAL timezone = 'UTC' before it avoids the rewrite; otherwise " : "");
+	mv_steps_new_column(context, finding, change);
 }
 
 static void note_other_tables(RuleContext *context, Finding *finding, const Table *table)
