@@ -7,8 +7,9 @@
  *
  * `steps` is the safe sequence: [{"where", "sql", "comment"}], where is one of
  * same-migration, next-migration, next-migration-without-transaction, code (then
- * there is no sql, but something to do). They stand for what is at
- * `steps_replace`; `steps_keep_schema` says whether they end in its schema.
+ * there is no sql, but something to do). They stand for what is at the places
+ * of `steps_replace`, the first of them being the place where they go;
+ * `steps_keep_schema` says whether they end in the schema of the statement.
  */
 #include "place.h"
 
@@ -52,10 +53,18 @@ static void add_notes(const Report *report, cJSON *object, const Finding *findin
 	}
 }
 
+static void add_replaced(const Report *report, cJSON *list, const Finding *finding, Span span)
+{
+	Place place = mv_place(report, finding->source, finding->path, span, COLUMN_CODE_POINTS);
+	cJSON *item = cJSON_CreateObject();
+
+	add_place(item, &place);
+	cJSON_AddItemToArray(list, item);
+}
+
 static void add_steps(const Report *report, cJSON *object, const Finding *finding)
 {
 	cJSON *steps = cJSON_AddArrayToObject(object, "steps"), *replaced;
-	Place place;
 
 	for (uint32_t i = 0; i < finding->steps.count; i++) {
 		const SafeStep *step = &finding->steps.items[i];
@@ -68,9 +77,10 @@ static void add_steps(const Report *report, cJSON *object, const Finding *findin
 	}
 	if (!finding->steps.count)
 		return;
-	place = mv_place(report, finding->source, finding->path, finding->replaced, COLUMN_CODE_POINTS);
-	replaced = cJSON_AddObjectToObject(object, "steps_replace");
-	add_place(replaced, &place);
+	replaced = cJSON_AddArrayToObject(object, "steps_replace");
+	add_replaced(report, replaced, finding, finding->replaced);
+	for (uint32_t i = 0; i < finding->removed.count; i++)
+		add_replaced(report, replaced, finding, finding->removed.items[i]);
 	cJSON_AddBoolToObject(object, "steps_keep_schema", !finding->steps_differ);
 }
 

@@ -128,6 +128,27 @@ static void leave_out_told(Arena *arena, FindingVec *findings)
 	}
 }
 
+static bool same_statement(const Finding *a, const Finding *b)
+{
+	return a->source == b->source && a->statement.start == b->statement.start && a->statement.end == b->statement.end;
+}
+
+/* To move a statement is no help when it is wrong in itself: the other finding says what to do. */
+static void drop_moves(FindingVec *findings)
+{
+	for (uint32_t i = 0; i < findings->count;) {
+		bool all_move = true;
+		uint32_t end = i;
+
+		for (; end < findings->count && same_statement(findings->items[i], findings->items[end]); end++)
+			all_move = all_move && findings->items[end]->steps_move;
+		for (; i < end; i++) {
+			if (!all_move && findings->items[i]->steps_move)
+				mv_finding_drop_steps(findings->items[i]);
+		}
+	}
+}
+
 static void drop_silent(FindingVec *findings)
 {
 	uint32_t kept = 0;
@@ -160,6 +181,7 @@ void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
 		findings->items[kept++] = finding;
 	}
 	findings->count = kept;
+	drop_moves(findings);
 	for (uint32_t i = 0; i < kept; i++)
 		word_versions(config, arena, findings->items[i]);
 }

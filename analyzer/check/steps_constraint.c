@@ -71,20 +71,41 @@ static void add_key(RuleContext *context, Finding *finding, const Change *change
 	mv_step_end(&text, finding, STEP_NEXT);
 }
 
+/* A column that running code does not know, and may not leave out from now on. */
+static const char *required_new_column(const RuleContext *context, const Table *table, const ConstraintSpec *spec)
+{
+	for (uint32_t i = 0; table && i < table->columns.count; i++) {
+		const Column *column = table->columns.items[i];
+		bool required = spec->kind == CONSTRAINT_CHECK ?
+					mv_expression_proves_not_null(spec->expression, column->name) :
+					spec->kind == CONSTRAINT_NOT_NULL && spec->columns.count == 1 &&
+						mv_streq(spec->columns.items[0].text, column->name);
+
+		if (required && mv_is_new(context, &column->birth) && column->not_null != TRI_YES && !column->default_value)
+			return column->name;
+	}
+	return NULL;
+}
+
 void mv_steps_add_constraint(RuleContext *context, Finding *finding, const Change *change)
 {
 	const ConstraintSpec *spec = change->as.add_constraint->constraint;
 	SqlScope scope = mv_sql_scope(context);
 	const char *alter = mv_sql_alter_table(&scope, &change->as.add_constraint->target);
 	const char *name = mv_sql_ident(&scope, mv_constraint_name_of(context, change, spec));
+	const char *required = required_new_column(context, mv_target_table(context, change), spec);
 
 	switch (spec->kind) {
 	case CONSTRAINT_CHECK:
 	case CONSTRAINT_NOT_NULL:
 	case CONSTRAINT_FOREIGN_KEY:
-		mv_finding_step(context, finding, STEP_HERE, "%s ADD CONSTRAINT %s %s NOT VALID;", alter, name,
+		if (required)
+			mv_finding_step(context, finding, STEP_CODE, "release code that always sets '%s', and fill old rows in batches", required);
+		mv_finding_step(context, finding, required ? STEP_NEXT : STEP_HERE, "%s ADD CONSTRAINT %s %s NOT VALID;", alter, name,
 				mv_sql_constraint(&scope, spec));
 		mv_finding_step_comment(context, finding, "holds for new rows at once");
+		if (spec->not_valid)
+			return;
 		mv_finding_step(context, finding, STEP_NEXT, "%s VALIDATE CONSTRAINT %s;", alter, name);
 		mv_finding_step_comment(context, finding, "reads and writes go on meanwhile");
 		break;

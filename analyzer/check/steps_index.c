@@ -45,6 +45,27 @@ void mv_steps_partitioned_index(RuleContext *context, Finding *finding, const Cr
 	mv_finding_step_comment(context, finding, "with the last one the index is valid");
 }
 
+/* The successor gets another name for a while when it has that of the old index. */
+void mv_steps_replace_index(RuleContext *context, Finding *finding, const Change *drop, const TableIndex *old, const Change *create)
+{
+	SqlScope scope = mv_sql_scope(context);
+	const CreateIndex *successor = create->as.index;
+	const char *table = mv_sql_qname(&scope, &successor->table), *name = successor->name.text;
+	bool same = mv_streq(name, old->object.name);
+	SqlIndex as = { .name = same ? mv_name_make(context->arena, name, NULL, "new") : name, .table = table, .concurrently = true };
+	Object made = { .schema = old->object.schema, .name = as.name };
+
+	if (drop->as.drop->sibling_count > 1 || old->table->partition_by != PARTITION_NONE || old->constraint || old->parent ||
+	    create->statement->source != drop->statement->source)
+		mv_finding_drop_steps(finding);
+	*VEC_PUSH(context->arena, &finding->removed) = create->statement->span;
+	mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_create_index(&scope, successor, &as));
+	mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s;", mv_sql_object(&scope, &old->object));
+	if (same)
+		mv_finding_step(context, finding, STEP_NEXT, "ALTER INDEX %s RENAME TO %s;", mv_sql_object(&scope, &made),
+				mv_sql_ident(&scope, name));
+}
+
 void mv_steps_drop_index(RuleContext *context, Finding *finding, const Change *change)
 {
 	SqlScope scope = mv_sql_scope(context);

@@ -43,15 +43,22 @@ void mv_steps_alter_domain(RuleContext *context, Finding *finding, const AlterDo
 	mv_finding_step_comment(context, finding, "at a quiet time: writes to its tables wait until all rows are read");
 }
 
-void mv_steps_move(RuleContext *context, Finding *finding, StepPlace place, const Change *change)
+const char *mv_step_as_written(const Change *change, Arena *arena)
 {
 	const Statement *statement = change->statement;
 	const Source *source = statement->source;
 	Str text = source ? mv_str_slice(source->text, statement->span.start, statement->span.end) : (Str){ 0 };
 
-	/* of the statement as a whole: a part of it could not be told from the others; in SQL only */
-	finding->replaced = statement->span;
 	if (!text.len || !mv_str_ends(mv_str(source->path), STR(".sql")))
-		mv_finding_drop_steps(finding);
-	mv_finding_step(context, finding, place, "%.*s;", STR_ARG(text));
+		return MV_UNPRINTABLE;
+	return mv_arena_format(arena, "%.*s;", STR_ARG(text));
+}
+
+void mv_steps_move(RuleContext *context, Finding *finding, StepPlace place, const Change *change)
+{
+	/* the statement as a whole: the other parts of an ALTER TABLE go along */
+	finding->replaced = change->statement->span;
+	finding->steps_move = true;
+	mv_finding_step(context, finding, place, "%s", mv_step_as_written(change, context->arena));
+	mv_finding_step_comment(context, finding, "with what depends on it");
 }

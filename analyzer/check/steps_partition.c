@@ -100,7 +100,8 @@ void mv_steps_add_partition(RuleContext *context, Finding *finding, const Change
 		bool excluded = parent && lock->table && lock->table == parent->default_partition;
 		const char *proof, *table;
 
-		if (!lock->scanned || lock->scan_reason != WORK_PARTITION_BOUND || mv_is_harmless_table(context, lock->table))
+		/* a table that is new now may have rows when it is attached in a later migration */
+		if (!lock->scanned || lock->scan_reason != WORK_PARTITION_BOUND || (excluded && mv_is_harmless_table(context, lock->table)))
 			continue;
 		/* a partition of the attached table is proved by its own CHECK */
 		if (lock->table && lock->table->partition_by != PARTITION_NONE) {
@@ -128,4 +129,27 @@ void mv_steps_detach_partition(RuleContext *context, Finding *finding, const Par
 			mv_sql_alter_table(&scope, &detach->target), mv_sql_qname(&scope, &detach->other));
 	mv_finding_step_comment(context, finding, "leaves a CHECK of its bound behind");
 	finding->steps_differ = true;
+}
+
+/* Of so many partitions one may be the one that a CHECK of the default partition is about. */
+enum { MOST_SIBLINGS = 1000 };
+
+bool mv_bound_says(const RuleContext *context, const Table *table, const Constraint *constraint)
+{
+	SqlScope scope = mv_sql_scope(context);
+	const Table *parent = table->bound && table->parents.count ? table->parents.items[0] : NULL;
+	const char *text;
+
+	if (!parent || constraint->kind != CONSTRAINT_CHECK || !constraint->expression)
+		return false;
+	text = mv_sql_expression(&scope, constraint->expression);
+	if (table != parent->default_partition)
+		return strcmp(text, bound_text(&scope, parent, table->bound)) == 0;
+	for (uint32_t i = 0; i < parent->children.count && i < MOST_SIBLINGS; i++) {
+		const char *inside = bound_text(&scope, parent, parent->children.items[i]->bound);
+
+		if (strcmp(text, mv_arena_format(context->arena, "NOT (%s)", inside)) == 0)
+			return true;
+	}
+	return false;
 }

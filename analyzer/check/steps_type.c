@@ -11,6 +11,9 @@ static const char *alter_type(const SqlScope *scope, const ColumnType *alter)
 void mv_steps_rebuild_indexes(RuleContext *context, Finding *finding, const Change *change, const RelationLock *lock)
 {
 	SqlScope scope = mv_sql_scope(context);
+	/* in UTC a timestamp keeps its value, so the present setting goes along */
+	const char *zone = mv_streq(change->as.column_type->type->name, "timestamp") ||
+			   mv_streq(change->as.column_type->type->name, "timestamptz") ? context->session->time_zone : NULL;
 
 	for (uint32_t i = 0; i < lock->rebuilt.count; i++) {
 		const TableIndex *index = lock->rebuilt.items[i];
@@ -19,7 +22,8 @@ void mv_steps_rebuild_indexes(RuleContext *context, Finding *finding, const Chan
 			mv_finding_drop_steps(finding);
 		mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s;", mv_sql_object(&scope, &index->object));
 	}
-	mv_finding_step(context, finding, STEP_NEXT, "%s", alter_type(&scope, change->as.column_type));
+	mv_finding_step(context, finding, STEP_NEXT, "%s%s%s%s", zone ? "SET timezone = " : "", zone ? mv_sql_literal(&scope, zone) : "",
+			zone ? ";\n" : "", alter_type(&scope, change->as.column_type));
 	mv_finding_step_comment(context, finding, "instant without %s", lock->rebuilt.count == 1 ? "the index" : "these indexes");
 	for (uint32_t i = 0; i < lock->rebuilt.count; i++) {
 		const TableIndex *index = lock->rebuilt.items[i];

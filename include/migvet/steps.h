@@ -18,6 +18,8 @@ void mv_steps_create_index(RuleContext *context, Finding *finding, const CreateI
 void mv_steps_partitioned_index(RuleContext *context, Finding *finding, const CreateIndex *create, const Table *table);
 /* DROP INDEX: CONCURRENTLY, one a migration. */
 void mv_steps_drop_index(RuleContext *context, Finding *finding, const Change *change);
+/* DROP INDEX, and later in the migration CREATE INDEX of its successor: the other way round. */
+void mv_steps_replace_index(RuleContext *context, Finding *finding, const Change *drop, const TableIndex *old, const Change *create);
 
 /* ADD CONSTRAINT: NOT VALID and VALIDATE; USING an index that is built beforehand. */
 void mv_steps_add_constraint(RuleContext *context, Finding *finding, const Change *change);
@@ -32,6 +34,12 @@ void mv_steps_partition_of(RuleContext *context, Finding *finding, const CreateT
 void mv_steps_add_partition(RuleContext *context, Finding *finding, const Change *change);
 void mv_steps_detach_partition(RuleContext *context, Finding *finding, const PartitionChange *detach);
 
+/*
+ * Does the bound of a partition say what this CHECK says, in the words of the steps above: of the table itself, or of
+ * a default partition about another one? Then the CHECK has served.
+ */
+bool mv_bound_says(const RuleContext *context, const Table *table, const Constraint *constraint);
+
 /* ALTER COLUMN TYPE. The indexes that would be rebuilt (all of `lock`) go and come again CONCURRENTLY. */
 void mv_steps_rebuild_indexes(RuleContext *context, Finding *finding, const Change *change, const RelationLock *lock);
 /* ... its CHECKs are validated later. */
@@ -44,6 +52,8 @@ void mv_steps_new_column(RuleContext *context, Finding *finding, const Change *c
 void mv_steps_reindex(RuleContext *context, Finding *finding, const Maintenance *reindex);
 void mv_steps_refresh(RuleContext *context, Finding *finding, const Maintenance *refresh);
 void mv_steps_alter_domain(RuleContext *context, Finding *finding, const AlterDomain *alter);
+/* The statement of a change as its author wrote it, with a semicolon; of SQL files only. */
+const char *mv_step_as_written(const Change *change, Arena *arena);
 /* The very statement in another migration: STEP_NEXT or STEP_ALONE. */
 void mv_steps_move(RuleContext *context, Finding *finding, StepPlace place, const Change *change);
 

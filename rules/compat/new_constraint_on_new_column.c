@@ -1,5 +1,6 @@
 /* new_constraint_on_new_column.c: the column is nullable, but old code may not leave it out. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -26,6 +27,7 @@ static void check(RuleContext *context, const Change *change)
 		mv_finding_subject(context, finding, "%s.%s", mv_show_table(context, table), column->name);
 		mv_finding_help(context, finding, "release code that always sets '%s' first, and add the constraint in the next migration",
 				column->name);
+		mv_steps_add_constraint(context, finding, change);
 		return;
 	}
 }

@@ -1,5 +1,6 @@
 /* drop_constraint.c: a guarantee goes. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 typedef struct Dropped {
 	const QName *table;
@@ -82,6 +83,7 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	dropped.constraint = mv_table_constraint(table, drop->name.text);
 	if (!dropped.constraint || mv_is_new(context, &dropped.constraint->birth) || is_redundant(table, dropped.constraint) ||
+	    mv_bound_says(context, table, dropped.constraint) ||
 	    mv_find_change(context->migration, NULL, replaces, &dropped) ||
 	    mv_find_change(context->migration, NULL, goes_anyway, &dropped))
 		return;

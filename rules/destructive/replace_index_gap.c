@@ -1,5 +1,6 @@
 /* replace_index_gap.c: an index goes before its successor is there. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool starts_alike(const TableIndex *old, const CreateIndex *create)
 {
@@ -44,6 +45,7 @@ static void check(RuleContext *context, const Change *change)
 	mv_finding_subject(context, finding, "%s", index->object.name);
 	mv_finding_help(context, finding, "create the new index first (CONCURRENTLY, under another name), then drop '%s'",
 			index->object.name);
+	mv_steps_replace_index(context, finding, change, index, successor);
 	mv_finding_note(context, finding, successor, "the successor is built here");
 }
 

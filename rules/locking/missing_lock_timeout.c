@@ -1,5 +1,6 @@
 /* missing_lock_timeout.c: nothing ends the wait for a lock. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -15,8 +16,10 @@ static void check(RuleContext *context, const Change *change)
 			    "if '%s' is in use, this waits without end for its lock, and everybody else's %s queue up behind it", shown,
 			    mv_lock_blocks_reads(lock->mode) ? "reads and writes" : "writes");
 	mv_finding_subject(context, finding, "%s", shown);
-	mv_finding_help(context, finding, "SET %slock_timeout = '2s'; before it, and run the migration again when it fails",
-			context->session->in_transaction == TRI_YES ? "LOCAL " : "");
+	mv_finding_help(context, finding, "set a lock_timeout before it, and run the migration again when it fails");
+	finding->replaced = change->statement->span;
+	mv_finding_step(context, finding, STEP_HERE, "SET %slock_timeout = '2s';\n%s",
+			context->session->in_transaction == TRI_YES ? "LOCAL " : "", mv_step_as_written(change, context->arena));
 }
 
 const Rule mv_rule_missing_lock_timeout = {

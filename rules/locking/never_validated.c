@@ -1,5 +1,6 @@
 /* never_validated.c: a constraint that was added NOT VALID, and left so. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void look_at(RuleContext *context, const Table *table, const Migration *newest)
 {
@@ -7,6 +8,7 @@ static void look_at(RuleContext *context, const Table *table, const Migration *n
 		const Constraint *constraint = table->constraints.items[i];
 		const Birth *birth = &constraint->birth;
 		const char *shown;
+		SqlScope scope;
 		Finding *finding;
 
 		if (constraint->valid || !constraint->enforced || constraint->maybe || constraint->inherited || !birth->change ||
@@ -17,9 +19,14 @@ static void look_at(RuleContext *context, const Table *table, const Migration *n
 				    "'%s' is never validated: old rows of '%s' may break it, and the planner cannot rely on it", constraint->name,
 				    shown);
 		mv_finding_subject(context, finding, "%s.%s", shown, constraint->name);
-		mv_finding_help(context, finding, "in a later migration: ALTER TABLE %s VALIDATE CONSTRAINT %s;",
-				mv_qname_format(&(QName){ .name = table->object.name }, context->arena),
-				mv_sql_name(context, constraint->name));
+		mv_finding_help(context, finding, "validate it in a later migration, once old rows are repaired");
+		scope = mv_sql_scope(context);
+		finding->replaced = birth->change->statement->span;
+		mv_finding_step(context, finding, STEP_HERE, "%s", mv_step_as_written(birth->change, context->arena));
+		mv_finding_step_comment(context, finding, "as it is");
+		mv_finding_step(context, finding, STEP_NEXT, "ALTER TABLE %s VALIDATE CONSTRAINT %s;",
+				mv_sql_object(&scope, &table->object), mv_sql_ident(&scope, constraint->name));
+		finding->steps_differ = true;
 	}
 }
 

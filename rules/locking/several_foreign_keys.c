@@ -1,5 +1,6 @@
 /* several_foreign_keys.c: foreign keys to several tables in one transaction hold all of them. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool is_about_key(const Change *change)
 {
@@ -72,8 +73,10 @@ static void check(RuleContext *context, const Change *change)
 	mv_finding_help(context, finding,
 			"one foreign key a migration, each as ADD CONSTRAINT .. NOT VALID; with lock_timeout set, so that waiting for one table "
 			"does not hold up the other");
-	if (before)
+	if (before) {
+		mv_steps_move(context, finding, STEP_NEXT, change);
 		mv_finding_note(context, finding, before->change, "'%s' is locked here", mv_show_relation(context, before->lock));
+	}
 }
 
 const Rule mv_rule_several_foreign_keys = {

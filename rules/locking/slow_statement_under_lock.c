@@ -1,5 +1,6 @@
 /* slow_statement_under_lock.c: a table is closed already, and now something slow begins. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool changes_rows(ChangeKind kind)
 {
@@ -63,6 +64,7 @@ static void check(RuleContext *context, const Change *change)
 			    mv_show_relation(context, work));
 	mv_finding_subject(context, finding, "%s", shown);
 	mv_finding_help(context, finding, "put the slow statement into a migration (and so a transaction) of its own");
+	mv_steps_move(context, finding, STEP_NEXT, change);
 	mv_finding_note(context, finding, before->change, "'%s' is locked here", shown);
 }
 

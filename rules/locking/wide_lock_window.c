@@ -1,5 +1,6 @@
 /* wide_lock_window.c: one transaction closes a second table while it still holds the first. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static bool closes(const RuleContext *context, const RelationLock *lock)
 {
@@ -48,6 +49,7 @@ static void check(RuleContext *context, const Change *change)
 		mv_finding_subject(context, finding, "%s", mv_show_relation(context, lock));
 		mv_finding_help(context, finding,
 				"one table a migration; or at least SET LOCAL lock_timeout = '2s', so that a deadlock or a long wait ends early");
+		mv_steps_move(context, finding, STEP_NEXT, change);
 		mv_finding_note(context, finding, before->change, "'%s' is locked here", mv_show_relation(context, before->lock));
 		return;
 	}

@@ -1,6 +1,7 @@
 /* not_allowed_in_transaction.c: the server refuses it inside of a transaction block. */
 #include "migvet/facts.h"
 #include "migvet/layout.h"
+#include "migvet/steps.h"
 
 static const char *statement_words(const Change *change)
 {
@@ -47,6 +48,7 @@ static void check(RuleContext *context, const Change *change)
 			    statement_words(change));
 	finding->sqlstate = "25001";
 	explain_block(context, finding);
+	mv_steps_move(context, finding, STEP_ALONE, change);
 }
 
 const Rule mv_rule_not_allowed_in_transaction = {

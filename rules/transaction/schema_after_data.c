@@ -1,5 +1,6 @@
 /* schema_after_data.c: rows were changed, and now the table itself, in one transaction. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 /* Data changed earlier in this transaction, of the table that is now altered. */
 static const Change *earlier_dml(const RuleContext *context, const Table *table)
@@ -85,6 +86,7 @@ static void check(RuleContext *context, const Change *change)
 			    mv_show_table(context, table), mv_lock_blocks_reads(lock->mode) ? "everybody" : "all writers");
 	mv_finding_subject(context, finding, "%s", mv_show_table(context, table));
 	mv_finding_help(context, finding, "put data and schema into two migrations");
+	mv_steps_move(context, finding, STEP_NEXT, change);
 	mv_finding_note(context, finding, dml, "the rows are changed here");
 }
 
