@@ -6,6 +6,15 @@ SqlScope mv_sql_scope(const RuleContext *context)
 	return (SqlScope){ .schema = context->schema, .arena = context->arena };
 }
 
+const char *mv_written_schema(const RuleContext *context, const Object *object)
+{
+	const Schema *schema = context->schema;
+	bool bare = !schema->search_path_unknown && schema->search_path.count &&
+		    mv_streq(schema->search_path.items[0], object->schema);
+
+	return bare ? NULL : object->schema;
+}
+
 void mv_step_add(StepText *text, const char *format, ...)
 {
 	va_list args;

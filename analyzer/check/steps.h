@@ -14,6 +14,8 @@ typedef struct StepText {
 } StepText;
 
 void mv_step_add(StepText *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The schema of an object as mv_sql_object writes it: NULL when it is left out. */
+const char *mv_written_schema(const RuleContext *context, const Object *object);
 /* Makes the text a step, unless it is empty, and begins anew. */
 void mv_step_end(StepText *text, Finding *finding, StepPlace place);
 
@@ -29,6 +31,13 @@ typedef struct NotNull {
 void mv_not_null_promise(StepText *text, const NotNull *columns);
 void mv_not_null_validate(StepText *text, const NotNull *columns);
 void mv_not_null_set(StepText *text, const NotNull *columns);
+
+/*
+ * An index that is built CONCURRENTLY under this name (not quoted) so that it can be tried again: how it is written,
+ * and (with the statement made of that) the step.
+ */
+SqlIndex mv_concurrent_index(const RuleContext *context, const char *name, const char *table);
+void mv_step_build(RuleContext *context, Finding *finding, const SqlIndex *index, const char *schema, const char *create);
 
 /* As written, or as the server will choose it. */
 const char *mv_constraint_name_of(const RuleContext *context, const Change *change, const ConstraintSpec *spec);

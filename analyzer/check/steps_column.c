@@ -255,15 +255,18 @@ static void add_keys(Plan *plan)
 
 	for (uint32_t i = 0; i < plan->column->constraints.count; i++) {
 		const ConstraintSpec *spec = plan->column->constraints.items[i];
-		SqlIndex index = { .table = plan->table, .concurrently = true };
+		SqlIndex index;
 
 		if (spec->kind != CONSTRAINT_UNIQUE && spec->kind != CONSTRAINT_PRIMARY_KEY)
 			continue;
-		index.name = mv_constraint_name_of(plan->context, plan->change, spec);
-		mv_finding_step(plan->context, plan->finding, STEP_ALONE, "%s",
-				index.name ? mv_sql_unique_index(&plan->scope, spec, &index) : MV_UNPRINTABLE);
-		if (index.name)
-			mv_add_using_index(&text, &plan->scope, plan->alter, index.name, spec);
+		index = mv_concurrent_index(plan->context, mv_constraint_name_of(plan->context, plan->change, spec), plan->table);
+		if (!index.name) {
+			mv_finding_drop_steps(plan->finding);
+			return;
+		}
+		mv_step_build(plan->context, plan->finding, &index, mv_change_relation(plan->change)->schema,
+			      mv_sql_unique_index(&plan->scope, spec, &index));
+		mv_add_using_index(&text, &plan->scope, plan->alter, index.name, spec);
 	}
 	mv_step_end(&text, plan->finding, STEP_NEXT);
 }

@@ -44,7 +44,7 @@ static void add_key(RuleContext *context, Finding *finding, const Change *change
 	SqlScope scope = mv_sql_scope(context);
 	StepText text = { .context = context };
 	const char *name = mv_constraint_name_of(context, change, spec);
-	SqlIndex index = { .name = name, .table = mv_sql_qname(&scope, mv_change_relation(change)), .concurrently = true };
+	SqlIndex index = mv_concurrent_index(context, name, mv_sql_qname(&scope, mv_change_relation(change)));
 
 	if (!name || takes_no_index(mv_target_table(context, change)) || spec->kind == CONSTRAINT_EXCLUSION) {
 		mv_finding_drop_steps(finding);
@@ -66,7 +66,7 @@ static void add_key(RuleContext *context, Finding *finding, const Change *change
 		return;
 	}
 	mv_step_end(&text, finding, STEP_NEXT);
-	mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_unique_index(&scope, spec, &index));
+	mv_step_build(context, finding, &index, mv_change_relation(change)->schema, mv_sql_unique_index(&scope, spec, &index));
 	mv_add_using_index(&text, &scope, alter, name, spec);
 	mv_step_end(&text, finding, STEP_NEXT);
 }

@@ -22,14 +22,17 @@ void mv_steps_rebuild_indexes(RuleContext *context, Finding *finding, const Chan
 			mv_finding_drop_steps(finding);
 		mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s;", mv_sql_object(&scope, &index->object));
 	}
-	mv_finding_step(context, finding, STEP_NEXT, "%s%s%s%s", zone ? "SET timezone = " : "", zone ? mv_sql_literal(&scope, zone) : "",
-			zone ? ";\n" : "", alter_type(&scope, change->as.column_type));
+	if (zone)
+		mv_finding_step(context, finding, STEP_NEXT, "SET timezone = %s;\n%s\nRESET timezone;", mv_sql_literal(&scope, zone),
+				alter_type(&scope, change->as.column_type));
+	else
+		mv_finding_step(context, finding, STEP_NEXT, "%s", alter_type(&scope, change->as.column_type));
 	mv_finding_step_comment(context, finding, "instant without %s", lock->rebuilt.count == 1 ? "the index" : "these indexes");
 	for (uint32_t i = 0; i < lock->rebuilt.count; i++) {
 		const TableIndex *index = lock->rebuilt.items[i];
-		SqlIndex as = { .name = index->object.name, .table = mv_sql_object(&scope, &index->table->object), .concurrently = true };
+		SqlIndex as = mv_concurrent_index(context, index->object.name, mv_sql_object(&scope, &index->table->object));
 
-		mv_finding_step(context, finding, STEP_ALONE, "%s", mv_sql_index_again(&scope, index, &as));
+		mv_step_build(context, finding, &as, mv_written_schema(context, &index->object), mv_sql_index_again(&scope, index, &as));
 	}
 }
 

@@ -315,12 +315,12 @@ char *mv_sql_constraint(const SqlScope *scope, const ConstraintSpec *spec)
 
 /* ---- indexes ---- */
 
-static void begin_index(StrBuf *text, bool unique, bool if_not_exists, const SqlIndex *as)
+static void begin_index(StrBuf *text, bool unique, const SqlIndex *as)
 {
 	mv_buf_adds(text, unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
 	mv_buf_adds(text, as->concurrently ? "CONCURRENTLY " : "");
 	if (as->name) {
-		mv_buf_adds(text, if_not_exists ? "IF NOT EXISTS " : "");
+		mv_buf_adds(text, as->if_not_exists ? "IF NOT EXISTS " : "");
 		mv_emit_ident(text, as->name);
 		mv_buf_addc(text, ' ');
 	}
@@ -372,7 +372,7 @@ char *mv_sql_create_index(const SqlScope *scope, const CreateIndex *create, cons
 	Emit emit = emit_of(scope);
 	StrBuf text = { 0 };
 
-	begin_index(&text, create->unique, create->if_not_exists, as);
+	begin_index(&text, create->unique, as);
 	add_method(&text, create->access_method);
 	add_keys(&text, &emit, &create->keys);
 	if (create->including.count) {
@@ -389,7 +389,7 @@ char *mv_sql_index_again(const SqlScope *scope, const TableIndex *index, const S
 	Emit emit = emit_of(scope);
 	StrBuf text = { 0 };
 
-	begin_index(&text, index->unique, false, as);
+	begin_index(&text, index->unique, as);
 	add_method(&text, index->access_method);
 	add_keys(&text, &emit, &index->keys);
 	if (index->including.count) {
@@ -408,7 +408,7 @@ char *mv_sql_unique_index(const SqlScope *scope, const ConstraintSpec *spec, con
 
 	if (spec->kind == CONSTRAINT_EXCLUSION || spec->without_overlaps || spec->using_index.name)
 		mv_buf_adds(&text, MV_UNPRINTABLE);
-	begin_index(&text, true, false, as);
+	begin_index(&text, true, as);
 	mv_buf_addc(&text, '(');
 	add_idents(&text, &spec->columns);
 	mv_buf_addc(&text, ')');

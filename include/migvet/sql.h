@@ -43,7 +43,7 @@ char *mv_sql_deferral(const SqlScope *scope, const ConstraintSpec *spec);
 typedef struct SqlIndex {
 	const char *name;  /* not quoted; NULL: PostgreSQL will choose */
 	const char *table; /* as it is written */
-	bool concurrently, only;
+	bool concurrently, only, if_not_exists;
 } SqlIndex;
 /* A whole CREATE INDEX statement, with its semicolon: of a change; of the schema; of a UNIQUE or PRIMARY KEY constraint. */
 char *mv_sql_create_index(const SqlScope *scope, const CreateIndex *create, const SqlIndex *as);

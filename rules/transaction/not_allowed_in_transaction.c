@@ -48,7 +48,10 @@ static void check(RuleContext *context, const Change *change)
 			    statement_words(change));
 	finding->sqlstate = "25001";
 	explain_block(context, finding);
-	mv_steps_move(context, finding, STEP_ALONE, change);
+	if (change->kind == CHANGE_CREATE_INDEX)
+		mv_steps_create_index(context, finding, change->as.index);
+	else
+		mv_steps_move(context, finding, STEP_ALONE, change);
 }
 
 const Rule mv_rule_not_allowed_in_transaction = {
