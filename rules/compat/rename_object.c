@@ -6,9 +6,9 @@ static const char *use_of(ObjectKind kind)
 {
 	switch (kind) {
 	case OBJ_CONSTRAINT:
-		return "code that says ON CONFLICT ON CONSTRAINT, or reads the name in an error, does not find it any more";
+		return "code that says ON CONFLICT ON CONSTRAINT, or looks for the name in an error, does not find it any more";
 	case OBJ_INDEX:
-		return "code that reads the name in a unique violation, and scripts that name it in REINDEX or hints, do not find it any more";
+		return "code that looks for the name in a unique violation does not find it any more";
 	case OBJ_SEQUENCE:
 		return "nextval() and currval() of running code, which name it, fail with 42P01";
 	case OBJ_TYPE:
@@ -101,6 +101,44 @@ static bool is_new(const RuleContext *context, const Change *change, ObjectKind 
 	return object && mv_is_new(context, &object->birth);
 }
 
+/* The table that the index or constraint belongs to; NULL: not known, or neither. */
+static const Table *table_of(const RuleContext *context, const Change *change, ObjectKind kind)
+{
+	const Object *object;
+
+	if (kind == OBJ_CONSTRAINT)
+		return mv_target_table(context, change);
+	object = kind == OBJ_INDEX ? mv_schema_relation(context->schema, &change->as.rename->name) : NULL;
+	return object && object->kind == OBJ_INDEX ? ((const TableIndex *)object)->table : NULL;
+}
+
+/* Names that code cannot use: of indexes that no error tells, of functions that only triggers call. */
+static bool is_never_named(const RuleContext *context, const Rename *rename, ObjectKind kind)
+{
+	uint32_t count;
+
+	if (kind == OBJ_INDEX) {
+		const Object *object = mv_schema_relation(context->schema, &rename->name);
+
+		return object && object->kind == OBJ_INDEX && !((const TableIndex *)object)->unique;
+	}
+	if (is_routine(kind)) {
+		const Function *function = mv_schema_function(context->schema, rename->name.schema, rename->name.name, &count);
+
+		return function && count == 1 && function->def->returns && mv_streq(function->def->returns->name, "trigger");
+	}
+	return false;
+}
+
+/* The table gets another name as well: rename-table tells. */
+static bool renames_table(const Change *change, const void *data)
+{
+	const Table *table = data;
+
+	return change->kind == CHANGE_RENAME_TABLE && (mv_streq(change->as.rename->name.name, table->object.name) ||
+						       mv_streq(change->as.rename->new_name.text, table->object.name));
+}
+
 /* Something under the old name again: a wrapper, a copy, the next one in a swap. */
 static bool stands_in(const Change *change, const void *data)
 {
@@ -152,9 +190,11 @@ static void check(RuleContext *context, const Change *change)
 	const Rename *rename = change->as.rename;
 	ObjectKind kind = renamed_kind(context, rename);
 	const char *use = use_of(kind), *old = rename->part.text ? rename->part.text : rename->name.name;
+	const Table *table = table_of(context, change, kind);
 	Finding *finding;
 
 	if (!use || !old || !rename->new_name.text || rename->name.unknown || is_new(context, change, kind) ||
+	    is_never_named(context, rename, kind) || (table && mv_find_change(context->migration, NULL, renames_table, table)) ||
 	    mv_find_change(context->migration, change, stands_in, rename) ||
 	    mv_find_earlier(context->migration, change, makes_way, rename))
 		return;
@@ -179,7 +219,8 @@ const Rule mv_rule_rename_object = {
 		.why =
 			"Inside of the database everything follows a rename. Code does not: ON CONFLICT ON CONSTRAINT, a handler that looks for a\n"
 			"constraint's name in an error, nextval('..'), a cast to an enum, a call of a function fail until the last old instance is\n"
-			"gone. Triggers, policies and rules are not named by code, and may be renamed at will.",
+			"gone. Triggers, policies, indexes that are not unique and functions of triggers are not named by code: they may be renamed\n"
+			"at will. What is renamed along with its table is rename-table's story.",
 		.instead =
 			"1. release code that does not need the name, or that knows both\n"
 			"2. rename; for a function leave one of the old name that calls it",

@@ -1,6 +1,14 @@
 /* type_change_breaks_clients.c: prepared statements of open connections return another type. */
 #include "migvet/facts.h"
 
+/* Is an earlier column of the same ALTER TABLE told of? */
+static bool is_told(const RuleContext *context, const Change *change)
+{
+	const Change *told = mv_kept_change(context);
+
+	return told && told->statement == change->statement;
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const ColumnType *alter = change->as.column_type;
@@ -14,8 +22,9 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	from = mv_type_format(column->type, context->arena);
 	to = mv_type_format(alter->type, context->arena);
-	if (mv_streq(from, to))
+	if (mv_streq(from, to) || is_told(context, change))
 		return;
+	mv_keep_change(context, change);
 	finding = mv_report(context, change, change->span,
 			    "prepared statements of open connections that return '%s' of '%s' fail once: it was %s and becomes %s", column->name,
 			    mv_show_table(context, table), from, to);

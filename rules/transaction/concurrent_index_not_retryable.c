@@ -10,9 +10,11 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	if (index->name.text && (index->if_not_exists || mv_is_dropped_before(change, index->name.text)))
 		return;
-	/* not-rerunnable tells of the whole migration */
-	if (index->name.text && mv_fails_again(context, context->migration, NULL))
+	/* not-rerunnable tells of the whole migration; and the first tells it for all */
+	if (index->name.text && (mv_fails_again(context, context->migration, NULL) || mv_kept_change(context)))
 		return;
+	if (index->name.text)
+		mv_keep_change(context, change);
 	finding = mv_report(context, change, change->span,
 			    index->name.text ? "if this fails half way, an INVALID index '%s' stays, and the next try fails with 42P07" :
 					       "if this fails half way, an INVALID index stays, and the next try builds a second one beside it%s",

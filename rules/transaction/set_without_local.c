@@ -87,7 +87,8 @@ static void set_variable(RuleContext *context, Walk *walk, const Change *change)
 
 	if (!variable->name || variable->local || is_harmless(variable->name))
 		return;
-	if (is_initial(variable)) {
+	/* a computed value may well be the old one */
+	if (is_initial(variable) || variable->unknown_value) {
 		if (walk->started && mv_map_get(&walk->in_force, variable->name))
 			mv_map_remove(&walk->in_force, variable->name);
 		return;
@@ -157,8 +158,11 @@ static void report(RuleContext *context, const InForce *set)
 	const Layout *layout = context->migration->layout;
 	Finding *finding;
 
-	/* outside of a transaction a time limit can only be SET, and does no harm behind */
-	if (!set->in_transaction && !changes_meaning(variable->name))
+	/*
+	 * Outside of a transaction a time limit can only be SET, and does no harm behind. Of scripts of which nothing is
+	 * known psql may run each in a session of its own.
+	 */
+	if (!set->in_transaction && (!changes_meaning(variable->name) || context->migration->transaction == TRANSACTION_UNKNOWN))
 		return;
 	finding = mv_report(context, change, change->span,
 			    "'%s' stays set after this migration: for the next ones in the same session, and for whoever gets a pooled connection next",

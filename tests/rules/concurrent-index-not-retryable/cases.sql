@@ -11,3 +11,7 @@ CREATE UNIQUE INDEX CONCURRENTLY users_age ON users (age); -- want: concurrent-i
 -- without IF EXISTS the first try fails
 DROP INDEX CONCURRENTLY users_age;
 CREATE INDEX CONCURRENTLY users_age ON users (age);  -- want: concurrent-index-not-retryable
+-- next migration
+-- said once a migration
+CREATE INDEX CONCURRENTLY users_a ON users (id, age); -- want: concurrent-index-not-retryable
+CREATE INDEX CONCURRENTLY users_b ON users (id, name);

@@ -1,5 +1,5 @@
 CREATE TABLE users (id bigint PRIMARY KEY, email text CONSTRAINT one_email UNIQUE);
-CREATE INDEX users_mail ON users (email);
+CREATE UNIQUE INDEX users_mail ON users (email);
 CREATE SEQUENCE numbers;
 CREATE SEQUENCE others;
 CREATE TYPE mood AS ENUM ('a');

@@ -34,3 +34,7 @@ SET default_table_access_method = heap;
 -- next migration
 SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
 SET CONSTRAINTS ALL DEFERRED;
+-- next migration
+-- put back to what it was
+SET search_path = app;
+DO $$ DECLARE saved text := 'public'; BEGIN EXECUTE format('SET search_path = %s', saved); END $$;
