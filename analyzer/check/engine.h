@@ -85,6 +85,8 @@ typedef struct Engine {
 	const Table *target;
 	const Migration *rerun_of; /* rerun.c: the migration whose answer is at hand */
 	const Change *rerun_first, *rerun_second;
+	const void *copies_of; /* replaced.c: the migration, or set, whose copying statements are at hand */
+	VEC(const Change *) copies;
 	bool implicit_block;   /* the runner sends several statements as one query string */
 	bool judging;          /* the present migration is under review, and rules (or the watcher) are wanted */
 	const Watcher *watcher; /* or NULL: looks on instead of rules */

@@ -91,6 +91,18 @@ const Change *mv_fails_again(const RuleContext *context, const Migration *migrat
 /* Does a statement shortly before drop the index of that name IF EXISTS? */
 bool mv_is_dropped_before(const Change *change, const char *name);
 
+/* What takes the place of a column or table that is still there. */
+typedef struct Replacement {
+	const char *name;     /* a column of the same table, or a table */
+	const Change *change; /* where its values are carried over; NULL: nowhere, only the names tell */
+} Replacement;
+/*
+ * Is something new to everybody else (mv_is_new) filled from the column (table),
+ * in this migration or, with --since, in any under review?
+ */
+bool mv_column_replacement(const RuleContext *context, const Table *table, const Column *column, Replacement *replacement);
+bool mv_table_replacement(const RuleContext *context, const Table *table, Replacement *replacement);
+
 /* The check that waits for rows of the table (or of its partitions) in the open transaction; NULL: none. */
 const PendingCheck *mv_pending_check(const RuleContext *context, const Table *table);
 
