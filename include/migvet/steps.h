@@ -40,10 +40,11 @@ void mv_steps_detach_partition(RuleContext *context, Finding *finding, const Par
  */
 bool mv_bound_says(const RuleContext *context, const Table *table, const Constraint *constraint);
 
-/* ALTER COLUMN TYPE. The indexes that would be rebuilt (all of `lock`) go and come again CONCURRENTLY. */
-void mv_steps_rebuild_indexes(RuleContext *context, Finding *finding, const Change *change, const RelationLock *lock);
-/* ... its CHECKs are validated later. */
-void mv_steps_recheck(RuleContext *context, Finding *finding, const Change *change, const Table *table);
+/*
+ * ALTER COLUMN TYPE that leaves the rows alone: indexes that would be rebuilt go before and come again CONCURRENTLY,
+ * CHECKs come again NOT VALID and are validated later.
+ */
+void mv_steps_change_type(RuleContext *context, Finding *finding, const Change *change);
 /* ... a CHECK of the length instead of a shorter varchar. */
 void mv_steps_limit_length(RuleContext *context, Finding *finding, const Change *change);
 /* ... a second column instead of a rewrite. */

@@ -40,7 +40,7 @@ static void check(RuleContext *context, const Change *change)
 				mv_type_format(alter->type, context->arena));
 	else
 		mv_finding_help(context, finding, "drop the index CONCURRENTLY before, and build it again CONCURRENTLY behind");
-	mv_steps_rebuild_indexes(context, finding, change, lock);
+	mv_steps_change_type(context, finding, change);
 }
 
 const Rule mv_rule_column_type_index_rebuild = {

@@ -29,7 +29,7 @@ static void check(RuleContext *context, const Change *change)
 			    constraint->name, mv_show_table(context, table));
 	mv_finding_subject(context, finding, "%s.%s", mv_show_table(context, table), alter->column.text);
 	mv_finding_help(context, finding, "drop the CHECK for the moment, and add it again NOT VALID");
-	mv_steps_recheck(context, finding, change, table);
+	mv_steps_change_type(context, finding, change);
 	if (constraint->birth.change)
 		mv_finding_note(context, finding, constraint->birth.change, "the CHECK comes from here");
 }
