@@ -122,8 +122,11 @@ void mv_steps_drop_index(RuleContext *context, Finding *finding, const Change *c
 	/* CONCURRENTLY takes one at a time: those of the statement one after the other */
 	finding->replaced = change->statement->span;
 	for (uint32_t i = 0; i < change->statement->changes.count; i++) {
-		const Drop *drop = change->statement->changes.items[i].as.drop;
+		const Change *other = &change->statement->changes.items[i];
+		const Drop *drop = other->as.drop;
 
+		if (other->kind != CHANGE_DROP_INDEX)
+			continue; /* of a DO block */
 		mv_finding_step(context, finding, STEP_ALONE, "DROP INDEX CONCURRENTLY %s%s;", drop->if_exists ? "IF EXISTS " : "",
 				mv_sql_qname(&scope, &drop->name));
 	}
