@@ -130,6 +130,26 @@ static bool note_created(const Change *change, void *data)
 	return true;
 }
 
+/* Functions are kept apart from what else has names. */
+static const char *function_key(Arena *arena, const char *name)
+{
+	return mv_arena_format(arena, "%s()", name);
+}
+
+static bool note_function(const Change *change, void *data)
+{
+	Names *names = data;
+	const char *key, *name = change->kind == CHANGE_CREATE_FUNCTION ? change->as.function->name.name : NULL;
+	const void *known;
+
+	if (!name)
+		return true;
+	key = function_key(names->engine->arena, name);
+	known = mv_map_get(names->created, key);
+	mv_map_set(names->created, key, (void *)(known && known != names->by ? (const void *)&several : names->by));
+	return true;
+}
+
 static bool note_foreign(const Change *change, void *data)
 {
 	Names *names = data;
@@ -188,9 +208,10 @@ void mv_note_created_names(Engine *engine, const Project *project)
 {
 	mv_map_init(&engine->created_anywhere, engine->arena);
 	for (uint32_t s = 0; s < project->sets.count; s++) {
-		Names names = { .created = &engine->created_anywhere, .by = project->sets.items[s] };
+		Names names = { .engine = engine, .created = &engine->created_anywhere, .by = project->sets.items[s] };
 
 		each_change(project->sets.items[s], note_created, &names);
+		each_change(project->sets.items[s], note_function, &names);
 	}
 }
 
@@ -220,8 +241,14 @@ bool mv_may_be_external(const Engine *engine, const Failure *failure)
 		return false;
 	if (is_declared_external(engine, engine->context.migration->layout, missing))
 		return true;
-	if (mv_map_get(&engine->created, missing->name))
+	if (strcmp(failure->sqlstate, "42883") == 0) {
+		/* what several sets replace in turn was there before */
+		by = mv_map_get(&engine->created_anywhere, function_key(engine->arena, missing->name));
+		if (by && by != engine->context.set)
+			return true;
+	} else if (mv_map_get(&engine->created, missing->name)) {
 		return false;
+	}
 	by = mv_map_get(&engine->created_anywhere, missing->name);
 	if (by && by != engine->context.set)
 		return true;

@@ -95,6 +95,20 @@ bool mv_model_extension_type(const char *name)
 	       has_type(other_members, sizeof other_members / sizeof *other_members, name);
 }
 
+bool mv_model_extension_is_known(const char *name)
+{
+	return strcmp(name, "plpgsql") == 0 || within(members, sizeof members / sizeof *members, name).count > 0;
+}
+
+bool mv_model_extension_function(const char *name)
+{
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		if (members[i].kind == 'f' && strcmp(members[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* ---- members ---- */
 
 static void add_type(const Replay *replay, const Object *extension, const Member *member)

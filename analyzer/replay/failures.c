@@ -295,6 +295,8 @@ static bool maintenance(Check *c, const Maintenance *job)
 {
 	const Table *table;
 
+	if (c->change->kind == CHANGE_REINDEX && job->object == OBJ_INDEX && job->name.name)
+		return mv_refuse_relation(c, OBJ_INDEX, &job->name);
 	if (!job->name.name || (job->object != OBJ_TABLE && job->object != OBJ_MATERIALIZED_VIEW && job->object != OBJ_NONE))
 		return false;
 	if (mv_refuse_table(c, &job->name, &table))
@@ -304,37 +306,47 @@ static bool maintenance(Check *c, const Maintenance *job)
 		return mv_refuse(c, "42809", "wrong-object-kind", job->name.span, &table->object, NULL,
 				 "'%s' is a %s, not a materialized view", mv_shown_object(c, &table->object),
 				 mv_object_kind_name(table->object.kind));
-	return false;
+	return c->change->kind == CHANGE_CLUSTER && table && mv_refuse_table_index(c, table, &job->index);
 }
 
-static bool comment(Check *c, const CommentChange *change)
+static bool altered_function(Check *c, const FunctionChange *change)
 {
-	const Table *table;
+	VEC(const Type *) types = { 0 };
 
-	if ((change->object != OBJ_TABLE && change->object != OBJ_COLUMN) || !change->name.name)
-		return false;
-	/* columns of composite types and views are commented on the same way */
-	if (change->object == OBJ_COLUMN && mv_schema_type(c->schema, change->name.schema, change->name.name) &&
-	    !mv_schema_table(c->schema, &change->name))
-		return false;
-	if (mv_refuse_table(c, &change->name, &table))
-		return true;
-	return change->object == OBJ_COLUMN && table && mv_refuse_column(c, table, &change->part);
-}
-
-static bool grant(Check *c, const Grant *change)
-{
-	const Table *table;
-	const Object *object;
-
-	if (change->object != OBJ_TABLE || change->all_in_schema || change->default_privileges || change->role_membership)
-		return false;
-	for (uint32_t i = 0; i < change->names.count; i++) {
-		object = mv_schema_relation(c->schema, &change->names.items[i]);
-		if (!object && mv_refuse_table(c, &change->names.items[i], &table))
-			return true;
+	for (uint32_t i = 0; i < change->parameters.count; i++) {
+		if (mv_model_is_input(change, &change->parameters.items[i]))
+			*VEC_PUSH(c->arena, &types) = change->parameters.items[i].type;
 	}
-	return false;
+	return mv_refuse_function(c, change->object, &change->name, types.items, types.count, change->arguments_given);
+}
+
+bool mv_refuse_table_index(Check *c, const Table *table, const Ident *index)
+{
+	if (!index->text || mv_table_index(table, index->text) || !mv_fully_known(c, table) || c->schema->opaque_changes)
+		return false;
+	return mv_refuse(c, "42704", "unknown-index", index->span, &table->object, "correct the name, or create the index before this statement",
+			 "table '%s' has no index '%s'", mv_shown_object(c, &table->object), index->text);
+}
+
+/* A trigger or rule that is switched, an index that is marked. */
+static bool table_setting(Check *c, const TableSetting *setting)
+{
+	ChangeKind kind = c->change->kind;
+	const Table *table;
+
+	if (target_needed(c, &setting->target))
+		return true;
+	if (!setting->name.text || !setting->target.table.name || setting->target.table.unknown)
+		return false;
+	table = mv_schema_table(c->schema, &setting->target.table);
+	if (!table)
+		return false;
+	if ((kind == CHANGE_ENABLE_TRIGGER || kind == CHANGE_DISABLE_TRIGGER) && strcmp(setting->name.text, "all") != 0 &&
+	    strcmp(setting->name.text, "user") != 0)
+		return mv_refuse_part(c, OBJ_TRIGGER, &setting->target.table, &setting->name);
+	if (kind == CHANGE_ENABLE_RULE || kind == CHANGE_DISABLE_RULE)
+		return mv_refuse_part(c, OBJ_RULE, &setting->target.table, &setting->name);
+	return (kind == CHANGE_REPLICA_IDENTITY || kind == CHANGE_CLUSTER_ON) && mv_refuse_table_index(c, table, &setting->name);
 }
 
 /* ---- dispatch ---- */
@@ -350,11 +362,7 @@ static bool failure_of(Check *c)
 	case CHANGE_CREATE_VIEW:
 	case CHANGE_CREATE_MATERIALIZED_VIEW:
 	case CHANGE_CREATE_SEQUENCE:
-	case CHANGE_CREATE_ENUM:
-	case CHANGE_CREATE_COMPOSITE:
-	case CHANGE_CREATE_RANGE:
 	case CHANGE_CREATE_TYPE:
-	case CHANGE_CREATE_DOMAIN:
 	case CHANGE_CREATE_FUNCTION:
 	case CHANGE_CREATE_TRIGGER:
 	case CHANGE_CREATE_RULE:
@@ -363,11 +371,16 @@ static bool failure_of(Check *c)
 	case CHANGE_CREATE_SCHEMA:
 	case CHANGE_CREATE_EXTENSION:
 	case CHANGE_ALTER_SEQUENCE:
+	case CHANGE_ALTER_POLICY:
+		return mv_failure_create(c);
+	case CHANGE_CREATE_ENUM:
+	case CHANGE_CREATE_COMPOSITE:
+	case CHANGE_CREATE_RANGE:
+	case CHANGE_CREATE_DOMAIN:
 	case CHANGE_ADD_ENUM_VALUE:
 	case CHANGE_ALTER_DOMAIN:
 	case CHANGE_ALTER_COMPOSITE:
-	case CHANGE_ALTER_POLICY:
-		return mv_failure_create(c);
+		return mv_failure_type(c);
 	case CHANGE_DROP_TABLE:
 	case CHANGE_DROP_INDEX:
 	case CHANGE_DROP_VIEW:
@@ -434,7 +447,7 @@ static bool failure_of(Check *c)
 	case CHANGE_DISABLE_RULE:
 	case CHANGE_ROW_SECURITY:
 	case CHANGE_TABLE_OTHER:
-		return target_needed(c, &change->as.table_setting->target);
+		return table_setting(c, change->as.table_setting);
 	case CHANGE_INSERT:
 	case CHANGE_UPDATE:
 	case CHANGE_DELETE:
@@ -453,17 +466,19 @@ static bool failure_of(Check *c)
 	case CHANGE_LOCK_TABLE:
 		return relation_needed(c, &change->as.lock_table->table);
 	case CHANGE_COMMENT:
-		return comment(c, change->as.comment);
+		return mv_failure_comment(c, change->as.comment);
 	case CHANGE_GRANT:
 	case CHANGE_REVOKE:
-		return grant(c, change->as.grant);
+		return mv_failure_grant(c, change->as.grant);
+	case CHANGE_SET_OWNER:
+		return mv_failure_owner(c, change->as.set_owner);
+	case CHANGE_ALTER_FUNCTION:
+		return altered_function(c, change->as.function);
 	case CHANGE_NONE:
 	case CHANGE_CREATE_OBJECT:
 	case CHANGE_DROP_DATABASE:
 	case CHANGE_DROP_OWNED:
-	case CHANGE_SET_OWNER:
 	case CHANGE_ATTACH_INDEX_PARTITION:
-	case CHANGE_ALTER_FUNCTION:
 	case CHANGE_ALTER_OBJECT:
 	case CHANGE_BEGIN:
 	case CHANGE_COMMIT:
@@ -492,7 +507,7 @@ bool mv_change_failure(const Schema *schema, const Session *session, const Chang
 	/* an exception handler may swallow it; a loop may not run at all; which schema a placeholder names is not known */
 	if (change->swallowed || change->loop || (relation && relation->symbolic))
 		return false;
-	refused = mv_failure_syntax(&check) || failure_of(&check) || mv_failure_new_enum_value(&check);
+	refused = mv_failure_syntax(&check) || mv_failure_schema(&check) || failure_of(&check) || mv_failure_new_enum_value(&check);
 	failure->by_version = check.by_version;
 	if (refused && !failure->related && strncmp(failure->rule, "unknown-", strlen("unknown-")) == 0)
 		failure->missing = check.absent;

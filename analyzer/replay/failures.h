@@ -60,9 +60,40 @@ const char *mv_column_help(const Check *c, const Table *table, const char *name,
 bool mv_refuse_table(Check *c, const QName *name, const Table **table);
 bool mv_refuse_column(Check *c, const Table *table, const Ident *column);
 bool mv_refuse_type(Check *c, const Type *type);
+/* The attribute is not there, or the new name is taken (`taken` NULL: none). */
+bool mv_refuse_attribute(Check *c, const Composite *type, const Ident *attribute, const char *taken);
+bool mv_refuse_table_index(Check *c, const Table *table, const Ident *index);
 /* The name that a new relation would get is taken. */
 bool mv_refuse_taken(Check *c, const QName *name, Persistence persistence);
 bool mv_refuse_taken_type(Check *c, const QName *name);
+
+/* The name that a trigger, policy or rule of a table would get is taken, or there is no such table. */
+bool mv_refuse_part_taken(Check *c, ObjectKind kind, const QName *on, const Ident *name, bool or_replace);
+
+/* ---- objects of any kind (failures_object.c) ---- */
+
+/* There is certainly no such relation, or it is of another kind. */
+bool mv_refuse_relation(Check *c, ObjectKind kind, const QName *name);
+/* A trigger, policy, rule or constraint that its table certainly does not have. */
+bool mv_refuse_part(Check *c, ObjectKind kind, const QName *on, const Ident *part);
+/* What COMMENT, GRANT, ALTER ... name; `part`, `sub`, `signature` may be NULL. */
+bool mv_refuse_named(Check *c, ObjectKind kind, const QName *name, const Ident *part, const char *sub, const ArgumentTypes *signature);
+bool mv_failure_comment(Check *c, const CommentChange *change);
+bool mv_failure_grant(Check *c, const Grant *change);
+bool mv_failure_owner(Check *c, const SetOwner *change);
+/* The schema that a new object goes to is not there. */
+bool mv_failure_schema(Check *c);
+
+/* ---- functions (failures_function.c) ---- */
+
+/* Is there certainly no function of this name, whatever its arguments? */
+bool mv_surely_no_function(Check *c, const QName *name);
+/* What a statement says is a function (procedure, aggregate) is none, or is not the only one. `types` NULL: no list is written. */
+bool mv_refuse_function(Check *c, ObjectKind kind, const QName *name, const Type *const *types, uint32_t count, bool given);
+/* A call in the expression is of no function. */
+bool mv_refuse_calls(Check *c, const Expression *expression);
+bool mv_failure_function(Check *c, const FunctionChange *create);
+bool mv_failure_trigger(Check *c, const CreateTrigger *create);
 
 /* ---- types of values (failures_cast.c) ---- */
 
@@ -112,6 +143,7 @@ bool mv_failure_column(Check *c);              /* failures_column.c: ALTER TABLE
 bool mv_failure_constraint(Check *c);          /* failures_constraint.c: ALTER TABLE ... CONSTRAINT */
 /* A constraint of a table that exists (`table`), or of one that is being created (`create`). */
 bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *create, const ConstraintSpec *spec);
+bool mv_failure_type(Check *c);                /* failures_type.c */
 bool mv_failure_drop(Check *c);                /* failures_drop.c */
 bool mv_failure_rename(Check *c);              /* failures_rename.c: RENAME, SET SCHEMA */
 /* A unique index or key of a partitioned table without all of its partition key. */

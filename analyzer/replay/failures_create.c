@@ -140,71 +140,9 @@ static bool create_index(Check *c, const CreateIndex *create)
 	return false;
 }
 
-/* ---- types ---- */
+/* ---- policies, rules, schemas, extensions ---- */
 
-static bool add_enum_value(Check *c, const EnumValue *value)
-{
-	const Object *object;
-	const EnumType *type;
-	bool neighbor_known = !value->neighbor;
-
-	if (mv_refuse_type(c, &(Type){ .schema = value->type.schema, .name = value->type.name, .unknown = value->type.unknown, .span = value->type.span }))
-		return true;
-	object = value->type.unknown ? NULL : mv_schema_type(c->schema, value->type.schema, value->type.name);
-	if (!object || object->incomplete || !mv_certain(c, object) || object->extension)
-		return false;
-	if (object->kind != OBJ_ENUM)
-		return mv_refuse(c, "42809", "wrong-object-kind", value->type.span, object, NULL, "type '%s' is not an enum",
-				 mv_shown_object(c, object));
-	type = (const EnumType *)object;
-	for (uint32_t i = 0; i < type->labels.count; i++) {
-		if (mv_streq(type->labels.items[i], value->value.text) && !value->if_not_exists)
-			return mv_refuse(c, "42710", "already-exists", value->value.span, object,
-					 "write IF NOT EXISTS if that is the value that is wanted", "enum '%s' already has the value '%s'",
-					 mv_shown_object(c, object), value->value.text);
-		neighbor_known = neighbor_known || mv_streq(type->labels.items[i], value->neighbor);
-	}
-	if (!neighbor_known)
-		return mv_refuse(c, "22023", "unknown-object", value->value.span, object, NULL, "enum '%s' has no value '%s'",
-				 mv_shown_object(c, object), value->neighbor);
-	return false;
-}
-
-static bool alter_domain(Check *c, const AlterDomain *change)
-{
-	return mv_refuse_type(c, &(Type){ .schema = change->name.schema, .name = change->name.name, .unknown = change->name.unknown,
-					  .span = change->name.span });
-}
-
-/* ---- functions, triggers, policies, schemas, extensions ---- */
-
-static bool create_function(Check *c, const FunctionChange *create)
-{
-	const char *schema, *key;
-	const Function *taken;
-
-	if (!create->name.name || create->name.unknown || (c->schema->search_path_unknown && !create->name.schema))
-		return false;
-	schema = mv_model_namespace(c->schema, &create->name);
-	key = mv_arena_format(c->arena, "%s.%s(%s)", schema, create->name.name, mv_model_arguments(c->schema, c->arena, create));
-	taken = mv_map_get(&c->schema->functions, key);
-	if (!taken || !mv_certain(c, &taken->object))
-		return false;
-	if (!create->or_replace)
-		return mv_refuse(c, "42723", "already-exists", create->name.span, &taken->object, "write CREATE OR REPLACE to replace it",
-				 "function '%s' already exists with the same argument types", mv_shown_object(c, &taken->object));
-	if (create->returns && taken->def->returns && !create->returns->unknown && !taken->def->returns->unknown &&
-	    mv_model_builtin_type(create->returns) && mv_model_builtin_type(taken->def->returns) &&
-	    (!mv_streq(create->returns->name, taken->def->returns->name) || create->returns->set_of != taken->def->returns->set_of ||
-	     (create->returns->dimensions > 0) != (taken->def->returns->dimensions > 0)))
-		return mv_refuse(c, "42P13", "dependent-objects", create->name.span, &taken->object,
-				 "drop the function and create it anew", "CREATE OR REPLACE cannot change the return type of function '%s'",
-				 mv_shown_object(c, &taken->object));
-	return false;
-}
-
-/* A trigger, policy or rule of a table. */
-static bool create_part(Check *c, ObjectKind kind, const QName *on, const Ident *name, bool or_replace)
+bool mv_refuse_part_taken(Check *c, ObjectKind kind, const QName *on, const Ident *name, bool or_replace)
 {
 	const Table *table;
 	const Object *taken;
@@ -216,20 +154,6 @@ static bool create_part(Check *c, ObjectKind kind, const QName *on, const Ident 
 		return false;
 	return mv_refuse(c, "42710", "already-exists", name->span, taken, "drop it first, or choose another name",
 			 "%s '%s' of table '%s' already exists", mv_object_kind_name(kind), name->text, mv_shown_object(c, &table->object));
-}
-
-static bool create_trigger(Check *c, const CreateTrigger *create)
-{
-	const Table *table;
-
-	if (create_part(c, OBJ_TRIGGER, &create->table, &create->name, create->or_replace))
-		return true;
-	table = create->table.unknown ? NULL : mv_schema_table(c->schema, &create->table);
-	for (uint32_t i = 0; table && i < create->update_columns.count; i++) {
-		if (mv_refuse_column(c, table, &create->update_columns.items[i]))
-			return true;
-	}
-	return false;
 }
 
 static bool alter_policy(Check *c, const PolicyChange *change)
@@ -271,17 +195,6 @@ static bool alter_sequence(Check *c, const SequenceChange *change)
 	return mv_refuse_table(c, &change->owned_by_table, &table);
 }
 
-static bool create_composite(Check *c, const CreateType *create)
-{
-	if (mv_refuse_taken_type(c, &create->name))
-		return true;
-	for (uint32_t i = 0; i < create->attributes.count; i++) {
-		if (mv_refuse_type(c, create->attributes.items[i]->type))
-			return true;
-	}
-	return false;
-}
-
 bool mv_failure_create(Check *c)
 {
 	const Change *change = c->change;
@@ -300,20 +213,14 @@ bool mv_failure_create(Check *c)
 		return mv_failure_view(c, change->as.view, true);
 	case CHANGE_CREATE_SEQUENCE:
 		return !change->as.sequence->if_not_exists && mv_refuse_taken(c, &change->as.sequence->name, change->as.sequence->persistence);
-	case CHANGE_CREATE_ENUM:
-	case CHANGE_CREATE_COMPOSITE:
-	case CHANGE_CREATE_RANGE:
-		return create_composite(c, change->as.type);
-	case CHANGE_CREATE_DOMAIN:
-		return mv_refuse_taken_type(c, &change->as.domain->name) || mv_refuse_type(c, change->as.domain->base);
 	case CHANGE_CREATE_FUNCTION:
-		return create_function(c, change->as.function);
+		return mv_failure_function(c, change->as.function);
 	case CHANGE_CREATE_TRIGGER:
-		return create_trigger(c, change->as.trigger);
+		return mv_failure_trigger(c, change->as.trigger);
 	case CHANGE_CREATE_RULE:
-		return create_part(c, OBJ_RULE, &change->as.rule->table, &change->as.rule->name, change->as.rule->or_replace);
+		return mv_refuse_part_taken(c, OBJ_RULE, &change->as.rule->table, &change->as.rule->name, change->as.rule->or_replace);
 	case CHANGE_CREATE_POLICY:
-		return create_part(c, OBJ_POLICY, &change->as.policy->table, &change->as.policy->name, false);
+		return mv_refuse_part_taken(c, OBJ_POLICY, &change->as.policy->table, &change->as.policy->name, false);
 	case CHANGE_CREATE_STATISTICS:
 		return change->as.statistics->table.name && mv_refuse_table(c, &change->as.statistics->table, &table);
 	case CHANGE_CREATE_SCHEMA:
@@ -322,13 +229,6 @@ bool mv_failure_create(Check *c)
 		return create_named(c, change->as.object, &c->schema->extensions, "42710");
 	case CHANGE_ALTER_SEQUENCE:
 		return alter_sequence(c, change->as.sequence);
-	case CHANGE_ADD_ENUM_VALUE:
-		return add_enum_value(c, change->as.enum_value);
-	case CHANGE_ALTER_DOMAIN:
-		return alter_domain(c, change->as.alter_domain);
-	case CHANGE_ALTER_COMPOSITE:
-		return mv_refuse_type(c, &(Type){ .schema = change->as.alter_composite->name.schema, .name = change->as.alter_composite->name.name,
-						  .unknown = change->as.alter_composite->name.unknown });
 	case CHANGE_ALTER_POLICY:
 		return alter_policy(c, change->as.policy);
 	}

@@ -237,6 +237,9 @@ static bool function(Check *c, const Drop *drop)
 {
 	const Function *known;
 
+	if (!drop->if_exists && (drop->sibling_count < 2 || !c->change->index) &&
+	    mv_refuse_function(c, drop->object, &drop->name, drop->arguments.items, drop->arguments.count, drop->arguments_given))
+		return true;
 	known = mv_model_find_function(c->schema, &drop->name,
 				       drop->arguments_given ? mv_model_argument_list(c->schema, c->arena, drop->arguments.items, drop->arguments.count) :
 							       NULL);
@@ -335,6 +338,9 @@ bool mv_failure_drop(Check *c)
 		return schema_needed(c, drop);
 	case CHANGE_DROP_EXTENSION:
 		return extension(c, drop);
+	case CHANGE_DROP_OBJECT:
+		return !drop->if_exists && (drop->object == OBJ_STATISTICS || drop->object == OBJ_OPERATOR) &&
+		       mv_refuse_named(c, drop->object, &drop->name, NULL, drop->sub, &(ArgumentTypes){ .types = { .items = drop->arguments.items, .count = drop->arguments.count } });
 	}
 	return false;
 }

@@ -22,6 +22,10 @@ static bool relation(Check *c, const Rename *rename)
 				 "%s '%s' does not exist", index ? "index" : rename->object != OBJ_NONE ? mv_object_kind_name(rename->object) : "table",
 				 mv_shown(c, rename->name.schema, rename->name.name));
 	}
+	/* ALTER TABLE and ALTER INDEX take any relation */
+	if ((rename->object == OBJ_VIEW || rename->object == OBJ_MATERIALIZED_VIEW || rename->object == OBJ_SEQUENCE || rename->object == OBJ_FOREIGN_TABLE) &&
+	    mv_refuse_relation(c, rename->object, &rename->name))
+		return true;
 	return rename->new_name.text && taken_relation(c, object->schema, &rename->new_name);
 }
 
@@ -130,6 +134,59 @@ static bool schema(Check *c, const Rename *rename)
 			 rename->new_name.text);
 }
 
+/* A trigger, policy or rule. */
+static bool part(Check *c, const Rename *rename)
+{
+	const Table *table = rename->name.name ? mv_schema_table(c->schema, &rename->name) : NULL;
+	const Object *taken;
+
+	if (rename->if_exists || !rename->name.name)
+		return false;
+	if (mv_refuse_part(c, rename->object, &rename->name, &rename->part))
+		return true;
+	taken = table && rename->new_name.text ? mv_model_part(table, rename->object, rename->new_name.text) : NULL;
+	if (!taken || !mv_certain(c, taken))
+		return false;
+	return mv_refuse(c, "42710", "already-exists", rename->new_name.span, taken, "choose another name", "%s '%s' of table '%s' already exists",
+			 mv_object_kind_name(rename->object), rename->new_name.text, mv_shown_object(c, &table->object));
+}
+
+static bool function(Check *c, const Rename *rename)
+{
+	const Function *known, *taken;
+
+	if (mv_refuse_function(c, rename->object, &rename->name, rename->arguments.items, rename->arguments.count, rename->arguments_given))
+		return true;
+	known = mv_model_find_function(c->schema, &rename->name,
+				       rename->arguments_given ? mv_model_argument_list(c->schema, c->arena, rename->arguments.items, rename->arguments.count) : NULL);
+	if (!known || !rename->new_name.text)
+		return false;
+	taken = mv_map_get(&c->schema->functions,
+			   mv_arena_format(c->arena, "%s.%s(%s)", known->object.schema, rename->new_name.text, known->arguments));
+	if (!taken || !mv_certain(c, &taken->object))
+		return false;
+	return mv_refuse(c, "42723", "already-exists", rename->new_name.span, &taken->object, "choose another name",
+			 "function '%s' already exists with the same argument types", mv_shown_object(c, &taken->object));
+}
+
+static bool attribute(Check *c, const Rename *rename)
+{
+	const Object *object = rename->name.name && !rename->name.unknown ? mv_schema_type(c->schema, rename->name.schema, rename->name.name) : NULL;
+
+	return object && object->kind == OBJ_COMPOSITE && mv_refuse_attribute(c, (const Composite *)object, &rename->part, rename->new_name.text);
+}
+
+static bool type_moves(Check *c, const SetSchema *set)
+{
+	const Object *object = set->name.name && !set->name.unknown ? mv_schema_type(c->schema, set->name.schema, set->name.name) : NULL;
+	QName wanted = { .schema = set->new_schema.text, .span = set->new_schema.span };
+
+	if (!object)
+		return mv_refuse_named(c, set->object, &set->name, NULL, NULL, NULL);
+	wanted.name = object->name;
+	return wanted.schema && strcmp(wanted.schema, object->schema) != 0 && mv_refuse_taken_type(c, &wanted);
+}
+
 static bool set_schema(Check *c, const SetSchema *set)
 {
 	const Object *object = set->name.name ? mv_schema_relation(c->schema, &set->name) : NULL;
@@ -144,6 +201,12 @@ static bool set_schema(Check *c, const SetSchema *set)
 		return false;
 	if (to.name && mv_surely_absent(c, OBJ_SCHEMA, &to))
 		return mv_refuse(c, "3F000", "unknown-object", to.span, NULL, "create the schema first", "schema '%s' does not exist", to.name);
+	if (set->object == OBJ_TYPE || set->object == OBJ_DOMAIN || set->object == OBJ_ENUM || set->object == OBJ_COMPOSITE)
+		return type_moves(c, set);
+	if ((set->object == OBJ_FUNCTION || set->object == OBJ_PROCEDURE || set->object == OBJ_AGGREGATE || set->object == OBJ_ROUTINE) && !set->if_exists)
+		return mv_refuse_function(c, set->object, &set->name, set->arguments.items, set->arguments.count, set->arguments_given);
+	if (object && set->object != OBJ_TABLE && relation_kind && mv_refuse_relation(c, set->object, &set->name))
+		return true;
 	if (!relation_kind || !object || !to.name || strcmp(object->schema, to.name) == 0)
 		return false;
 	return taken_relation(c, to.name, &(Ident){ .text = object->name, .span = set->new_schema.span });
@@ -171,6 +234,14 @@ bool mv_failure_rename(Check *c)
 	case CHANGE_RENAME_OBJECT:
 		if (rename->object == OBJ_SEQUENCE)
 			return relation(c, rename);
+		if (rename->object == OBJ_ATTRIBUTE)
+			return attribute(c, rename);
+		if (rename->object == OBJ_TRIGGER || rename->object == OBJ_POLICY || rename->object == OBJ_RULE)
+			return part(c, rename);
+		if (rename->object == OBJ_FUNCTION || rename->object == OBJ_PROCEDURE || rename->object == OBJ_AGGREGATE || rename->object == OBJ_ROUTINE)
+			return function(c, rename);
+		if (rename->object == OBJ_STATISTICS || rename->object == OBJ_OPERATOR)
+			return !rename->if_exists && mv_refuse_named(c, rename->object, &rename->name, NULL, rename->sub, NULL);
 		if (rename->object == OBJ_TYPE || rename->object == OBJ_ENUM || rename->object == OBJ_DOMAIN || rename->object == OBJ_COMPOSITE)
 			return type(c, rename);
 		break;

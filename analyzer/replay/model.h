@@ -257,6 +257,10 @@ bool mv_model_keep_part(const Replay *replay, const Object *taken);
 void mv_apply_trigger(const Replay *replay, const CreateTrigger *create);
 /* ---- extensions (apply_extension.c) ---- */
 void mv_apply_create_extension(const Replay *replay, const ObjectChange *create);
+/* Are all functions known that it brings? */
+bool mv_model_extension_is_known(const char *name);
+/* Does a common extension bring a function of this name? */
+bool mv_model_extension_function(const char *name);
 void mv_model_drop_extension(const Replay *replay, const char *name);
 void mv_model_move_extension(const Replay *replay, const char *name, const char *schema);
 /* Any object that lives in a schema, to another one (apply_rename.c). */

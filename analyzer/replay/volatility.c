@@ -45,11 +45,6 @@ static Volatility builtin_volatility(const char *name)
 	return VOLATILITY_UNKNOWN;
 }
 
-bool mv_model_builtin_function(const char *name)
-{
-	return builtin_volatility(name) != VOLATILITY_UNKNOWN;
-}
-
 static Volatility extension_volatility(const char *name)
 {
 	for (size_t i = 0; i < sizeof other_functions / sizeof *other_functions; i++) {
@@ -57,6 +52,32 @@ static Volatility extension_volatility(const char *name)
 			return (Volatility)other_functions[i].volatility;
 	}
 	return VOLATILITY_UNKNOWN;
+}
+
+/* Aggregates, window functions and functions of triggers, which have no volatility to speak of here. */
+static bool is_aggregate(const char *name)
+{
+	static const char *const names[] = {
+		"any_value", "array_agg", "avg", "bit_and", "bit_or", "bit_xor", "bool_and", "bool_or", "corr", "count", "covar_pop", "covar_samp",
+		"cume_dist", "dense_rank", "every", "first_value", "json_agg", "json_agg_strict", "json_object_agg", "json_object_agg_strict",
+		"json_object_agg_unique", "json_object_agg_unique_strict", "jsonb_agg", "jsonb_agg_strict", "jsonb_object_agg",
+		"jsonb_object_agg_strict", "jsonb_object_agg_unique", "jsonb_object_agg_unique_strict", "lag", "last_value", "lead", "max", "min",
+		"mode", "nth_value", "ntile", "percent_rank", "percentile_cont", "percentile_disc", "range_agg", "range_intersect_agg", "rank",
+		"regr_avgx", "regr_avgy", "regr_count", "regr_intercept", "regr_r2", "regr_slope", "regr_sxx", "regr_sxy", "regr_syy", "row_number",
+		"stddev", "stddev_pop", "stddev_samp", "string_agg", "sum", "suppress_redundant_updates_trigger", "tsvector_update_trigger",
+		"tsvector_update_trigger_column", "unique_key_recheck", "var_pop", "var_samp", "variance", "xmlagg",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool mv_model_builtin_function(const char *name)
+{
+	return is_aggregate(name) || builtin_volatility(name) != VOLATILITY_UNKNOWN || extension_volatility(name) != VOLATILITY_UNKNOWN;
 }
 
 /* Volatile is certain whatever else there is; unknown might be volatile. */

@@ -212,27 +212,22 @@ CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
 CREATE TABLE t (a int DEFAULT f());
 DROP FUNCTION f() CASCADE;
 -- case: drop of a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 DROP FUNCTION nope();
 -- case: drop of a function with other arguments
--- unclaimed
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 DROP FUNCTION f(text);
 -- case: drop of a function without its arguments
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 DROP FUNCTION f;
 -- case: drop of a function of which there are two
--- unclaimed
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 CREATE FUNCTION f(a text) RETURNS int LANGUAGE sql AS 'select 1';
 DROP FUNCTION f;
 -- case: drop of a function that is a procedure
--- unclaimed
 CREATE PROCEDURE p() LANGUAGE sql AS 'select 1';
 DROP FUNCTION p();
 -- case: drop of a procedure that is a function
--- unclaimed
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
 DROP PROCEDURE f();
 -- case: drop of a routine

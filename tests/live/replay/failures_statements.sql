@@ -60,12 +60,10 @@ CREATE MATERIALIZED VIEW v AS SELECT 1 AS a;
 CREATE TABLE t (a int);
 CREATE MATERIALIZED VIEW v AS SELECT a FROM nope;
 -- case: function with a return type of the application
--- unclaimed
 CREATE TYPE mood AS ENUM ('a');
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f() RETURNS mood LANGUAGE sql AS $$select 'a'::mood$$;
 -- case: function from one table's rows to another's
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE u (a int);
 CREATE FUNCTION f() RETURNS SETOF t LANGUAGE plpgsql AS 'begin return; end';
@@ -77,63 +75,51 @@ CREATE OR REPLACE FUNCTION f() RETURNS TABLE (a int, b int) LANGUAGE sql AS 'sel
 CREATE FUNCTION f() RETURNS TABLE (a int) LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f() RETURNS TABLE (a int) LANGUAGE sql AS 'select 2';
 -- case: function with another column name of its table
--- unclaimed
 CREATE FUNCTION f() RETURNS TABLE (a int, b int) LANGUAGE sql AS 'select 1, 2';
 CREATE OR REPLACE FUNCTION f() RETURNS TABLE (a int, c int) LANGUAGE sql AS 'select 1, 2';
 -- case: function with another name of an argument
--- unclaimed
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f(b int) RETURNS int LANGUAGE sql AS 'select 1';
 -- case: function whose argument gets a name
 CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f(b int) RETURNS int LANGUAGE sql AS 'select 1';
 -- case: function whose argument loses its name
--- unclaimed
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'select 1';
 -- case: function that loses the default of an argument
--- unclaimed
 CREATE FUNCTION f(a int DEFAULT 1) RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 -- case: function that gets a default of an argument
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE FUNCTION f(a int DEFAULT 1) RETURNS int LANGUAGE sql AS 'select 1';
 -- case: procedure over a function
--- unclaimed
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
 CREATE OR REPLACE PROCEDURE f() LANGUAGE sql AS 'select 1';
 -- case: function with the modifier of its return type
 CREATE FUNCTION f() RETURNS varchar(10) LANGUAGE sql AS $$select 'a'::varchar$$;
 CREATE OR REPLACE FUNCTION f() RETURNS varchar LANGUAGE sql AS $$select 'a'::varchar$$;
 -- case: function of a type that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE FUNCTION f(a mood) RETURNS int LANGUAGE sql AS 'select 1';
 -- case: function that returns a type that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE FUNCTION f(a int) RETURNS SETOF mood LANGUAGE sql AS 'select 1';
 -- case: trigger with a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION nope();
 -- case: trigger with a function that returns something else
--- unclaimed
 CREATE TABLE t (a int);
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
 CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
 -- case: trigger BEFORE of a view's rows
--- unclaimed
 CREATE VIEW v AS SELECT 1 AS a;
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
 CREATE TRIGGER tr BEFORE INSERT ON v FOR EACH ROW EXECUTE FUNCTION f();
 -- case: trigger INSTEAD OF on a table
--- unclaimed
 CREATE TABLE t (a int);
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
 CREATE TRIGGER tr INSTEAD OF INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
 -- case: trigger that is enabled and not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ENABLE TRIGGER nope;
 -- case: trigger that is disabled
@@ -602,7 +588,6 @@ CREATE VIEW v AS SELECT * FROM json_table('[1]', '$[*]' COLUMNS (a int PATH '$')
 CREATE TABLE t (a int);
 ALTER TABLE nope SET (fillfactor = 50);
 -- case: ALTER VIEW of a table
--- unclaimed
 CREATE TABLE t (a int);
 ALTER VIEW t RENAME TO u;
 -- case: ALTER TABLE RENAME of a view
@@ -616,30 +601,24 @@ ALTER INDEX t RENAME TO u;
 CREATE TABLE t (a int);
 ALTER SEQUENCE t RESTART;
 -- case: rename of a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER FUNCTION nope() RENAME TO f;
 -- case: rename of a function onto another
--- unclaimed
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
 CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'select 1';
 ALTER FUNCTION f() RENAME TO g;
 -- case: rename of a trigger that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TRIGGER nope ON t RENAME TO x;
 -- case: rename of a policy that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER POLICY nope ON t RENAME TO x;
 -- case: rename of a policy onto another
--- unclaimed
 CREATE TABLE t (a int);
 CREATE POLICY p ON t;
 CREATE POLICY q ON t;
 ALTER POLICY p ON t RENAME TO q;
 -- case: rename of a trigger onto another
--- unclaimed
 CREATE TABLE t (a int);
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
 CREATE TRIGGER p BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
@@ -649,19 +628,15 @@ ALTER TRIGGER p ON t RENAME TO q;
 CREATE TABLE t (a int);
 ALTER SCHEMA nope RENAME TO x;
 -- case: rename of an attribute that is not there
--- unclaimed
 CREATE TYPE c AS (a int);
 ALTER TYPE c RENAME ATTRIBUTE b TO d;
 -- case: attribute that is there already
--- unclaimed
 CREATE TYPE c AS (a int);
 ALTER TYPE c ADD ATTRIBUTE a int;
 -- case: attribute that is dropped and not there
--- unclaimed
 CREATE TYPE c AS (a int);
 ALTER TYPE c DROP ATTRIBUTE b;
 -- case: attribute type of a composite that a table uses
--- unclaimed
 CREATE TYPE c AS (a int);
 CREATE TABLE t (x c);
 ALTER TYPE c ALTER ATTRIBUTE a TYPE bigint;
@@ -672,22 +647,18 @@ ALTER TYPE d ADD VALUE 'a';
 CREATE TYPE mood AS ENUM ('a', 'b');
 ALTER TYPE mood RENAME VALUE 'c' TO 'd';
 -- case: enum label twice
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TYPE mood AS ENUM ('a', 'a');
 -- case: domain that is there already
 CREATE DOMAIN d AS int;
 CREATE DOMAIN d AS text;
 -- case: domain constraint that is not there
--- unclaimed
 CREATE DOMAIN d AS int;
 ALTER DOMAIN d DROP CONSTRAINT c;
 -- case: domain constraint that is there already
--- unclaimed
 CREATE DOMAIN d AS int CONSTRAINT c CHECK (value > 0);
 ALTER DOMAIN d ADD CONSTRAINT c CHECK (value > 1);
 -- case: ALTER DOMAIN of an enum
--- unclaimed
 CREATE TYPE mood AS ENUM ('a', 'b');
 ALTER DOMAIN mood SET NOT NULL;
 -- case: type under the name of a table
@@ -701,23 +672,18 @@ CREATE TABLE t (a int);
 CREATE TYPE t AS (a int);
 CREATE TABLE t (a int);
 -- case: function in a schema that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE FUNCTION nope.f() RETURNS int LANGUAGE sql AS 'select 1';
 -- case: table in a schema that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE nope.t (a int);
 -- case: type in a schema that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TYPE nope.t AS ENUM ('a');
 -- case: view in a schema that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE VIEW nope.v AS SELECT a FROM t;
 -- case: sequence in a schema that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE SEQUENCE nope.s;
 -- case: table in a schema that is there
@@ -768,15 +734,12 @@ DROP COLLATION nope;
 CREATE TABLE t (a int);
 DROP PUBLICATION nope;
 -- case: drop of statistics that are not there
--- unclaimed
 CREATE TABLE t (a int);
 DROP STATISTICS nope;
 -- case: drop of an aggregate that is not there
--- unclaimed
 CREATE TABLE t (a int);
 DROP AGGREGATE nope (int);
 -- case: drop of an operator that is not there
--- unclaimed
 CREATE TABLE t (a int);
 DROP OPERATOR === (int, int);
 -- case: drop of an event trigger that is not there
@@ -791,55 +754,42 @@ DROP SERVER nope;
 CREATE TABLE t (a int);
 COMMENT ON TABLE nope IS 'x';
 -- case: comment on a view that is a table
--- unclaimed
 CREATE TABLE t (a int);
 COMMENT ON VIEW t IS 'x';
 -- case: comment on a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 COMMENT ON FUNCTION nope() IS 'x';
 -- case: comment on an index that is not there
--- unclaimed
 CREATE TABLE t (a int);
 COMMENT ON INDEX nope IS 'x';
 -- case: comment on a constraint that is not there
--- unclaimed
 CREATE TABLE t (a int);
 COMMENT ON CONSTRAINT c ON t IS 'x';
 -- case: comment on a type that is not there
--- unclaimed
 CREATE TABLE t (a int);
 COMMENT ON TYPE nope IS 'x';
 -- case: grant on a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 GRANT EXECUTE ON FUNCTION nope() TO public;
 -- case: grant on a schema that is not there
--- unclaimed
 CREATE TABLE t (a int);
 GRANT USAGE ON SCHEMA nope TO public;
 -- case: grant on a sequence that is not there
--- unclaimed
 CREATE TABLE t (a int);
 GRANT USAGE ON SEQUENCE nope TO public;
 -- case: grant of a column that is not there
--- unclaimed
 CREATE TABLE t (a int);
 GRANT SELECT (b) ON t TO public;
 -- case: owner of a table that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE nope OWNER TO CURRENT_USER;
 -- case: owner of a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER FUNCTION nope() OWNER TO CURRENT_USER;
 -- case: owner of a type that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TYPE nope OWNER TO CURRENT_USER;
 -- case: volatility of a function that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER FUNCTION nope() IMMUTABLE;
 -- case: policy with a column that is not there
@@ -1045,11 +995,9 @@ TRUNCATE v;
 CREATE TABLE t (a int);
 LOCK TABLE nope;
 -- case: CLUSTER on an index that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CLUSTER t USING nope;
 -- case: replica identity of an index that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t REPLICA IDENTITY USING INDEX nope;
 -- case: ADD COLUMN to a view
@@ -1068,7 +1016,6 @@ ALTER TABLE t ADD COLUMN ctid int;
 CREATE TABLE t (a int);
 CREATE INDEX ON t (a) INCLUDE (b);
 -- case: SET SCHEMA of a type where the name is taken
--- unclaimed
 CREATE SCHEMA s;
 CREATE TYPE mood AS ENUM ('a');
 CREATE TYPE s.mood AS ENUM ('a');
