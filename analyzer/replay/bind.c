@@ -481,6 +481,9 @@ static void bind_function(const Binder *binder, const CodeHole *hole, Binding *b
 
 	if (!function)
 		return;
+	/* pg_catalog is searched first */
+	if (!hole->schema && !hole->typed && hole->arguments == 0 && mv_model_builtin_without_arguments(hole->name))
+		return;
 	if (hole->typed) {
 		const QName name = { .schema = hole->schema, .name = hole->name };
 

@@ -178,6 +178,23 @@ static uint32_t split(Arena *arena, const char *arguments, const char **names)
 	return count;
 }
 
+bool mv_model_builtin_without_arguments(const char *name)
+{
+	for (size_t i = 0; i < COUNT(calls); i++) {
+		if (!*calls[i].arguments && strcmp(calls[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The signatures are those of 15 and later. */
+static const char *result_name(const Inference *inference, const Signature *call)
+{
+	int version = inference->replay->schema->server_version;
+
+	return version && version < 14 && strcmp(call->name, "extract") == 0 ? "float8" : call->result;
+}
+
 static const Type *call_type(const Inference *inference, const char *name, const Given *given)
 {
 	const Type *best = NULL;
@@ -186,16 +203,17 @@ static const Type *call_type(const Inference *inference, const char *name, const
 
 	for (size_t i = 0; i < COUNT(calls); i++) {
 		const char *wanted[MOST_ARGUMENTS];
+		const char *result = result_name(inference, &calls[i]);
 		const Type *type;
 		int score;
 
 		if (strcmp(calls[i].name, name) != 0)
 			continue;
-		only = only && strcmp(only, calls[i].result) != 0 ? "any" : calls[i].result;
+		only = only && strcmp(only, result) != 0 ? "any" : result;
 		score = score_of(given, wanted, split(inference->replay->arena, calls[i].arguments, wanted));
 		if (score < 0 || score < best_score)
 			continue;
-		type = result_type(inference, given, wanted, calls[i].result);
+		type = result_type(inference, given, wanted, result);
 		/* equally good with another result: not certain */
 		if (score == best_score && (!best || !type || strcmp(best->name, type->name) != 0))
 			type = NULL;

@@ -208,6 +208,8 @@ bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Tab
 const CodeHole *mv_model_wrong_column(const Replay *replay, const QueryInfo *query, bool *ambiguous);
 /* Is it the name of one of the server's own functions? (volatility.c) */
 bool mv_model_builtin_function(const char *name);
+/* Has the server a function of its own of that name without arguments? (infer.c) */
+bool mv_model_builtin_without_arguments(const char *name);
 
 /* ---- types of expressions (infer.c) ---- */
 
