@@ -176,6 +176,13 @@ void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
 		if (last && compare_places(last, finding) == 0 &&
 		    version_place(config, finding->version_from) <= version_place(config, last->version_to) + 1) {
 			last->version_to = finding->version_to;
+			/* an older server refuses the statement, so nothing was advised for it */
+			if (!last->steps.count && finding->steps.count) {
+				last->steps.items = finding->steps.items;
+				last->steps.count = finding->steps.count;
+				last->steps_differ = finding->steps_differ;
+				last->replaced = finding->replaced;
+			}
 			continue;
 		}
 		findings->items[kept++] = finding;

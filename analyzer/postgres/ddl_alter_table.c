@@ -169,7 +169,7 @@ static void column_type(Lower *lower, const Target *target, const Subcommand *su
 	if (def->collClause)
 		type->collation = mv_pg_joined_name(lower, def->collClause->collname);
 	change->type = type;
-	change->using_expr = mv_pg_expression(lower, def->raw_default);
+	change->using_expr = mv_pg_stored(lower, def->raw_default); /* for advice that repeats it */
 }
 
 static void identity(Lower *lower, ChangeKind kind, const Target *target, const Subcommand *sub)
