@@ -109,6 +109,7 @@ static void leave_out_told(Arena *arena, FindingVec *findings)
 {
 	enum { MANY = 500 };
 	Finding **sorted = MV_NEW_ARRAY(arena, Finding *, findings->count);
+	bool *told = MV_NEW_ARRAY(arena, bool, findings->count);
 	uint32_t end;
 
 	if (!findings->count)
@@ -117,13 +118,21 @@ static void leave_out_told(Arena *arena, FindingVec *findings)
 	qsort(sorted, findings->count, sizeof *sorted, compare_statements);
 	for (uint32_t start = 0; start < findings->count; start = end) {
 		const Change *change = sorted[start]->change;
+		bool any = false;
 
 		for (end = start + 1; end < findings->count && change && sorted[end]->change &&
 				      sorted[end]->change->statement == change->statement; end++)
 			continue;
 		for (uint32_t i = start; end - start > 1 && end - start <= MANY && i < end; i++) {
-			if (is_told(sorted[i], sorted + start, end - start))
+			told[i] = is_told(sorted[i], sorted + start, end - start);
+			any = any || (told[i] && !sorted[i]->rule->yields);
+		}
+		for (uint32_t i = start; i < end; i++) {
+			if (told[i])
 				sorted[i]->severity = SEVERITY_OFF;
+			/* what is wrong besides would stay wrong elsewhere */
+			if (any && sorted[i]->steps_move)
+				mv_finding_drop_steps(sorted[i]);
 		}
 	}
 }
@@ -133,18 +142,24 @@ static bool same_statement(const Finding *a, const Finding *b)
 	return a->source == b->source && a->statement.start == b->statement.start && a->statement.end == b->statement.end;
 }
 
-/* To move a statement is no help when it is wrong in itself: the other finding says what to do. */
-static void drop_moves(FindingVec *findings)
+/*
+ * To repeat a statement is no help when it is wrong in itself: the other finding says what to do. To move it helps
+ * against all that is wrong with its place.
+ */
+static void drop_repetitions(FindingVec *findings)
 {
 	for (uint32_t i = 0; i < findings->count;) {
 		bool all_move = true;
-		uint32_t end = i;
+		uint32_t start = i, end = i;
 
-		for (; end < findings->count && same_statement(findings->items[i], findings->items[end]); end++)
+		for (; end < findings->count && same_statement(findings->items[start], findings->items[end]); end++)
 			all_move = all_move && findings->items[end]->steps_move;
 		for (; i < end; i++) {
-			if (!all_move && findings->items[i]->steps_move)
-				mv_finding_drop_steps(findings->items[i]);
+			Finding *finding = findings->items[i];
+			bool stays = finding->steps.count && finding->steps.items[0].place == STEP_HERE;
+
+			if (finding->steps_move && (!all_move || (stays && end - start > 1)))
+				mv_finding_drop_steps(finding);
 		}
 	}
 }
@@ -188,7 +203,7 @@ void mv_findings_merge(const Config *config, Arena *arena, FindingVec *findings)
 		findings->items[kept++] = finding;
 	}
 	findings->count = kept;
-	drop_moves(findings);
+	drop_repetitions(findings);
 	for (uint32_t i = 0; i < kept; i++)
 		word_versions(config, arena, findings->items[i]);
 }

@@ -44,4 +44,11 @@ const char *mv_constraint_name_of(const RuleContext *context, const Change *chan
 /* ALTER TABLE t ADD CONSTRAINT n UNIQUE USING INDEX n. */
 void mv_add_using_index(StepText *text, const SqlScope *scope, const char *alter, const char *name, const ConstraintSpec *spec);
 
+/*
+ * A column beside the old one, which takes its place in the end. `value`, as SQL, is what it is filled with; NULL: the
+ * old column.
+ */
+void mv_steps_second_column(RuleContext *context, Finding *finding, const Target *target, const char *old, const char *name,
+			    const Type *type, const char *value);
+
 #endif

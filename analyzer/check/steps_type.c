@@ -107,16 +107,8 @@ void mv_steps_new_column(RuleContext *context, Finding *finding, const Change *c
 {
 	const ColumnType *alter = change->as.column_type;
 	SqlScope scope = mv_sql_scope(context);
-	const char *old = mv_sql_ident(&scope, alter->column.text);
-	const char *name = mv_name_make(context->arena, alter->column.text, NULL, "new");
 
-	finding->steps_differ = true;
-	mv_finding_step(context, finding, STEP_HERE, "%s ADD COLUMN %s %s;", mv_sql_alter_table(&scope, &alter->target),
-			mv_sql_ident(&scope, name), mv_sql_type(&scope, alter->type));
-	mv_finding_step(context, finding, STEP_CODE,
-			"release code (or a trigger) that writes both columns, and fill '%s' of old rows in batches from %s", name,
-			alter->using_expr ? mv_sql_expression(&scope, alter->using_expr) : old);
-	mv_finding_step(context, finding, STEP_CODE,
-			"give '%s' the indexes and constraints of '%s', release code that reads it, and drop '%s' in the end", name,
-			alter->column.text, alter->column.text);
+	mv_steps_second_column(context, finding, &alter->target, alter->column.text,
+			       mv_name_make(context->arena, alter->column.text, NULL, "new"), alter->type,
+			       alter->using_expr ? mv_sql_expression(&scope, alter->using_expr) : NULL);
 }

@@ -68,7 +68,7 @@ typedef struct Finding {
 	VEC(SafeStep) steps;            /* the safe sequence, in order; none: `help` is all there is */
 	Span replaced;              /* what the steps are written instead of: the statement, or one part of an ALTER TABLE */
 	VEC(Span) removed;          /* other statements of the file whose work the steps do as well */
-	bool steps_move;            /* they only move the statement: they help when nothing else is wrong with it */
+	bool steps_move;            /* they repeat the statement, elsewhere: they help when nothing else is wrong with it */
 	bool steps_differ;          /* they end in another schema than the statement (a column of another type, ...) */
 	bool steps_dropped;         /* a part of them could not be written: they are left away */
 	const Fix *fix;             /* or NULL */

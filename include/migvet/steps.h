@@ -58,4 +58,13 @@ const char *mv_step_as_written(const Change *change, Arena *arena);
 /* The very statement in another migration: STEP_NEXT or STEP_ALONE. */
 void mv_steps_move(RuleContext *context, Finding *finding, StepPlace place, const Change *change);
 
+/* A view of the old name for code that still uses it; a second column; a second label. */
+void mv_steps_rename_table(RuleContext *context, Finding *finding, const Change *change);
+void mv_steps_rename_column(RuleContext *context, Finding *finding, const Change *change, const Column *column);
+void mv_steps_rename_label(RuleContext *context, Finding *finding, const Rename *rename);
+/* ADD COLUMN of type jsonb. */
+void mv_steps_jsonb(RuleContext *context, Finding *finding, const Change *change);
+/* The statement as it is, with SET [LOCAL] "lock_timeout = '2s'" before it. */
+void mv_steps_with_setting(RuleContext *context, Finding *finding, const Change *change, const char *setting);
+
 #endif

@@ -1,5 +1,6 @@
 /* json_column.c: json has no equality. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ static void check(RuleContext *context, const Change *change)
 			    mv_show_target(context, change));
 	mv_finding_subject(context, finding, "%s.%s", mv_show_target(context, change), column->name.text);
 	mv_finding_help(context, finding, "use jsonb");
+	mv_steps_jsonb(context, finding, change);
 	if (column->type->span.end > column->type->span.start)
 		mv_fix_edit(context, mv_finding_fix(context, finding, FIX_SUGGESTED, "use jsonb"), column->type->span, "jsonb");
 }

@@ -1,5 +1,6 @@
 /* rename_column.c: running code still uses the old name. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 /* A generated column of the old name keeps readers alive. */
 static bool is_alias(const Change *change, const void *data)
@@ -32,6 +33,7 @@ static void check(RuleContext *context, const Change *change)
 			"add column '%s', write both from the application, copy the old values in batches, switch reading over, "
 			"and drop '%s' in a later migration; or keep the name and map it in the application",
 			rename->new_name.text, rename->part.text);
+	mv_steps_rename_column(context, finding, change, column);
 }
 
 const Rule mv_rule_rename_column = {

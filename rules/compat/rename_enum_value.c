@@ -1,5 +1,6 @@
 /* rename_enum_value.c: running code still writes the old label. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -17,6 +18,7 @@ static void check(RuleContext *context, const Change *change)
 	mv_finding_help(context, finding,
 			"ADD VALUE '%s', release code that knows both, change the rows in batches, then stop using '%s'",
 			rename->new_name.text, rename->part.text);
+	mv_steps_rename_label(context, finding, rename);
 }
 
 const Rule mv_rule_rename_enum_value = {

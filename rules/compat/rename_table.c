@@ -1,5 +1,6 @@
 /* rename_table.c: running code still uses the old name. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 /* A view or table of the old name keeps old code alive. */
 static bool stands_in(const Change *change, const void *data)
@@ -38,8 +39,8 @@ static void check(RuleContext *context, const Change *change)
 			    shown, rename->new_name.text);
 	mv_finding_subject(context, finding, "%s", shown);
 	mv_finding_help(context, finding,
-			"in the same transaction: CREATE VIEW %s AS SELECT * FROM %s;\n"
-			"drop the view when no code uses the old name any more", rename->name.name, rename->new_name.text);
+			"leave a view of the old name behind, in the same transaction, and drop it when no code uses it any more");
+	mv_steps_rename_table(context, finding, change);
 }
 
 const Rule mv_rule_rename_table = {

@@ -1,5 +1,6 @@
 /* missing_idle_timeout.c: nothing ends a transaction whose runner went away. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -16,7 +17,8 @@ static void check(RuleContext *context, const Change *change)
 			    "if the runner hangs between here and COMMIT, '%s' stays closed to %s until somebody ends its session", shown,
 			    mv_lock_blocks_reads(lock->mode) ? "everybody" : "writers");
 	mv_finding_subject(context, finding, "%s", shown);
-	mv_finding_help(context, finding, "SET LOCAL idle_in_transaction_session_timeout = '10s'; before it");
+	mv_finding_help(context, finding, "set an idle_in_transaction_session_timeout before it");
+	mv_steps_with_setting(context, finding, change, "idle_in_transaction_session_timeout = '10s'");
 }
 
 const Rule mv_rule_missing_idle_timeout = {

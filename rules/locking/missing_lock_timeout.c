@@ -17,9 +17,7 @@ static void check(RuleContext *context, const Change *change)
 			    mv_lock_blocks_reads(lock->mode) ? "reads and writes" : "writes");
 	mv_finding_subject(context, finding, "%s", shown);
 	mv_finding_help(context, finding, "set a lock_timeout before it, and run the migration again when it fails");
-	finding->replaced = change->statement->span;
-	mv_finding_step(context, finding, STEP_HERE, "SET %slock_timeout = '2s';\n%s",
-			context->session->in_transaction == TRI_YES ? "LOCAL " : "", mv_step_as_written(change, context->arena));
+	mv_steps_with_setting(context, finding, change, "lock_timeout = '2s'");
 }
 
 const Rule mv_rule_missing_lock_timeout = {

@@ -1,5 +1,6 @@
 /* missing_statement_timeout.c: nothing ends a statement that runs longer than was thought. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -15,8 +16,8 @@ static void check(RuleContext *context, const Change *change)
 	finding = mv_report(context, change, change->span, "if this takes longer than on the test database, '%s' stays closed to %s until it is done",
 			    shown, mv_lock_blocks_reads(lock->mode) ? "everybody" : "writers");
 	mv_finding_subject(context, finding, "%s", shown);
-	mv_finding_help(context, finding, "SET %sstatement_timeout = '15s'; before it",
-			context->session->in_transaction == TRI_YES ? "LOCAL " : "");
+	mv_finding_help(context, finding, "set a statement_timeout before it");
+	mv_steps_with_setting(context, finding, change, "statement_timeout = '15s'");
 }
 
 const Rule mv_rule_missing_statement_timeout = {

@@ -1,5 +1,6 @@
 /* several_concurrent_operations.c: two long steps in one migration, and a failure between them. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 /* Long, outside of any transaction, and half done when it fails; NULL: something else. */
 static const char *operation(const Change *change)
@@ -54,6 +55,10 @@ static void check_migration(RuleContext *context, const Migration *migration)
 				    "if this %s fails after a long time, the migration counts as not applied, though what stands before is done",
 				    operation(change));
 		mv_finding_help(context, finding, "give each of them a migration of its own: IF NOT EXISTS would keep the INVALID index of a failed try");
+		if (change->kind == CHANGE_CREATE_INDEX)
+			mv_steps_create_index(context, finding, change->as.index);
+		else
+			mv_steps_move(context, finding, STEP_ALONE, change);
 		mv_finding_note(context, finding, first, "this one has committed by then");
 		return;
 	}

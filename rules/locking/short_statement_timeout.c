@@ -1,5 +1,6 @@
 /* short_statement_timeout.c: a limit that ends work which is slow on purpose. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 /* What is long and lets others write meanwhile; NULL: something else. */
 static const char *long_work(const Change *change)
@@ -41,7 +42,6 @@ static void check(RuleContext *context, const Change *change)
 	const RelationLock *lock = work ? worked_on(context) : NULL;
 	double time = lock && session->statement_timeout ? mv_milliseconds(session->statement_timeout) : 0;
 	double shortest = mv_milliseconds(mv_option_string(context, "shortest"));
-	bool local = session->statement_timeout_local;
 	Finding *finding;
 
 	/* in a transaction CONCURRENTLY fails anyway */
@@ -52,8 +52,8 @@ static void check(RuleContext *context, const Change *change)
 			    "if '%s' is large or older transactions are open, the statement_timeout of %s ends %s before it is done%s",
 			    mv_show_relation(context, lock), session->statement_timeout, work, left_behind(change));
 	mv_finding_subject(context, finding, "%s", mv_show_relation(context, lock));
-	mv_finding_help(context, finding, "it lets others read and write, so it may take its time: SET %sstatement_timeout = 0; before it",
-			local ? "LOCAL " : "");
+	mv_finding_help(context, finding, "it lets others read and write, so it may take its time");
+	mv_steps_with_setting(context, finding, change, "statement_timeout = 0");
 	if (session->statement_timeout_set)
 		mv_finding_note(context, finding, session->statement_timeout_set, "the limit is set here");
 }

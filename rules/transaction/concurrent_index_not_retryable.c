@@ -1,5 +1,6 @@
 /* concurrent_index_not_retryable.c: after a failure an INVALID index is in the way. */
 #include "migvet/facts.h"
+#include "migvet/steps.h"
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -24,6 +25,7 @@ static void check(RuleContext *context, const Change *change)
 		mv_finding_help(context, finding, "DROP INDEX CONCURRENTLY IF EXISTS %s; before it", mv_sql_name(context, index->name.text));
 	else
 		mv_finding_help(context, finding, "give the index a name, and IF NOT EXISTS or DROP INDEX CONCURRENTLY IF EXISTS before it");
+	mv_steps_create_index(context, finding, index);
 }
 
 const Rule mv_rule_concurrent_index_not_retryable = {
