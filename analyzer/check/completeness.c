@@ -161,22 +161,34 @@ static bool note_foreign(const Change *change, void *data)
 	return true;
 }
 
+typedef struct Start {
+	const Change *first;
+	Map views; /* made so far: they have defaults of columns, indexes and rows, too */
+} Start;
+
 static bool find_first(const Change *change, void *data)
 {
-	const Change **first = data;
+	Start *start = data;
+	const QName *table = needs_its_table(change) ? mv_change_relation(change) : NULL;
 
-	if (change->kind == CHANGE_CREATE_TABLE || change->kind == CHANGE_CREATE_TABLE_AS || needs_its_table(change))
-		*first = change;
-	return !*first;
+	if (change->kind == CHANGE_CREATE_VIEW || change->kind == CHANGE_CREATE_MATERIALIZED_VIEW) {
+		if (change->as.view->name.name)
+			mv_map_set(&start->views, change->as.view->name.name, start);
+	} else if (change->kind == CHANGE_CREATE_TABLE || change->kind == CHANGE_CREATE_TABLE_AS ||
+		   (needs_its_table(change) && !(table && table->name && mv_map_get(&start->views, table->name)))) {
+		start->first = change;
+	}
+	return !start->first;
 }
 
 /* Does it begin with a change to a table instead of creating one? */
-static bool starts_midway(const MigrationSet *set)
+static bool starts_midway(const Engine *engine, const MigrationSet *set)
 {
-	const Change *first = NULL;
+	Start start = { 0 };
 
-	each_change(set, find_first, &first);
-	return first && needs_its_table(first);
+	mv_map_init(&start.views, engine->arena);
+	each_change(set, find_first, &start);
+	return start.first && needs_its_table(start.first);
 }
 
 /* A directory for each release, and the first is not the first release. */
@@ -198,7 +210,7 @@ bool mv_history_complete(Engine *engine, const MigrationSet *set)
 	each_change(set, note_created, &names);
 	if (set->migrations.count && mv_streq(set->migrations.items[0]->name, "baseline schema") && !*set->migrations.items[0]->version)
 		return true;
-	if (!set->history_complete || starts_midway(set) || starts_with_later_release(set))
+	if (!set->history_complete || starts_midway(engine, set) || starts_with_later_release(set))
 		return false;
 	each_change(set, note_foreign, &names);
 	return foreign.live < SOME || foreign.live <= names.tables / PART;

@@ -60,6 +60,12 @@ static const Sequence *identity_sequence(const Table *table, const Column *colum
 	return NULL;
 }
 
+/* A partition has the parent's; before 17 one that was attached keeps its own, with the sequence. */
+static bool has_own_identity(const Table *table, const Column *column)
+{
+	return column->identity != IDENTITY_NONE && (!table->bound || identity_sequence(table, column));
+}
+
 static void add_identity(StrBuf *sql, const Table *table, const Column *column)
 {
 	const Sequence *sequence = identity_sequence(table, column);
@@ -179,7 +185,7 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 	}
 	if (column->not_null == TRI_YES)
 		add_not_null(emit, sql, table, column);
-	if (column->identity != IDENTITY_NONE && !table->bound)
+	if (has_own_identity(table, column))
 		add_identity(sql, table, column);
 }
 
@@ -358,7 +364,7 @@ static void write_differences(Emit *emit, Entry *entry, const Table *table, cons
 		begin_alter(&entry->sql, table, column);
 		mv_buf_adds(&entry->sql, " SET NOT NULL;\n");
 	}
-	if (column->identity != IDENTITY_NONE && !table->bound) {
+	if (has_own_identity(table, column)) {
 		begin_alter(&entry->sql, table, column);
 		mv_buf_adds(&entry->sql, " ADD");
 		add_identity(&entry->sql, table, column);
@@ -383,7 +389,7 @@ void mv_emit_column_settings(Emit *emit, Entry *entry, const Table *table, const
 	StrBuf *sql = &entry->sql;
 
 	write_differences(emit, entry, table, column);
-	if (column->identity != IDENTITY_NONE && !table->bound)
+	if (has_own_identity(table, column))
 		write_identity_type(sql, identity_sequence(table, column), column);
 	if (column->statistics) {
 		begin_alter(sql, table, column);

@@ -407,6 +407,12 @@ static void add_output(Coder *coder, ResTarget *target)
 		target->name = pstrdup(name);
 	if (!column)
 		output->expression = mv_pg_expression(coder->lower, target->val);
+	if (target->val && IsA(target->val, SubLink) && ((SubLink *)target->val)->subLinkType == EXPR_SUBLINK) {
+		const CodeQuery *value = sub_query(coder, query, ((SubLink *)target->val)->subselect);
+
+		query->outputs.items[query->outputs.count - 1].query = value;
+		return;
+	}
 	visit(target->val, coder);
 	if (column && list_length(column->fields) == 1 && IsA(linitial(column->fields), String) &&
 	    strVal(linitial(column->fields))[0] == MV_HOLE_BYTE)

@@ -374,6 +374,7 @@ void mv_model_copy_checks(const Replay *replay, const Table *from, Table *to, bo
 			own->valid = own->enforced; /* nothing in a new table can violate it, also when it is NOT VALID there */
 		}
 		own->inherited |= inherited;
+		own->local |= !inherited;
 	}
 }
 

@@ -99,6 +99,10 @@ TableIndex *mv_model_partition_index(const Replay *replay, TableIndex *parent, T
 {
 	TableIndex *index = NULL;
 
+	for (uint32_t i = 0; i < partition->indexes.count; i++) {
+		if (partition->indexes.items[i]->parent == parent)
+			return partition->indexes.items[i]; /* of a sub-partition, when the table above it is attached */
+	}
 	/* an equal one of the partition is attached, else one is built; a key needs one that is a key too */
 	for (uint32_t i = 0; i < partition->indexes.count && !index; i++) {
 		TableIndex *own = partition->indexes.items[i];

@@ -85,14 +85,14 @@ static void alter_policy(const Replay *replay, const PolicyChange *change)
 	set_policy(replay, policy, merged);
 }
 
-/* ENABLE, DISABLE: `how` is "replica" or "always", or NULL. */
+/* ENABLE has the option "replica" or "always", or none. */
 static void enable_rule(const Replay *replay, const TableSetting *setting, bool enable)
 {
 	Table *table = mv_model_target(replay, &setting->target.table, setting->target.if_exists);
 	RewriteRule *rule = table ? (RewriteRule *)mv_model_part(table, OBJ_RULE, setting->name.text) : NULL;
 
 	if (rule && !replay->maybe)
-		rule->enabled = enable ? setting->words : "disable";
+		rule->enabled = !enable ? "disable" : setting->options.count ? setting->options.items[0].name : NULL;
 }
 
 void mv_apply_table_part(const Replay *replay)

@@ -83,6 +83,7 @@ void mv_model_copy_column(const Replay *replay, Table *table, const Table *paren
 	if (!existed) {
 		column->default_value = mv_model_rebind(replay, from->default_value, parent, table);
 		column->default_type = from->default_type;
+		column->null_default = from->null_default;
 		column->default_unknown = from->default_unknown;
 		column->generated = from->generated;
 		column->storage = from->storage;
@@ -141,6 +142,7 @@ static void like_columns(const Replay *replay, Table *table, const LikeClause *l
 		if (like->defaults && from->identity == IDENTITY_NONE && from->generated == GENERATED_NONE) {
 			column->default_value = mv_model_rebind(replay, from->default_value, source, table);
 			column->default_type = from->default_type;
+			column->null_default = from->null_default;
 			column->default_unknown = from->default_unknown;
 		}
 		if (like->storage)

@@ -296,6 +296,17 @@ static bool find_row(Binder *binder, const CodeHole *hole, Found *found)
 	return false;
 }
 
+static const Type *row_type(const Binder *binder, const Table *table)
+{
+	Type *type;
+
+	if (!table)
+		return NULL;
+	type = MV_NEW(binder->arena, Type);
+	*type = (Type){ .schema = table->object.schema, .name = table->object.name, .object = table->object.id };
+	return type;
+}
+
 static void bind_column(Binder *binder, const CodeHole *hole, Binding *binding)
 {
 	Found found = { 0 };
@@ -317,6 +328,7 @@ static void bind_column(Binder *binder, const CodeHole *hole, Binding *binding)
 		binding->query = found.query;
 		binding->item = found.item;
 		binding->whole_row = true;
+		binding->type = row_type(binder, table_of(binder, &found.query->items.items[found.item - 1]));
 	} else {
 		bind_root(binder, hole, binding);
 	}
@@ -405,6 +417,14 @@ static const Type *expression_type(Binder *binder, const CodeQuery *query, const
 	return mv_model_infer(&inference, expression);
 }
 
+/* Of a subquery that gives a value. */
+static const Type *value_type(Binder *binder, const CodeQuery *query)
+{
+	const ItemColumns *outputs = outputs_of(binder, query);
+
+	return outputs->count == 1 ? outputs->items[0].type : NULL;
+}
+
 static void add_plain_outputs(Binder *binder, const CodeQuery *query, ItemColumns *outputs)
 {
 	for (uint32_t i = 0; i < query->outputs.count; i++) {
@@ -424,7 +444,8 @@ static void add_plain_outputs(Binder *binder, const CodeQuery *query, ItemColumn
 			column.column = binding->column;
 			column.type = binding->type;
 		} else {
-			column.type = expression_type(binder, query, output->expression);
+			column.type = output->query ? value_type(binder, output->query) :
+						      expression_type(binder, query, output->expression);
 		}
 		add_column(binder, outputs, column);
 	}

@@ -60,6 +60,7 @@ void mv_model_add_argument(const Schema *model, Arena *arena, StrBuf *out, const
 	}
 	bare = *type;
 	bare.modifier_count = 0;
+	bare.interval_fields = NULL;
 	bare.set_of = false;
 	bare.dimensions = type->dimensions > 0;
 	bare.column_type = type->column_type && !object;

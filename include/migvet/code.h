@@ -76,6 +76,7 @@ typedef struct CodeOutput {
 	const char *name;       /* NULL: a star, or unnamed */
 	uint32_t hole;          /* of a plain column or a star; MV_NO_HOLE otherwise */
 	const Expression *expression; /* NULL: a plain column or a star */
+	const CodeQuery *query; /* it is a subquery that gives a value; or NULL */
 } CodeOutput;
 
 struct CodeQuery {

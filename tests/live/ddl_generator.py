@@ -6,7 +6,9 @@ PRODUCTIONS = []  # (weight, function)
 RESERVED = {"user", "order", "table", "group", "select", "check", "default"}
 WORDS = ["a", "b", "item", "orders", "event", "account", "Order", "user", "node", "tag", "ledger", "t_x", "Mixed Name", "über",
          "a_rather_long_name_that_makes_generated_names_longer_than_63"]
-ROLES = ["role_a", "role_b", "role_c", "app_owner"]
+# made in this order: default privileges are kept in the order of the roles' numbers, which a history that does not make them
+# says nothing about, so that migvet takes the order of the names
+ROLES = ["role_a", "role_b", "role_c", "role_d"]
 TYPES = ["int", "bigint", "smallint", "text", "varchar(20)", "varchar", "char(3)", "numeric", "numeric(10,2)", "boolean", "date", "timestamp", "timestamptz",
          "timestamp(3) without time zone", "time", "interval", "uuid", "json", "jsonb", "bytea", "inet", "int[]", "text[]", "double precision", "real",
          "bit(8)", "bit varying(5)", "tsvector", "int4range", "point", "name", "oid", "varchar(5)[]", "interval day to second", "xml", "money", "cidr"]

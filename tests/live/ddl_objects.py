@@ -70,9 +70,9 @@ def alter_type(g):
     return None
 
 
-def query(g, depth=0):
+def query(g, depth=0, kinds="rpvmf"):
     """A SELECT over what is there."""
-    sources = [r for r in g.relations("rpvmf") if r["columns"]]
+    sources = [r for r in g.relations(kinds) if r["columns"]]
     if not sources:
         return g.one(["SELECT 1 AS one", "VALUES (1, 'a'), (2, 'b')", "SELECT now() AS at, CURRENT_USER AS who"])
     source = g.one(sources)
@@ -98,9 +98,9 @@ def query(g, depth=0):
         name = quote(g.one(comparable)["name"])
         return f"SELECT {name} FROM {ref} {g.one(['UNION', 'UNION ALL', 'EXCEPT', 'INTERSECT'])} SELECT {name} FROM {ref}{where}"
     if kind == 7:
-        return f"WITH q AS ({query(g, depth + 1)}) SELECT * FROM q"
+        return f"WITH q AS ({query(g, depth + 1, kinds)}) SELECT * FROM q"
     if kind == 8:
-        return f"SELECT sub.* FROM ({query(g, depth + 1)}) sub"
+        return f"SELECT sub.* FROM ({query(g, depth + 1, kinds)}) sub"
     if kind == 9:
         window = g.one(["", "ORDER BY 1", f"PARTITION BY {prefix}{quote(columns[0]['name'])}::text"])
         return f"SELECT {listed}, row_number() OVER ({window}) AS rn FROM {ref}{alias}"
@@ -129,8 +129,7 @@ def query(g, depth=0):
 def create_view(g):
     found = g.relation("v")
     if found and g.chance(0.15):
-        text = query(g)
-        return None if found["name"] in text else f"CREATE OR REPLACE VIEW {g.ref(found)} AS {text}"  # the server takes a view of itself
+        return f"CREATE OR REPLACE VIEW {g.ref(found)} AS {query(g, kinds='rpf')}"  # of no view: the server takes a view of itself
     if g.chance(0.2):
         return f"CREATE MATERIALIZED VIEW {g.one(['', 'IF NOT EXISTS '])}{g.new_name('m_')}{g.one(['', ' WITH (fillfactor=80)'])} AS {query(g)} {g.one(['', 'WITH NO DATA'])}"
     with_ = g.one(["", "", "", " WITH (security_barrier)", " WITH (security_barrier=false)", " WITH (security_invoker=true)" if g.major >= 15 else ""])

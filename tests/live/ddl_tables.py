@@ -183,7 +183,8 @@ def detach_partition(g):
     child = g.relation("rp", partition=True)
     if child:
         schema, name = child["parents"][0]
-        return f"ALTER TABLE {quote(schema)}.{quote(name)} DETACH PARTITION {g.ref(child)}" + g.one(["", "", " CONCURRENTLY" if g.major >= 14 and not g.in_transaction else ""])
+        # CONCURRENTLY leaves a CHECK behind: histories/partitions/detach_concurrently.sql.todo
+        return f"ALTER TABLE {quote(schema)}.{quote(name)} DETACH PARTITION {g.ref(child)}"
 
 
 @production(2)
@@ -213,6 +214,14 @@ def create_table_as(g):
                       f"CREATE TABLE IF NOT EXISTS {g.new_name()} AS SELECT count(*) AS n, max({quote(columns[0]['name'])}::text) FROM {g.ref(source)}"])
 
 
+def merged_below(g, table):
+    """Has a child of several tables, or one that came to inherit later columns of its own that are the table's? When that gets
+    one column more, no CREATE TABLE makes the order of its columns (a dump does not keep it, either)."""
+    names = {c["name"] for c in table["columns"]}
+    return table["kind"] == "r" and any(len(child["parents"]) > 1 or any(c["local"] and c["name"] in names for c in child["columns"]) or merged_below(g, child)
+                                        for child in g.relations("r") if [table["schema"], table["name"]] in child["parents"])
+
+
 def subcommand(g, table):
     """One of ALTER TABLE's forms."""
     column = g.column(table)
@@ -221,7 +230,7 @@ def subcommand(g, table):
     constraint = g.one(table["constraints"])
     plain = [c for c in table["columns"] if c["category"] in "NSBD"]
     kind = g.random.randint(0, 27)
-    if kind <= 4 or not column:
+    if (kind <= 4 or not column) and not merged_below(g, table):
         return "ADD COLUMN " + g.one(["", "", "IF NOT EXISTS "]) + column_definition(g, [])
     if kind == 5:
         return f"DROP COLUMN {g.one(['', 'IF EXISTS '])}{name}{g.one(['', ' CASCADE', ' RESTRICT'])}"
@@ -392,7 +401,8 @@ def statistics(g):
     if found and g.chance(0.5):
         return g.one([f"DROP STATISTICS {g.ref(found)}", f"ALTER STATISTICS {g.ref(found)} RENAME TO {g.name('st_')}", f"ALTER STATISTICS {g.ref(found)} SET STATISTICS 50",
                       f"ALTER STATISTICS {g.ref(found)} SET SCHEMA {quote(g.schema())}"])
-    table = g.one(r for r in g.relations("rp") if len(plain_columns(r)) > 1)
+    # of a table with parents the columns may have another order in a dump, and so the keys (see merged_below)
+    table = g.one(r for r in g.relations("rp") if len(plain_columns(r)) > 1 and (r["partition"] or all(c["local"] for c in r["columns"])))
     if table:
         keys = [quote(c["name"]) for c in g.random.sample(plain_columns(table), 2)]
         if g.major >= 14 and g.chance(0.2):
