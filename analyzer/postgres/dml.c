@@ -161,7 +161,10 @@ static void set_inserted(Lower *lower, Dml *dml, const SelectStmt *select)
 	foreach(cell, select->targetList) {
 		const Node *output = lfirst_node(ResTarget, cell)->val;
 
+		/* a star, or (row).* */
 		if (output && IsA(output, ColumnRef) && IsA(llast(((const ColumnRef *)output)->fields), A_Star))
+			return;
+		if (output && IsA(output, A_Indirection) && IsA(llast(((const A_Indirection *)output)->indirection), A_Star))
 			return;
 	}
 	dml->row_width = (uint32_t)list_length(select->targetList);
@@ -186,6 +189,7 @@ static void lower_insert(Lower *lower, const InsertStmt *stmt, Span span)
 		const ResTarget *target = lfirst_node(ResTarget, cell);
 
 		*VEC_PUSH(lower->arena, &dml->columns) = mv_pg_ident(lower, target->name, target->location);
+		dml->writes_parts = dml->writes_parts || target->indirection != NIL;
 	}
 	dml->on_conflict = stmt->onConflictClause != NULL;
 	if (select && stmt->withClause && !select->withClause) {

@@ -240,37 +240,16 @@ static bool target_needed(Check *c, const Target *target)
 	return relation_needed(c, &target->table);
 }
 
-static bool dml(Check *c, const Dml *statement)
-{
-	const Table *table;
-	bool writes = c->change->kind == CHANGE_INSERT || c->change->kind == CHANGE_UPDATE ||
-		      (c->change->kind == CHANGE_COPY && !statement->copy_to);
-
-	if (!statement->table.name || c->change->kind == CHANGE_SELECT)
-		return false;
-	if (mv_refuse_table(c, &statement->table, &table))
-		return true;
-	for (uint32_t i = 0; writes && table && i < statement->columns.count; i++) {
-		if (mv_refuse_column(c, table, &statement->columns.items[i]))
-			return true;
-	}
-	for (uint32_t i = 0; writes && i < statement->columns.count && i < MV_MOST_COLUMNS; i++) {
-		for (uint32_t k = 0; k < i; k++) {
-			if (mv_streq(statement->columns.items[k].text, statement->columns.items[i].text) && statement->columns.items[i].text &&
-			    c->change->kind == CHANGE_INSERT)
-				return mv_refuse(c, "42701", "duplicate-column", statement->columns.items[i].span, NULL,
-						 "name the column once", "column '%s' is named twice", statement->columns.items[i].text);
-		}
-	}
-	return false;
-}
-
 static bool truncate_blocked(Check *c, const Truncate *truncate)
 {
 	const Table *table;
 
 	if (mv_refuse_table(c, &truncate->table, &table))
 		return true;
+	if (table && (table->object.kind == OBJ_VIEW || table->object.kind == OBJ_MATERIALIZED_VIEW) && !table->object.incomplete &&
+	    mv_certain(c, &table->object))
+		return mv_refuse(c, "42809", "wrong-object-kind", truncate->table.span, &table->object, "truncate the tables that it reads",
+				 "'%s' is a %s, not a table", mv_shown_object(c, &table->object), mv_object_kind_name(table->object.kind));
 	if (!table || truncate->cascade || table->object.kind != OBJ_TABLE)
 		return false;
 	for (uint32_t i = 0; i < table->referencing.count; i++) {
@@ -454,7 +433,7 @@ static bool failure_of(Check *c)
 	case CHANGE_MERGE:
 	case CHANGE_SELECT:
 	case CHANGE_COPY:
-		return dml(c, change->as.dml);
+		return mv_failure_dml(c, change->as.dml);
 	case CHANGE_TRUNCATE:
 		return truncate_blocked(c, change->as.truncate);
 	case CHANGE_REINDEX:

@@ -60,6 +60,8 @@ const char *mv_column_help(const Check *c, const Table *table, const char *name,
 bool mv_refuse_table(Check *c, const QName *name, const Table **table);
 bool mv_refuse_column(Check *c, const Table *table, const Ident *column);
 bool mv_refuse_type(Check *c, const Type *type);
+/* ctid, xmin, ...: every table has them. */
+bool mv_refuse_system_name(Check *c, const Ident *column);
 /* The attribute is not there, or the new name is taken (`taken` NULL: none). */
 bool mv_refuse_attribute(Check *c, const Composite *type, const Ident *attribute, const char *taken);
 bool mv_refuse_table_index(Check *c, const Table *table, const Ident *index);
@@ -94,6 +96,21 @@ bool mv_refuse_function(Check *c, ObjectKind kind, const QName *name, const Type
 bool mv_refuse_calls(Check *c, const Expression *expression);
 bool mv_failure_function(Check *c, const FunctionChange *create);
 bool mv_failure_trigger(Check *c, const CreateTrigger *create);
+
+/* ---- expressions over one table, which exists (`table`) or is being created (`create`) ---- */
+
+/* It names a column that the table certainly does not have (failures_constraint.c). */
+bool mv_refuse_expression_columns(Check *c, const Table *table, const CreateTable *create, const Expression *expression);
+/* The rest in failures_expression.c: */
+bool mv_refuse_check(Check *c, const Table *table, const CreateTable *create, const Expression *expression);
+/* `what`: "an index", ... It must be immutable. */
+bool mv_refuse_stored_expression(Check *c, const Table *table, const CreateTable *create, const Expression *expression, const char *what);
+/* A default cannot name columns or hold a sub-select. */
+bool mv_refuse_default_expression(Check *c, const Expression *expression);
+/* What a column definition says of identity, generation and defaults cannot be together. */
+bool mv_refuse_definition(Check *c, const Table *table, const CreateTable *create, const ColumnSpec *spec);
+/* Identity columns have whole numbers. */
+bool mv_refuse_identity_type(Check *c, const char *column, const Type *type, Span span);
 
 /* ---- types of values (failures_cast.c) ---- */
 
@@ -135,6 +152,7 @@ bool mv_failure_new_enum_value(Check *c);
 
 bool mv_failure_syntax(Check *c);              /* failures_syntax.c */
 bool mv_failure_create(Check *c);              /* failures_create.c: tables, views, indexes, types, the rest */
+bool mv_failure_dml(Check *c, const Dml *statement); /* failures_dml.c */
 bool mv_failure_view(Check *c, const CreateView *create, bool materialized); /* failures_view.c */
 bool mv_failure_table_as(Check *c, const CreateTableAs *create);
 /* A relation that the query reads is certainly not there. */

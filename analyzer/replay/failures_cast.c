@@ -128,6 +128,37 @@ static bool is_literal(const Expression *value)
 	return value->kind == EXPR_CONSTANT && mv_streq(value->name, "string") && value->text;
 }
 
+/* The beginning of true, false, yes, no, on or off, in any case; 'o' is of two. */
+static bool is_boolean_word(const char *text)
+{
+	static const char *const words[] = { "true", "false", "yes", "no", "1", "0" };
+	Str word = mv_str_trim(mv_str(text));
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (word.len && word.len <= strlen(words[i]) && mv_str_eq_case(word, (Str){ .ptr = words[i], .len = word.len }))
+			return true;
+	}
+	return mv_str_eq_case(word, STR("on")) || mv_str_eq_case(word, STR("of")) || mv_str_eq_case(word, STR("off"));
+}
+
+/* The code of a text that is certainly no date or time; NULL: it may be one. */
+static const char *unreadable_time(const Type *type, const Plain *plain, const char *text)
+{
+	static const char *const names[] = { "date", "timestamp", "timestamptz", "time", "timetz", "interval" };
+	const char *p = text + strspn(text, " \t\n\r\f\v");
+
+	if (!plain->name || type->dimensions || plain->array)
+		return NULL;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (strcmp(names[i], plain->name) != 0)
+			continue;
+		if (!*p)
+			return "22007";
+		return i < 3 && strncmp(p, "0000-00-00", 10) == 0 ? "22008" : NULL;
+	}
+	return NULL;
+}
+
 /* Certainly no text of a value of this type? Only what is plain to see is judged. */
 static bool unreadable(const Type *type, const Plain *plain, const char *text)
 {
@@ -153,7 +184,9 @@ static bool unreadable(const Type *type, const Plain *plain, const char *text)
 	if (strcmp(plain->name, "json") == 0 || strcmp(plain->name, "jsonb") == 0)
 		return !*p;
 	if (strcmp(plain->name, "bool") == 0)
-		return !*p || !strchr("tTfFyYnNoO01", *p) || strspn(p, "nNoO") > 2;
+		return !is_boolean_word(p);
+	if (strcmp(plain->name, "numeric") == 0 || strcmp(plain->name, "float4") == 0 || strcmp(plain->name, "float8") == 0)
+		return !*p;
 	return false;
 }
 
@@ -165,9 +198,11 @@ bool mv_refuse_default(Check *c, const Table *table, const char *column, const T
 	if (!value || value->kind == EXPR_NULL || (!plain.name && !plain.object))
 		return false;
 	if (is_literal(value)) {
-		if (!unreadable(type, &plain, value->text))
+		const char *sqlstate = unreadable_time(type, &plain, value->text);
+
+		if (!sqlstate && !unreadable(type, &plain, value->text))
 			return false;
-		return mv_refuse(c, "22P02", "no-automatic-cast", span, plain.object, "write a value of the column's type",
+		return mv_refuse(c, sqlstate ? sqlstate : "22P02", "no-automatic-cast", span, plain.object, "write a value of the column's type",
 				 "'%s' is no value of type '%s', which column '%s' has", value->text, mv_type_format(type, c->arena), column);
 	}
 	given = mv_expression_type(c, value, table);

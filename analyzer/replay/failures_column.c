@@ -211,6 +211,23 @@ static bool type_blocked(Check *c, const Table *table, const char *name, Span sp
 	return false;
 }
 
+/* Rows of the table that other tables hold would have to be written again. */
+static bool row_type_stored(Check *c, const Table *table, Span span)
+{
+	TypeUseVec uses = { 0 };
+
+	mv_schema_type_users(c->schema, &table->object, c->arena, &uses);
+	for (uint32_t i = 0; i < uses.count; i++) {
+		const TypeUse *use = &uses.items[i];
+
+		if (use->table && use->table != table && use->table->object.kind == OBJ_TABLE && mv_certain_column(c, use->table, use->column))
+			return mv_refuse(c, "0A000", "dependent-objects", span, &use->table->object, "drop that column first",
+					 "column '%s' of '%s' has the row type of '%s', so types of its columns cannot be changed", use->column->name,
+					 mv_shown_object(c, &use->table->object), mv_shown_object(c, &table->object));
+	}
+	return false;
+}
+
 static bool column_type(Check *c, const ColumnType *change)
 {
 	const Table *table;
@@ -238,7 +255,13 @@ static bool column_type(Check *c, const ColumnType *change)
 				 "create a new partitioned table and copy the rows",
 				 "column '%s' of '%s' is part of the partition key, so its type cannot be changed", change->column.text,
 				 mv_shown_object(c, &table->object));
+	if (mv_refuse_expression_columns(c, table, NULL, change->using_expr))
+		return true;
+	if (column->identity != IDENTITY_NONE && mv_refuse_identity_type(c, column->name, change->type, change->column.span))
+		return true;
 	if (mv_refuse_new_type(c, table, column, change))
+		return true;
+	if (row_type_stored(c, table, change->column.span))
 		return true;
 	return type_blocked(c, table, change->column.text, change->column.span);
 }
@@ -262,12 +285,18 @@ static bool add_column(Check *c, const AddColumn *add)
 	taken = mv_table_column(table, spec->name.text);
 	if (taken && add->if_not_exists)
 		return false;
+	if (mv_refuse_system_name(c, &spec->name))
+		return true;
+	if (table->bound && table->parents.count && mv_certain(c, &table->object) && mv_certain(c, &table->parents.items[0]->object))
+		return mv_refuse(c, "42809", "wrong-object-kind", add->target.table.span, &table->parents.items[0]->object,
+				 "add the column to the partitioned table", "'%s' is a partition of '%s': columns cannot be added to it alone",
+				 mv_shown_object(c, &table->object), mv_shown_object(c, &table->parents.items[0]->object));
 	/* a column that is known only because something altered it is not certain to be still there */
 	if (taken && mv_certain_column(c, table, taken) && (taken->birth.change || !table->object.incomplete))
 		return mv_refuse(c, "42701", "already-exists", spec->name.span, NULL,
 				 "choose another name, or drop or rename the other one first", "column '%s' of table '%s' already exists",
 				 spec->name.text, mv_shown_object(c, &table->object)) && mv_made_by(c, &taken->birth);
-	if (mv_refuse_type(c, spec->type))
+	if (mv_refuse_type(c, spec->type) || mv_refuse_definition(c, table, NULL, spec))
 		return true;
 	if (mv_refuse_default(c, NULL, spec->name.text, spec->type, spec->default_value, spec->name.span))
 		return true;
@@ -353,6 +382,8 @@ static bool new_default(Check *c, const ColumnDefault *change)
 	const Column *column = object && mv_model_is_table(object->kind) && change->column.text ?
 				       mv_table_column((const Table *)object, change->column.text) : NULL;
 
+	if (mv_refuse_default_expression(c, change->value))
+		return true;
 	return column && mv_certain_column(c, (const Table *)object, column) && !type_changes(c, change->column.text) &&
 	       mv_refuse_default(c, NULL, column->name, column->type, change->value, change->column.span);
 }
@@ -368,6 +399,8 @@ static bool add_identity(Check *c, const IdentityChange *change)
 	if (!column)
 		return false;
 	on = mv_shown_object(c, &table->object);
+	if (mv_refuse_identity_type(c, column->name, column->type, change->column.span))
+		return true;
 	if (column->not_null == TRI_NO)
 		return mv_refuse(c, "55000", "dependent-objects", change->column.span, &table->object, "write SET NOT NULL first",
 				 "column '%s' of '%s' must be NOT NULL before it can become an identity column", column->name, on);

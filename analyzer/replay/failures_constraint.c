@@ -366,6 +366,17 @@ typedef struct Missing {
 	const Expression *column;
 } Missing;
 
+static bool is_system_column(const char *name)
+{
+	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool look_for_missing(const Expression *expression, void *data)
 {
 	Missing *missing = data;
@@ -374,25 +385,27 @@ static bool look_for_missing(const Expression *expression, void *data)
 	if (expression->kind == EXPR_SUBQUERY)
 		return false;
 	if (expression->kind == EXPR_COLUMN && expression->name && !expression->qualifier && strcmp(expression->name, "*") != 0 &&
-	    strcmp(expression->name, "tableoid") != 0 && !has_column(missing->c, missing->home, expression->name) &&
+	    !is_system_column(expression->name) && !has_column(missing->c, missing->home, expression->name) &&
 	    /* a whole row goes by the table's name */
 	    !mv_streq(expression->name, missing->home->create ? missing->home->create->name.name : missing->home->table->object.name))
 		missing->column = expression;
 	return !missing->column;
 }
 
-static bool check(Check *c, const Home *home, const ConstraintSpec *spec)
+bool mv_refuse_expression_columns(Check *c, const Table *table, const CreateTable *create, const Expression *expression)
 {
-	Missing missing = { .c = c, .home = home };
+	Home home = home_of(c, table, create);
+	Missing missing = { .c = c, .home = &home };
 
-	if (!home->complete || !spec->expression)
+	if (!home.complete || !expression || (table && c->schema->opaque_changes && !mv_certain(c, &table->object)))
 		return false;
-	mv_expr_walk(spec->expression, look_for_missing, &missing);
+	mv_expr_walk(expression, look_for_missing, &missing);
 	if (!missing.column)
 		return false;
-	return mv_refuse(c, "42703", "unknown-column", missing.column->span, home->table ? &home->table->object : NULL,
-			 "correct the name, or add the column first", "column '%s' of table '%s' does not exist", missing.column->name,
-			 home->shown);
+	return mv_refuse(c, "42703", "unknown-column", missing.column->span, table ? &table->object : NULL,
+			 table ? mv_column_help(c, table, missing.column->name, "correct the name, or add the column first") :
+				 "correct the name, or declare the column",
+			 "column '%s' of table '%s' does not exist", missing.column->name, home.shown);
 }
 
 /* ---- adding ---- */
@@ -417,7 +430,7 @@ bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *
 	case CONSTRAINT_NOT_NULL:
 		return false;
 	case CONSTRAINT_CHECK:
-		return check(c, &home, spec);
+		return mv_refuse_check(c, table, create, spec->expression);
 	case CONSTRAINT_PRIMARY_KEY:
 	case CONSTRAINT_UNIQUE:
 	case CONSTRAINT_EXCLUSION:

@@ -47,7 +47,7 @@ static bool constraints_of(Check *c, const CreateTable *create)
 	for (uint32_t i = 0; i < create->columns.count; i++) {
 		const ColumnSpec *column = create->columns.items[i];
 
-		if (mv_refuse_type(c, column->type) ||
+		if (mv_refuse_type(c, column->type) || mv_refuse_system_name(c, &column->name) || mv_refuse_definition(c, NULL, create, column) ||
 		    mv_refuse_default(c, NULL, column->name.text, column->type, column->default_value, column->name.span))
 			return true;
 		for (uint32_t k = 0; k < column->constraints.count; k++) {
@@ -124,6 +124,8 @@ static bool create_index(Check *c, const CreateIndex *create)
 
 		if (!key->column) {
 			has_expression = true;
+			if (mv_refuse_stored_expression(c, table, NULL, key->expression, "an index"))
+				return true;
 			continue;
 		}
 		*VEC_PUSH(c->arena, &columns) = key->column;
@@ -134,6 +136,8 @@ static bool create_index(Check *c, const CreateIndex *create)
 		if (mv_refuse_column(c, table, &create->including.items[i]))
 			return true;
 	}
+	if (mv_refuse_stored_expression(c, table, NULL, create->predicate, "the WHERE of an index"))
+		return true;
 	if (create->unique && !has_expression && mv_certain(c, &table->object) && !table->object.incomplete)
 		return mv_failure_partition_key(c, &table->partition_keys, table->partition_by, columns.items, columns.count,
 						create->name.span, "unique index");
@@ -154,6 +158,19 @@ bool mv_refuse_part_taken(Check *c, ObjectKind kind, const QName *on, const Iden
 		return false;
 	return mv_refuse(c, "42710", "already-exists", name->span, taken, "drop it first, or choose another name",
 			 "%s '%s' of table '%s' already exists", mv_object_kind_name(kind), name->text, mv_shown_object(c, &table->object));
+}
+
+static bool create_policy(Check *c, const PolicyChange *create)
+{
+	const Table *table = create->table.unknown || !create->table.name ? NULL : mv_schema_table(c->schema, &create->table);
+
+	if (table && table->object.kind == OBJ_VIEW && mv_certain(c, &table->object) && !table->object.incomplete)
+		return mv_refuse(c, "42809", "wrong-object-kind", create->table.span, &table->object, "make the policy on the tables that it reads",
+				 "'%s' is a view: it cannot have policies", mv_shown_object(c, &table->object));
+	if (mv_refuse_part_taken(c, OBJ_POLICY, &create->table, &create->name, false))
+		return true;
+	return table && (mv_refuse_expression_columns(c, table, NULL, create->using_expr) ||
+			 mv_refuse_expression_columns(c, table, NULL, create->check_expr));
 }
 
 static bool alter_policy(Check *c, const PolicyChange *change)
@@ -220,7 +237,7 @@ bool mv_failure_create(Check *c)
 	case CHANGE_CREATE_RULE:
 		return mv_refuse_part_taken(c, OBJ_RULE, &change->as.rule->table, &change->as.rule->name, change->as.rule->or_replace);
 	case CHANGE_CREATE_POLICY:
-		return mv_refuse_part_taken(c, OBJ_POLICY, &change->as.policy->table, &change->as.policy->name, false);
+		return create_policy(c, change->as.policy);
 	case CHANGE_CREATE_STATISTICS:
 		return change->as.statistics->table.name && mv_refuse_table(c, &change->as.statistics->table, &table);
 	case CHANGE_CREATE_SCHEMA:

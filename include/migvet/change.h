@@ -760,7 +760,7 @@ typedef struct Dml {
 	VEC(const Expression *) values;
 	uint32_t row_width;  /* 0: not known */
 	bool overrides_identity; /* OVERRIDING */
-	bool writes_parts;   /* UPDATE: of fields or elements of a column */
+	bool writes_parts;   /* fields or elements of a column */
 	bool on_conflict, calls_functions;
 	const QueryInfo *query;  /* everything read: FROM, USING, sub-selects, CTEs */
 	bool copy_from_program, copy_to, from_stdin;

@@ -126,7 +126,6 @@ CREATE TABLE t (a int);
 CREATE VIEW v AS SELECT a FROM t;
 ALTER TABLE v ALTER COLUMN a TYPE bigint;
 -- case: new type of a column of a table whose row type another has
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE u (r t);
 ALTER TABLE t ALTER COLUMN a TYPE bigint;

@@ -301,7 +301,6 @@ ALTER TABLE t ALTER COLUMN a TYPE numeric;
 CREATE TABLE t (a text, b text);
 ALTER TABLE t ALTER COLUMN a TYPE int USING b;
 -- case: USING of a column that is not there
--- unclaimed
 CREATE TABLE t (a text, b text);
 ALTER TABLE t ALTER COLUMN a TYPE int USING c::int;
 -- case: integer to a domain over text
@@ -347,7 +346,6 @@ CREATE TYPE mood AS ENUM ('x', 'y');
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b mood DEFAULT 'z';
 -- case: ADD COLUMN with a default that is no date
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b date DEFAULT '';
 -- case: default of a uuid that is none
@@ -360,7 +358,6 @@ ALTER TABLE t ADD COLUMN b jsonb DEFAULT '';
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b jsonb DEFAULT '{"a": [1]}';
 -- case: default that names a column
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b int DEFAULT a;
 -- case: default of the text in a varchar
@@ -370,35 +367,27 @@ ALTER TABLE t ADD COLUMN b varchar(3) DEFAULT 'abc';
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b boolean DEFAULT 'no';
 -- case: default of a boolean in another word
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b boolean DEFAULT 'nope';
 -- case: generated column from one that is not there
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (c + 1) STORED;
 -- case: generated column from a generated one
--- unclaimed
 CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
 ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (b + 1) STORED;
 -- case: generated column that is not immutable
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b timestamptz GENERATED ALWAYS AS (now()) STORED;
 -- case: generated column with a default
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b int DEFAULT 1 GENERATED ALWAYS AS (a) STORED;
 -- case: identity column with a default
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b int DEFAULT 1 GENERATED ALWAYS AS IDENTITY;
 -- case: identity column of text
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN b text GENERATED ALWAYS AS IDENTITY;
 -- case: identity column to text
--- unclaimed
 CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY);
 ALTER TABLE t ALTER COLUMN a TYPE text;
 -- case: identity column to bigint
@@ -408,14 +397,12 @@ ALTER TABLE t ALTER COLUMN a TYPE bigint;
 CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY);
 ALTER TABLE t ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY;
 -- case: INSERT into a generated column
--- unclaimed
 CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
 INSERT INTO t (a, b) VALUES (1, 2);
 -- case: INSERT of the default into a generated column
 CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
 INSERT INTO t (a, b) VALUES (1, DEFAULT);
 -- case: INSERT into an identity column
--- unclaimed
 CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b int);
 INSERT INTO t (a, b) VALUES (1, 2);
 -- case: INSERT into an identity column by default
@@ -425,29 +412,24 @@ INSERT INTO t (a, b) VALUES (1, 2);
 CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b int);
 INSERT INTO t (a, b) OVERRIDING SYSTEM VALUE VALUES (1, 2);
 -- case: UPDATE of a generated column
--- unclaimed
 CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
 UPDATE t SET b = 2;
 -- case: UPDATE of a column that is not there
 CREATE TABLE t (a int, b int);
 UPDATE t SET c = 2;
 -- case: UPDATE of a column twice
--- unclaimed
 CREATE TABLE t (a int, b int);
 UPDATE t SET a = 2, a = 3;
 -- case: INSERT with more values than columns
--- unclaimed
 CREATE TABLE t (a int, b int);
 INSERT INTO t (a) VALUES (1, 2);
 -- case: INSERT from a table that is not there
--- unclaimed
 CREATE TABLE t (a int, b int);
 INSERT INTO t (a) SELECT a FROM nope;
 -- case: DELETE from a table that is not there
 CREATE TABLE t (a int, b int);
 DELETE FROM nope;
 -- case: DELETE with a column that is not there
--- unclaimed
 CREATE TABLE t (a int, b int);
 DELETE FROM t WHERE c = 1;
 -- case: enum value used in its transaction
@@ -793,11 +775,9 @@ ALTER TYPE nope OWNER TO CURRENT_USER;
 CREATE TABLE t (a int);
 ALTER FUNCTION nope() IMMUTABLE;
 -- case: policy with a column that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE POLICY p ON t USING (b > 0);
 -- case: policy of a view
--- unclaimed
 CREATE VIEW v AS SELECT 1 AS a;
 CREATE POLICY p ON v USING (true);
 -- case: rule that is there already
@@ -809,22 +789,18 @@ CREATE RULE r AS ON INSERT TO t DO ALSO NOTHING;
 CREATE VIEW v AS SELECT 1 AS a;
 ALTER TABLE v ENABLE ROW LEVEL SECURITY;
 -- case: index on an expression with a column that is not there
--- unclaimed
 CREATE TABLE t (a text);
 CREATE INDEX ON t (lower(b));
 -- case: index on an expression
 CREATE TABLE t (a text);
 CREATE INDEX ON t (lower(a));
 -- case: index WHERE with a column that is not there
--- unclaimed
 CREATE TABLE t (a text);
 CREATE INDEX ON t (a) WHERE b > 0;
 -- case: index on an expression that is not immutable
--- unclaimed
 CREATE TABLE t (a timestamptz);
 CREATE INDEX ON t ((now() - a));
 -- case: index WHERE that is not immutable
--- unclaimed
 CREATE TABLE t (a timestamptz);
 CREATE INDEX ON t (a) WHERE a > now();
 -- case: index of an access method without unique
@@ -859,15 +835,12 @@ CREATE INDEX ON t (a);
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE INDEX CONCURRENTLY ON t (a);
 -- case: check that is not boolean
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD CHECK (a);
 -- case: check with a sub-select
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD CHECK (a IN (SELECT 1));
 -- case: check with an aggregate
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD CHECK (max(a) > 0);
 -- case: foreign key to another temporary table
@@ -988,7 +961,6 @@ CREATE TABLE t2 PARTITION OF t DEFAULT;
 CREATE TABLE x (a int);
 CREATE TABLE t (a int) PARTITION BY LIST (b);
 -- case: TRUNCATE of a view
--- unclaimed
 CREATE VIEW v AS SELECT 1 AS a;
 TRUNCATE v;
 -- case: LOCK of a table that is not there
@@ -1004,12 +976,10 @@ ALTER TABLE t REPLICA IDENTITY USING INDEX nope;
 CREATE VIEW v AS SELECT 1 AS a;
 ALTER TABLE v ADD COLUMN b int;
 -- case: ADD COLUMN to a partition
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 ALTER TABLE t1 ADD COLUMN b int;
 -- case: ADD COLUMN under the name of a system column
--- unclaimed
 CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN ctid int;
 -- case: INCLUDE with a column that is not there
