@@ -30,13 +30,25 @@ static bool matches_any(const Config *config, const char *schema, const char *na
 	return false;
 }
 
+bool mv_is_small_table(const RuleContext *context, const Table *table)
+{
+	const Config *config = context->engine->config;
+
+	return table && config->small_tables.count && matches_any(config, table->object.schema, table->object.name, context->arena);
+}
+
+/* Running code needs the columns of a small table as well: that is no matter of its size. */
+static bool is_about_size(const Rule *rule)
+{
+	return !rule || (strcmp(rule->category, "compat") != 0 && strcmp(rule->category, "destructive") != 0);
+}
+
 bool mv_is_harmless_table(const RuleContext *context, const Table *table)
 {
 	if (!table)
 		return false;
 	return mv_is_new(context, &table->object.birth) || table->persistence == PERSISTENCE_TEMPORARY ||
-	       (context->engine->config->small_tables.count &&
-		matches_any(context->engine->config, table->object.schema, table->object.name, context->arena));
+	       (is_about_size(context->rule) && mv_is_small_table(context, table));
 }
 
 static const Table *find_target(const RuleContext *context, const Change *change)

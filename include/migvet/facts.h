@@ -17,10 +17,13 @@ bool mv_is_new_in_transaction(const RuleContext *context, const Birth *birth);
 
 /*
  * Would locking, rewriting or scanning this relation hurt nobody? True for
- * tables that are new, temporary, or listed in `small-tables`.
+ * tables that are new, temporary, or listed in `small-tables` (not for rules of
+ * the categories compat and destructive, which are not about size).
  * An unknown table (NULL) counts as existing.
  */
 bool mv_is_harmless_table(const RuleContext *context, const Table *table);
+/* Listed in `small-tables`? `table` NULL: no. */
+bool mv_is_small_table(const RuleContext *context, const Table *table);
 /* The change's target when it exists, or NULL (unknown or placeholder name). */
 const Table *mv_target_table(const RuleContext *context, const Change *change);
 /* "public.users" shown as people write it: without a schema of the search path. */

@@ -34,7 +34,7 @@ static void check(RuleContext *context, const Change *change)
 	const Change *successor;
 	Finding *finding;
 
-	if (!index || mv_is_harmless_table(context, index->table) || mv_is_new(context, &index->object.birth) || is_covered(index))
+	if (!index || mv_is_harmless_table(context, index->table) || mv_is_small_table(context, index->table) || mv_is_new(context, &index->object.birth) || is_covered(index))
 		return;
 	successor = mv_find_change(context->migration, change, is_successor, index);
 	if (!successor)

@@ -9,7 +9,7 @@ static void check(RuleContext *context, const Change *change)
 	Finding *finding;
 
 	/* filling a column that came in this migration is a backfill, which unbatched-backfill is about */
-	if (dml->has_where || dml->from_query || !mv_hits_existing_table(context, change) ||
+	if (dml->has_where || dml->from_query || mv_is_small_table(context, mv_target_table(context, change)) || !mv_hits_existing_table(context, change) ||
 	    (update && mv_writes_new_column(context, mv_target_table(context, change), dml)))
 		return;
 	shown = mv_show_target(context, change);

@@ -9,7 +9,7 @@ static void check(RuleContext *context, const Change *change)
 	const char *shown;
 	Finding *finding;
 
-	if (dml->bounded || change->loop || !mv_hits_existing_table(context, change))
+	if (dml->bounded || change->loop || mv_is_small_table(context, table) || !mv_hits_existing_table(context, change))
 		return;
 	/* all rows, and no new column: statement-without-where says it */
 	if (everything && !(change->kind == CHANGE_UPDATE && mv_writes_new_column(context, table, dml)))
