@@ -488,6 +488,7 @@ static void payload_maintenance(Dump *d, const Maintenance *p)
 		dump_qname(d, &p->name);
 	dump_flag(d, p->concurrently, "concurrently");
 	dump_flag(d, p->full, "full");
+	dump_flag(d, p->system, "system");
 	dump_flag(d, p->with_no_data, "with-no-data");
 	dump_pair(d, "index", p->index.text);
 }

@@ -245,6 +245,7 @@ void mv_pg_reindex(Lower *lower, const Node *node, Span span)
 	Maintenance *change = maintenance(lower, CHANGE_REINDEX, stmt->relation, kinds[stmt->kind], span);
 
 	change->object = kinds[stmt->kind];
+	change->system = stmt->kind == REINDEX_OBJECT_SYSTEM;
 	change->concurrently = option_on(lower, stmt->params, "concurrently");
 	if (stmt->name) {
 		Ident name = mv_pg_ident(lower, stmt->name, mv_pg_find_name(lower, span, stmt->name));

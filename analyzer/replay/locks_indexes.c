@@ -139,7 +139,7 @@ static void reindex_many(Locks *l, const Maintenance *reindex)
 	const Map *relations = &l->schema->relations;
 
 	l->report->transaction_allowed = TRI_NO;
-	for (uint32_t i = 0; i < relations->count; i++) {
+	for (uint32_t i = 0; !reindex->system && i < relations->count; i++) {
 		const Object *object = relations->entries[i].value;
 
 		if (!object || (object->kind != OBJ_TABLE && object->kind != OBJ_MATERIALIZED_VIEW))

@@ -774,6 +774,7 @@ typedef struct Maintenance { /* REINDEX, CLUSTER, VACUUM, ANALYZE, REFRESH */
 	ObjectKind object; /* REINDEX: INDEX, TABLE, SCHEMA, DATABASE; else TABLE; NONE: whole database */
 	QName name;
 	bool concurrently, full, with_no_data;
+	bool system; /* REINDEX SYSTEM: only the catalogs of the database */
 	Ident index; /* CLUSTER ... USING */
 } Maintenance;
 typedef struct LockTable {

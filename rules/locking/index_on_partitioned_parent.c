@@ -10,7 +10,8 @@ static void check(RuleContext *context, const Change *change)
 
 	/* without partitions nothing is built; ON ONLY builds nothing; CONCURRENTLY is refused */
 	if (!table || table->partition_by == PARTITION_NONE || table->children.count == 0 || create->only ||
-	    create->concurrently || mv_is_harmless_table(context, table))
+	    create->concurrently || mv_is_harmless_table(context, table) ||
+	    (create->if_not_exists && create->name.text && mv_table_index(table, create->name.text)))
 		return;
 	finding = mv_report(context, change, change->span,
 			    "building this index on '%s' and each of its %u partitions blocks writes to all of them until the last is done",

@@ -14,7 +14,8 @@ static void check(RuleContext *context, const Change *change)
 	const char *name = reindex->name.name ? reindex->name.name : "";
 	Finding *finding;
 
-	if (reindex->concurrently)
+	/* the catalogs cannot be rebuilt CONCURRENTLY */
+	if (reindex->concurrently || reindex->system)
 		return;
 	/* known relations that are all new or small hurt nobody; unknown ones may */
 	if (!worst && context->locks->relations.count)
