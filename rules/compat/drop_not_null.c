@@ -1,6 +1,29 @@
 /* drop_not_null.c: readers meet NULLs that they do not expect. */
 #include "migvet/facts.h"
 
+/* The column goes in this migration: the first step of dropping it. */
+static bool goes_anyway(const Change *change, const void *data)
+{
+	const ColumnChange *alter = data;
+
+	return change->kind == CHANGE_DROP_COLUMN &&
+	       mv_streq(change->as.drop_column->target.table.name, alter->target.table.name) &&
+	       mv_streq(change->as.drop_column->column.text, alter->column.text);
+}
+
+/* A constraint keeps NULLs out all the same; whether it is valid does not matter, for there are none yet. */
+static bool stays_filled(const Table *table, const Column *column)
+{
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		const Constraint *constraint = table->constraints.items[i];
+
+		if (constraint->kind == CONSTRAINT_CHECK && constraint->enforced && !constraint->maybe &&
+		    mv_expression_proves_not_null(constraint->expression, column->name))
+			return true;
+	}
+	return false;
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const ColumnChange *alter = change->as.column;
@@ -10,6 +33,8 @@ static void check(RuleContext *context, const Change *change)
 
 	/* already nullable: nothing changes; unknown: nothing to say */
 	if (!column || mv_is_harmless_table(context, table) || mv_is_new(context, &column->birth) || column->not_null != TRI_YES)
+		return;
+	if (stays_filled(table, column) || mv_find_change(context->migration, change, goes_anyway, alter))
 		return;
 	finding = mv_report(context, change, change->span, "readers of '%s.%s' may meet NULLs from now on",
 			    mv_show_table(context, table), column->name);

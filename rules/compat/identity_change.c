@@ -11,6 +11,7 @@ static void check(RuleContext *context, const Change *change)
 
 	if (!name || !mv_hits_existing_table(context, change) || (column && mv_is_new(context, &column->birth)) ||
 	    (!drop && change->as.identity->identity != IDENTITY_ALWAYS) ||
+	    (drop && change->as.column->if_exists && column && column->identity == IDENTITY_NONE) ||
 	    (!drop && column && column->identity == IDENTITY_ALWAYS))
 		return;
 	finding = mv_report(context, change, change->span,

@@ -2,6 +2,18 @@
 #include "migvet/facts.h"
 #include "migvet/steps.h"
 
+/* A label that came in this migration: no running code uses it. */
+static bool is_new_label(const RuleContext *context, const Object *type, const char *label)
+{
+	const EnumType *labels = (const EnumType *)type;
+
+	for (uint32_t i = 0; type && type->kind == OBJ_ENUM && i < labels->labels.count && i < labels->label_births.count; i++) {
+		if (mv_streq(labels->labels.items[i], label))
+			return mv_is_new(context, &labels->label_births.items[i]);
+	}
+	return false;
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const Rename *rename = change->as.rename;
@@ -9,7 +21,8 @@ static void check(RuleContext *context, const Change *change)
 				     mv_schema_type(context->schema, rename->name.schema, rename->name.name) : NULL;
 	Finding *finding;
 
-	if (!rename->part.text || !rename->new_name.text || (type && mv_is_new(context, &type->birth)))
+	if (!rename->part.text || !rename->new_name.text || (type && mv_is_new(context, &type->birth)) ||
+	    is_new_label(context, type, rename->part.text))
 		return;
 	finding = mv_report(context, change, change->span,
 			    "renaming value '%s' of type '%s' breaks running code, which still uses the old label",
