@@ -91,8 +91,8 @@ const Change *mv_find_earlier(const Migration *migration, const Change *until, C
  */
 const Change *mv_fails_again(const RuleContext *context, const Migration *migration, const Change **second);
 
-/* Does a statement shortly before drop the index of that name IF EXISTS? */
-bool mv_is_dropped_before(const Change *change, const char *name);
+/* Does a statement shortly before drop IF EXISTS what the change makes? */
+bool mv_is_dropped_before(const Change *change);
 
 /* What takes the place of a column or table that is still there. */
 typedef struct Replacement {

@@ -29,7 +29,7 @@ static bool counts(const RuleContext *context, const Change *change)
 {
 	if (!operation(change) || change->guard || is_wrapped(context->migration, change->statement))
 		return false;
-	if (change->kind == CHANGE_CREATE_INDEX && change->as.index->name.text && mv_is_dropped_before(change, change->as.index->name.text))
+	if (change->kind == CHANGE_CREATE_INDEX && mv_is_dropped_before(change))
 		return false;
 	return change->kind == CHANGE_REINDEX || mv_hits_existing_table(context, change);
 }

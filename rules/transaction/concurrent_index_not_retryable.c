@@ -9,7 +9,7 @@ static void check(RuleContext *context, const Change *change)
 
 	if (!index->concurrently || change->guard || context->session->in_transaction == TRI_YES || !mv_hits_existing_table(context, change))
 		return;
-	if (index->name.text && (index->if_not_exists || mv_is_dropped_before(change, index->name.text)))
+	if (index->name.text && (index->if_not_exists || mv_is_dropped_before(change)))
 		return;
 	/* not-rerunnable tells of the whole migration; and the first tells it for all */
 	if (index->name.text && (mv_fails_again(context, context->migration, NULL) || mv_kept_change(context)))

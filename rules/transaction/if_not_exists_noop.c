@@ -48,7 +48,8 @@ static void check_table(RuleContext *context, const Change *change)
 	char *differs;
 	Finding *finding;
 
-	if (!table || table->object.maybe || table->object.incomplete || table->persistence == PERSISTENCE_TEMPORARY)
+	/* a temporary table has a schema of its own, which is looked at alone */
+	if (!table || create->persistence == PERSISTENCE_TEMPORARY || table->object.maybe || table->object.incomplete || table->persistence == PERSISTENCE_TEMPORARY)
 		return;
 	differs = difference(context, table, create);
 	if (!differs)

@@ -1,6 +1,6 @@
 -- all-rules
 -- small: locking, rewriting and changing all rows hurts nobody; running code misses columns and tables as well
-CREATE TABLE settings (id bigint, name text, value int, note text NOT NULL, kind text NOT NULL DEFAULT 'a', big bigint);
+CREATE TABLE settings (id bigint, name text, value int, note text NOT NULL, kind text NOT NULL DEFAULT 'a', big bigint, spare int);
 CREATE INDEX settings_name ON settings (name);
 CREATE TABLE lookup_a (id bigint PRIMARY KEY);
 -- next migration
@@ -20,7 +20,7 @@ ALTER TABLE settings ADD COLUMN needed text NOT NULL; -- want: add-required-colu
 ALTER TABLE settings ADD COLUMN options json; -- want: json-column
 ALTER TABLE settings ALTER COLUMN big TYPE integer; -- want: narrowing-type-change
 ALTER TABLE settings RENAME COLUMN name TO title; -- want: rename-column
-ALTER TABLE settings DROP COLUMN note; -- want: drop-column
+ALTER TABLE settings DROP COLUMN spare; -- want: drop-column
 TRUNCATE settings; -- want: truncate
 ALTER TABLE settings RENAME TO options; -- want: rename-table
 DROP TABLE lookup_a; -- want: drop-table

@@ -1,0 +1,3 @@
+-- transaction: file
+BEGIN;
+CREATE TABLE users (id bigint PRIMARY KEY);
