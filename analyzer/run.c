@@ -1,7 +1,7 @@
 /*
  * run.c: the stages in order. Read this first.
  *
- *   configure -> discover -> read (parallel) -> check -> suppress -> fingerprint -> baseline -> sort
+ *   configure -> discover -> read (parallel) -> check -> suppress -> fold -> fingerprint -> baseline -> sort
  *
  * What comes after (rendering, exit code) is the command's.
  */
@@ -206,6 +206,7 @@ bool mv_run_check(Run *run, const char *baseline, Error *err)
 {
 	mv_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, &run->statistics);
 	mv_suppress(&run->project, &run->config, run->arena, &run->findings);
+	mv_findings_fold(run->arena, &run->findings);
 	mv_fingerprint(&run->findings);
 	if (baseline &&
 	    !mv_baseline_apply(baseline, &run->project, &run->config, run->arena, &run->findings, err))

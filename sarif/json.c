@@ -44,6 +44,8 @@ static void add_notes(const Report *report, cJSON *object, const Finding *findin
 		cJSON *item = cJSON_CreateObject();
 
 		add_text(item, "message", note->message);
+		if (note->rule)
+			add_text(item, "rule", note->rule->id);
 		if (note->source) {
 			Place place = mv_place(report, note->source, NULL, note->span, COLUMN_CODE_POINTS);
 

@@ -38,6 +38,8 @@ void mv_watch(const Project *project, const Config *config, bool review_is_unmer
 
 /* `-- migvet: allow RULE[, RULE] -- reason`: marks what they allow, reports those that are unknown or of no use. */
 void mv_suppress(const Project *project, const Config *config, Arena *arena, FindingVec *findings);
+/* What a statement does besides becomes notes of the finding about it (Rule.aside). */
+void mv_findings_fold(Arena *arena, FindingVec *findings);
 void mv_fingerprint(FindingVec *findings);
 /* Marks the findings that `file` lists; its entries for judged files that are found no more are reported. */
 bool mv_baseline_apply(const char *file, const Project *project, const Config *config, Arena *arena,

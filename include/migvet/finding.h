@@ -17,6 +17,7 @@ bool mv_severity_parse(const char *name, Severity *severity);
 /* A secondary place: "the foreign key is here". */
 typedef struct Note {
 	const char *message;
+	const struct Rule *rule; /* whose finding it would be if it stood alone; NULL: it belongs to the finding */
 	const Source *source; /* NULL: no place */
 	Span span;
 } Note;

@@ -53,6 +53,7 @@ struct Rule {
 	bool by_version;      /* `check` looks at context->version itself (most leave that to the lock model) */
 	bool in_down;         /* also called for changes of down sections (not replayed there) */
 	/* One statement is one story: of two rules that see it, one keeps silent. */
+	bool aside;           /* its finding becomes a note of another rule's about the same statement that weighs as much */
 	bool yields;          /* its finding is left out when another rule has one about the same statement */
 	const char *const *covers; /* ids of rules whose findings about the same change it tells as well; ends with NULL */
 	RuleDoc doc;

@@ -69,6 +69,7 @@ const Rule mv_rule_column_dropped_and_readded = {
 	.number = 212,
 	.category = "destructive",
 	.severity = SEVERITY_WARNING,
+	.aside = true,
 	.on = ON(CHANGE_DROP_COLUMN),
 	.check = check,
 	.doc = {

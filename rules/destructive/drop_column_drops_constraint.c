@@ -44,6 +44,7 @@ const Rule mv_rule_drop_column_drops_constraint = {
 	.number = 203,
 	.category = "destructive",
 	.severity = SEVERITY_WARNING,
+	.aside = true,
 	.on = ON(CHANGE_DROP_COLUMN),
 	.check = check,
 	.doc = {

@@ -29,6 +29,7 @@ const Rule mv_rule_narrowing_type_change = {
 	.number = 209,
 	.category = "destructive",
 	.severity = SEVERITY_WARNING,
+	.aside = true,
 	.on = ON(CHANGE_ALTER_COLUMN_TYPE),
 	.check = check,
 	.doc = {

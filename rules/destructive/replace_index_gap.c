@@ -55,6 +55,7 @@ const Rule mv_rule_replace_index_gap = {
 	.number = 211,
 	.category = "destructive",
 	.severity = SEVERITY_WARNING,
+	.aside = true,
 	.on = ON(CHANGE_DROP_INDEX),
 	.check = check,
 	.doc = {

@@ -69,6 +69,7 @@ const Rule mv_rule_drop_locks_referenced_table = {
 	.number = 113,
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
+	.aside = true,
 	.on = ON(CHANGE_DROP_CONSTRAINT, CHANGE_DROP_TABLE, CHANGE_DROP_COLUMN),
 	.check = check,
 	.doc = {

@@ -74,6 +74,7 @@ const Rule mv_rule_slow_statement_under_lock = {
 	.number = 116,
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
+	.aside = true,
 	.on = ON(MV_BLOCKING_KINDS, CHANGE_VALIDATE_CONSTRAINT, CHANGE_INSERT, CHANGE_UPDATE, CHANGE_DELETE, CHANGE_MERGE, CHANGE_SELECT,
 		 CHANGE_COPY, CHANGE_CREATE_TABLE_AS, CHANGE_CREATE_MATERIALIZED_VIEW),
 	.check = check,
