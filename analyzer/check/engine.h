@@ -5,6 +5,7 @@
 #define MIGVET_CHECK_ENGINE_H
 
 #include "migvet/check.h"
+#include "migvet/facts.h"
 
 /* Positions in mv_rules. */
 typedef VEC(uint16_t) RuleList;
@@ -95,6 +96,7 @@ typedef struct Engine {
 	Settings at_begin;     /* what holds after ROLLBACK */
 	bool goes_back;        /* the present migration rolls something back: schemas are saved */
 	VEC(KeptChange) kept;  /* one a rule and judged version, of those that asked */
+	VEC(DroppedObject) dropped; /* of one migration, see dropped.c */
 	VEC(ConstraintMode) constraint_modes; /* of the present transaction, in the lock arena */
 	VEC(Savepoint) savepoints;
 	uint32_t saved_objects; /* by all savepoints so far: there is a limit */

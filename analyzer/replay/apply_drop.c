@@ -61,13 +61,56 @@ static void drop_type(const Replay *replay, const Drop *drop)
 		mv_model_drop_type(replay, object, drop->cascade);
 }
 
+Function *mv_dropped_function(const Schema *schema, const Drop *drop, Arena *arena)
+{
+	return mv_model_find_function(schema, &drop->name,
+				      drop->arguments_given ? mv_model_argument_list(schema, arena, drop->arguments.items, drop->arguments.count) :
+							      NULL);
+}
+
+static uint32_t input_count(const Function *function, uint32_t *without_default)
+{
+	uint32_t count = 0;
+
+	*without_default = 0;
+	for (uint32_t i = 0; i < function->def->parameters.count; i++) {
+		const Parameter *parameter = &function->def->parameters.items[i];
+
+		if (mv_streq(parameter->mode, "out") || mv_streq(parameter->mode, "table"))
+			continue;
+		count++;
+		if (!parameter->default_value && !mv_streq(parameter->mode, "variadic"))
+			*without_default = count;
+	}
+	return count;
+}
+
+const Function *mv_schema_stand_in(const Schema *schema, const Function *old)
+{
+	const FunctionGroup *overloads = mv_model_get(&schema->function_names, old->object.schema, old->object.name);
+	size_t length = strlen(old->arguments);
+	uint32_t required, count = input_count(old, &required);
+
+	for (uint32_t i = 0; overloads && i < overloads->functions.count; i++) {
+		const Function *other = overloads->functions.items[i];
+
+		if (other == old)
+			continue;
+		if (strcmp(other->arguments, old->arguments) == 0)
+			return other;
+		/* those of the old one first, then only what need not be given */
+		input_count(other, &required);
+		if ((length == 0 || (strncmp(other->arguments, old->arguments, length) == 0 && other->arguments[length] == ',')) &&
+		    required <= count)
+			return other;
+	}
+	return NULL;
+}
+
 static void drop_function(const Replay *replay, const Drop *drop)
 {
-	Function *function;
+	Function *function = mv_dropped_function(replay->schema, drop, replay->arena);
 
-	function = mv_model_find_function(replay->schema, &drop->name,
-				       drop->arguments_given ? mv_model_argument_list(replay->schema, replay->arena, drop->arguments.items, drop->arguments.count) :
-							       NULL);
 	if (!function)
 		return;
 	if (replay->maybe)

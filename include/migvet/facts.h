@@ -77,6 +77,43 @@ enum { MV_TAKEN_LOOKED_AT = 1000 };
 	CHANGE_TABLE_OTHER, CHANGE_ALTER_DOMAIN, CHANGE_ALTER_COMPOSITE, CHANGE_TRUNCATE, CHANGE_REINDEX, CHANGE_CLUSTER,   \
 	CHANGE_VACUUM, CHANGE_REFRESH_MATERIALIZED_VIEW, CHANGE_LOCK_TABLE
 
+/* ---- what a migration drops: whether something takes its place shows at its end ---- */
+
+typedef struct DroppedObject {
+	const Rule *rule;
+	const Migration *migration;
+	const Change *change;
+	const Object *object;      /* as it was when it went; NULL: not known to the replay */
+	const char *schema, *name; /* what it was called when the migration began; schema NULL: found by search_path */
+	const char *const *columns; /* of a view, all of them; NULL: not known, or no view */
+	uint32_t column_count;
+} DroppedObject;
+
+/*
+ * Keeps for check_migration that the change (DROP, RENAME, or one that takes
+ * the object along) takes `object` away. What is new to everybody else is not
+ * kept, nor what is unknown and may not be there at all.
+ */
+void mv_keep_dropped(RuleContext *context, const Change *change, const Object *object);
+/* Those that this rule kept in this migration, in order; `previous` NULL: the first. NULL: no more. */
+const DroppedObject *mv_next_dropped(const RuleContext *context, const DroppedObject *previous);
+/*
+ * For DROP TABLE and DROP COLUMN: keeps the types of the columns that go, and
+ * the sequences of their defaults.
+ */
+void mv_keep_used_by_columns(RuleContext *context, const Change *change);
+/* Does a column that used it go in the same migration? That is the story then. */
+bool mv_goes_with_column(const RuleContext *context, const DroppedObject *dropped);
+/* The relation (type) that has the name at the end; NULL: none. */
+const Object *mv_relation_now(const RuleContext *context, const DroppedObject *dropped);
+const Object *mv_type_now(const RuleContext *context, const DroppedObject *dropped);
+/* The relation under the name of `table` at the end; NULL: it is gone, and its parts with it. */
+const Table *mv_table_now(const RuleContext *context, const Table *table);
+/* The columns that `now` lacks, "'a', 'b'"; NULL: none, or not known. */
+char *mv_lost_columns(const RuleContext *context, const DroppedObject *dropped, const Object *now);
+/* Its name as the change says it. */
+char *mv_show_dropped(const RuleContext *context, const DroppedObject *dropped);
+
 /* ---- looking around in the migration ---- */
 
 typedef bool ChangeTest(const Change *change, const void *data);

@@ -48,6 +48,11 @@ Tri mv_change_happens(const Schema *schema, const Change *change);
  */
 void mv_schema_apply(Schema *schema, const Change *change, const Birth *birth);
 
+/* The function that a DROP_FUNCTION names; NULL: not known, or one of several. */
+Function *mv_dropped_function(const Schema *schema, const Drop *drop, Arena *arena);
+/* The function to which calls of `old` go when it is gone: the same arguments, or more that have defaults. NULL: none. */
+const Function *mv_schema_stand_in(const Schema *schema, const Function *old);
+
 /* The name that the server would choose for a constraint that is written without one; NULL: not known. */
 char *mv_constraint_chosen_name(const Schema *schema, const Table *table, const ConstraintSpec *spec);
 /* ... for an index that is written without one, on this table. */
