@@ -120,7 +120,11 @@ static void add_not_null_name(Emit *emit, StrBuf *sql, const Table *table, const
 	const Constraint *written = mv_table_not_null(table, column);
 	const char *name = written ? written->name : column->not_null_name;
 
-	if (emit->version < 18 || !name || strcmp(mv_name_make(emit->arena, table->object.name, column->name, "not_null"), name) == 0)
+	if (emit->version < 18 || !name)
+		return;
+	/* where several have it (LIKE copies names), the first of them to be made would take it from the others */
+	if (strcmp(mv_name_make(emit->arena, table->object.name, column->name, "not_null"), name) == 0 &&
+	    mv_schema_constraints_named(emit->schema, table->object.schema, name) < 2)
 		return;
 	mv_buf_adds(sql, "CONSTRAINT ");
 	mv_emit_ident(sql, name);

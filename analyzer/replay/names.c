@@ -60,6 +60,11 @@ uint32_t mv_model_name_count(const Schema *model, ObjectKind kind, const char *s
 	return count ? *count : 0;
 }
 
+uint32_t mv_schema_constraints_named(const Schema *schema, const char *namespace_name, const char *name)
+{
+	return mv_model_name_count(schema, OBJ_COLUMN, namespace_name, name) + mv_model_name_count(schema, OBJ_CONSTRAINT, namespace_name, name);
+}
+
 /* ---- making names ---- */
 
 /* pg_mbcliplen for UTF-8: the longest prefix of at most `limit` bytes that ends between characters. */

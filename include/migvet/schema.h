@@ -389,6 +389,8 @@ TableIndex *mv_table_index(const Table *table, const char *name);
 Constraint *mv_table_primary_key(const Table *table);
 /* The named NOT NULL of the column, or NULL: it has none, or one that has no object of its own. */
 Constraint *mv_table_not_null(const Table *table, const Column *column);
+/* How many constraints of a schema have that name, NOT NULL of columns included. */
+uint32_t mv_schema_constraints_named(const Schema *schema, const char *namespace_name, const char *name);
 /* The columns whose type (or whose array's element type) this user-defined type is. */
 void mv_schema_type_users(const Schema *schema, const Object *type, Arena *arena, TypeUseVec *uses);
 /* The name that PostgreSQL makes of the parts, in 63 bytes: table_column_key. Parts other than the first may be NULL. */
