@@ -41,11 +41,32 @@ static void keep_columns(RuleContext *context, DroppedObject *kept)
 	kept->column_count = view->columns.count;
 }
 
-void mv_keep_dropped(RuleContext *context, const Change *change, const Object *object)
+/* NULL: no more are kept, or it is kept already. */
+static DroppedObject *push(RuleContext *context, const Change *change, const Object *object, const Constraint *constraint)
 {
 	Engine *engine = context->engine;
-	const QName *name = name_of(change);
 	const DroppedObject *last = engine->dropped.count ? &engine->dropped.items[engine->dropped.count - 1] : NULL;
+	DroppedObject *kept;
+
+	if (last && last->migration != context->migration)
+		engine->dropped.count = 0;
+	/* the next judged version asks again */
+	for (uint32_t i = engine->dropped.count; i > 0 && engine->dropped.items[i - 1].change == change; i--) {
+		kept = &engine->dropped.items[i - 1];
+		if (kept->rule == context->rule && kept->object == object && kept->constraint == constraint)
+			return NULL;
+	}
+	if (engine->dropped.count >= MV_TAKEN_LOOKED_AT) /* each is compared with the others, and looked for in the migration */
+		return NULL;
+	kept = VEC_PUSH(engine->arena, &engine->dropped);
+	*kept = (DroppedObject){ .rule = context->rule, .migration = context->migration, .change = change, .object = object,
+				 .constraint = constraint };
+	return kept;
+}
+
+void mv_keep_dropped(RuleContext *context, const Change *change, const Object *object)
+{
+	const QName *name = name_of(change);
 	const Change *renamed;
 	DroppedObject *kept;
 
@@ -53,21 +74,21 @@ void mv_keep_dropped(RuleContext *context, const Change *change, const Object *o
 	if (!name->name || name->unknown || (object ? mv_is_new(context, &object->birth) :
 								      context->happens != TRI_YES || change->as.drop->if_exists))
 		return;
-	/* the next judged version asks again */
-	if (last && last->rule == context->rule && last->change == change && last->object == object)
+	kept = push(context, change, object, NULL);
+	if (!kept)
 		return;
-	if (last && last->migration != context->migration)
-		engine->dropped.count = 0;
-	if (engine->dropped.count >= MV_TAKEN_LOOKED_AT) /* each is compared with the others, and looked for in the migration */
-		return;
-	kept = VEC_PUSH(engine->arena, &engine->dropped);
-	*kept = (DroppedObject){ .rule = context->rule, .migration = context->migration, .change = change, .object = object };
 	kept->schema = object ? object->schema : name->schema;
 	kept->name = object ? object->name : name->name;
 	renamed = mv_find_earlier(context->migration, change, gave_name, kept->name);
 	if (renamed)
 		kept->name = renamed->as.rename->name.name;
 	keep_columns(context, kept);
+}
+
+void mv_keep_dropped_constraint(RuleContext *context, const Change *change, const Constraint *constraint)
+{
+	if (!mv_is_new(context, &constraint->birth))
+		push(context, change, NULL, constraint);
 }
 
 const DroppedObject *mv_next_dropped(const RuleContext *context, const DroppedObject *previous)

@@ -83,7 +83,8 @@ typedef struct DroppedObject {
 	const Rule *rule;
 	const Migration *migration;
 	const Change *change;
-	const Object *object;      /* as it was when it went; NULL: not known to the replay */
+	const Object *object;      /* as it was when it went; NULL: not known to the replay, or a constraint */
+	const Constraint *constraint; /* that goes; NULL: an object goes */
 	const char *schema, *name; /* what it was called when the migration began; schema NULL: found by search_path */
 	const char *const *columns; /* of a view, all of them; NULL: not known, or no view */
 	uint32_t column_count;
@@ -95,6 +96,7 @@ typedef struct DroppedObject {
  * kept, nor what is unknown and may not be there at all.
  */
 void mv_keep_dropped(RuleContext *context, const Change *change, const Object *object);
+void mv_keep_dropped_constraint(RuleContext *context, const Change *change, const Constraint *constraint);
 /* Those that this rule kept in this migration, in order; `previous` NULL: the first. NULL: no more. */
 const DroppedObject *mv_next_dropped(const RuleContext *context, const DroppedObject *previous);
 /*

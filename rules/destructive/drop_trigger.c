@@ -44,6 +44,22 @@ static bool is_replaced(const RuleContext *context, const Table *table, const Tr
 	return false;
 }
 
+static bool drops_column(const Change *change, const void *data)
+{
+	const Table *table = data;
+
+	return change->kind == CHANGE_DROP_COLUMN && mv_streq(change->as.drop_column->target.table.name, table->object.name);
+}
+
+/* It served a column: trigger, function and column go together, and the column is the story. */
+static bool goes_with_column(const RuleContext *context, const Table *table, const Trigger *old)
+{
+	uint32_t count;
+
+	return old->function && !mv_schema_function(context->schema, old->function->object.schema, old->function->object.name, &count) &&
+	       mv_find_change(context->migration, NULL, drops_column, table);
+}
+
 static void check_migration(RuleContext *context, const Migration *migration)
 {
 	(void)migration;
@@ -53,7 +69,7 @@ static void check_migration(RuleContext *context, const Migration *migration)
 		const char *shown;
 		Finding *finding;
 
-		if (!table || is_replaced(context, table, trigger))
+		if (!table || is_replaced(context, table, trigger) || goes_with_column(context, table, trigger))
 			continue;
 		shown = mv_show_table(context, table);
 		finding = mv_report(context, dropped->change, dropped->change->subject,
@@ -81,7 +97,7 @@ const Rule mv_rule_drop_trigger = {
 		.why =
 			"Nothing fails: timestamps stay old, the audit log has a hole, the copy of a column drifts. That is found late, and cannot\n"
 			"be made good. A trigger that is created again, or replaced by another for the same events, is not reported, nor one that is\n"
-			"disabled, or goes with its table. (DROP TRIGGER takes ACCESS EXCLUSIVE, so it also waits for all who use the table.)",
+			"disabled, or goes with its table, or, along with its function, with a column. (DROP TRIGGER takes ACCESS EXCLUSIVE, so it also waits for all who use the table.)",
 		.instead =
 			"1. release code that does itself what the trigger did, or does not need it\n"
 			"2. drop the trigger in a later migration, with this rule allowed at that place",

@@ -9,6 +9,14 @@ static void check(RuleContext *context, const Change *change)
 		mv_keep_dropped(context, change, view ? &view->object : NULL);
 }
 
+/* Renamed, dropped, and made again under the new name: the rename is the story. */
+static bool is_back_renamed(const RuleContext *context, const DroppedObject *dropped)
+{
+	QName name = { .schema = dropped->schema, .name = dropped->object ? dropped->object->name : dropped->name };
+
+	return mv_schema_relation(context->schema, &name);
+}
+
 static void check_migration(RuleContext *context, const Migration *migration)
 {
 	(void)migration;
@@ -17,7 +25,7 @@ static void check_migration(RuleContext *context, const Migration *migration)
 		Finding *finding;
 
 		/* with fewer columns it is view-column-change's story */
-		if (mv_relation_now(context, dropped))
+		if (mv_relation_now(context, dropped) || is_back_renamed(context, dropped))
 			continue;
 		finding = mv_report(context, dropped->change, dropped->change->subject,
 				    "dropping view '%s' makes every query fail that still reads it", shown);

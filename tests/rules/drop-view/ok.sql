@@ -36,3 +36,8 @@ DROP VIEW IF EXISTS never_there;
 BEGIN;
 DROP VIEW light;
 ROLLBACK;
+-- next migration
+-- that its name changes is rename-table's story
+ALTER VIEW heavy RENAME TO massive;
+DROP VIEW massive;
+CREATE VIEW massive AS SELECT id, weight, sent FROM parcels;
