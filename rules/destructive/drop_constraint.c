@@ -16,6 +16,49 @@ static bool same_column(const Constraint *constraint, const ConstraintSpec *spec
 	return spec->columns.count == 0; /* a CHECK's columns are in its expression: any will do */
 }
 
+static bool is_unique(ConstraintKind kind)
+{
+	return kind == CONSTRAINT_UNIQUE || kind == CONSTRAINT_PRIMARY_KEY;
+}
+
+static bool has_key(const Constraint *constraint, const char *column)
+{
+	for (uint32_t i = 0; column && i < constraint->columns.count; i++) {
+		if (mv_streq(constraint->columns.items[i], column))
+			return true;
+	}
+	return false;
+}
+
+/* What is unique in some of the columns is so in all of them. */
+static bool guarantees_more(const ConstraintSpec *spec, const Constraint *constraint)
+{
+	for (uint32_t i = 0; i < spec->columns.count; i++) {
+		if (!has_key(constraint, spec->columns.items[i].text))
+			return false;
+	}
+	return spec->columns.count;
+}
+
+static bool is_covered_by(const TableIndex *index, const Constraint *constraint)
+{
+	for (uint32_t i = 0; i < index->keys.count; i++) {
+		if (!has_key(constraint, index->keys.items[i].column))
+			return false;
+	}
+	return index->keys.count && index->unique && index->valid && !index->predicate && index->constraint != constraint;
+}
+
+/* Another unique index of the table guarantees it already. */
+static bool is_covered(const Table *table, const Constraint *constraint)
+{
+	for (uint32_t i = 0; is_unique(constraint->kind) && i < table->indexes.count; i++) {
+		if (is_covered_by(table->indexes.items[i], constraint))
+			return true;
+	}
+	return false;
+}
+
 /* Another constraint of that kind on the same table, before or behind. */
 static bool replaces(const Change *change, const void *data)
 {
@@ -24,6 +67,11 @@ static bool replaces(const Change *change, const void *data)
 	if (change->kind == CHANGE_CREATE_INDEX)
 		return change->as.index->unique && dropped->constraint->kind == CONSTRAINT_UNIQUE &&
 		       mv_streq(change->as.index->table.name, dropped->table->name);
+	if (change->kind == CHANGE_ADD_CONSTRAINT && is_unique(dropped->constraint->kind) &&
+	    is_unique(change->as.add_constraint->constraint->kind) &&
+	    mv_streq(change->as.add_constraint->target.table.name, dropped->table->name) &&
+	    guarantees_more(change->as.add_constraint->constraint, dropped->constraint))
+		return true;
 	return change->kind == CHANGE_ADD_CONSTRAINT &&
 	       mv_streq(change->as.add_constraint->target.table.name, dropped->table->name) &&
 	       change->as.add_constraint->constraint->kind == dropped->constraint->kind &&
@@ -60,7 +108,7 @@ static const char *loss_of(const Constraint *constraint)
 	case CONSTRAINT_FOREIGN_KEY:
 		return "rows may from now on refer to nothing";
 	case CONSTRAINT_PRIMARY_KEY:
-		return "duplicate and NULL keys may come in, and its index goes too";
+		return "duplicate keys may come in, and its index goes too";
 	case CONSTRAINT_UNIQUE:
 		return "duplicates may come in, and its index goes too";
 	case CONSTRAINT_CHECK:
@@ -83,6 +131,7 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	dropped.constraint = mv_table_constraint(table, drop->name.text);
 	if (!dropped.constraint || mv_is_new(context, &dropped.constraint->birth) || is_redundant(table, dropped.constraint) ||
+	    is_covered(table, dropped.constraint) ||
 	    mv_bound_says(context, table, dropped.constraint) ||
 	    mv_find_change(context->migration, NULL, replaces, &dropped) ||
 	    mv_find_change(context->migration, NULL, goes_anyway, &dropped))
