@@ -1,0 +1,17 @@
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+-- next migration
+ALTER TABLE users ADD COLUMN nick text;
+UPDATE users SET nick = name; -- want: unbatched-backfill "updating every row"
+DELETE FROM users WHERE name IS NULL; -- want: unbatched-backfill "deleting all matching rows"
+-- next migration
+-- bounded: by the primary key, by a batch
+UPDATE users SET name = 'x' WHERE id = 7;
+UPDATE users SET name = 'x' WHERE id IN (7, 8, 9);
+UPDATE users SET name = 'x' WHERE id IN (SELECT id FROM users WHERE name IS NULL LIMIT 1000);
+DELETE FROM users WHERE ctid IN (SELECT ctid FROM users WHERE name IS NULL LIMIT 1000);
+-- new, so nobody waits for its rows
+CREATE TABLE fresh (id bigint, name text);
+INSERT INTO fresh SELECT id, name FROM users;
+UPDATE fresh SET name = 'x' WHERE name IS NULL;
+CREATE TEMP TABLE scratch (id bigint, name text);
+UPDATE scratch SET name = 'x' WHERE name IS NULL;
