@@ -315,10 +315,15 @@ static bool table_setting(Check *c, const TableSetting *setting)
 
 	if (target_needed(c, &setting->target))
 		return true;
-	if (!setting->name.text || !setting->target.table.name || setting->target.table.unknown)
+	if (!setting->target.table.name || setting->target.table.unknown)
 		return false;
 	table = mv_schema_table(c->schema, &setting->target.table);
-	if (!table)
+	if (table && kind == CHANGE_ROW_SECURITY && (table->object.kind == OBJ_VIEW || table->object.kind == OBJ_MATERIALIZED_VIEW) &&
+	    !table->object.incomplete && mv_certain(c, &table->object))
+		return mv_refuse(c, "42809", "wrong-object-kind", setting->target.table.span, &table->object,
+				 "switch it on for the tables that the view reads", "'%s' is a %s, not a table", mv_shown_object(c, &table->object),
+				 mv_object_kind_name(table->object.kind));
+	if (!table || !setting->name.text)
 		return false;
 	if ((kind == CHANGE_ENABLE_TRIGGER || kind == CHANGE_DISABLE_TRIGGER) && strcmp(setting->name.text, "all") != 0 &&
 	    strcmp(setting->name.text, "user") != 0)
@@ -349,6 +354,7 @@ static bool failure_of(Check *c)
 	case CHANGE_CREATE_STATISTICS:
 	case CHANGE_CREATE_SCHEMA:
 	case CHANGE_CREATE_EXTENSION:
+	case CHANGE_CREATE_OBJECT:
 	case CHANGE_ALTER_SEQUENCE:
 	case CHANGE_ALTER_POLICY:
 		return mv_failure_create(c);
@@ -411,7 +417,8 @@ static bool failure_of(Check *c)
 	case CHANGE_DETACH_PARTITION:
 	case CHANGE_INHERIT:
 	case CHANGE_NO_INHERIT:
-		return target_needed(c, &change->as.partition->target) || relation_needed(c, &change->as.partition->other);
+		return target_needed(c, &change->as.partition->target) || relation_needed(c, &change->as.partition->other) ||
+		       mv_failure_partition(c, change->as.partition);
 	case CHANGE_SET_LOGGED:
 	case CHANGE_SET_UNLOGGED:
 	case CHANGE_SET_ACCESS_METHOD:
@@ -454,7 +461,6 @@ static bool failure_of(Check *c)
 	case CHANGE_ALTER_FUNCTION:
 		return altered_function(c, change->as.function);
 	case CHANGE_NONE:
-	case CHANGE_CREATE_OBJECT:
 	case CHANGE_DROP_DATABASE:
 	case CHANGE_DROP_OWNED:
 	case CHANGE_ATTACH_INDEX_PARTITION:

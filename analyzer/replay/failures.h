@@ -109,6 +109,8 @@ bool mv_refuse_stored_expression(Check *c, const Table *table, const CreateTable
 bool mv_refuse_default_expression(Check *c, const Expression *expression);
 /* What a column definition says of identity, generation and defaults cannot be together. */
 bool mv_refuse_definition(Check *c, const Table *table, const CreateTable *create, const ColumnSpec *spec);
+/* The access method has no default operator class for the type. */
+bool mv_refuse_index_type(Check *c, const Type *type, const char *method, const char *column, Span span);
 /* Identity columns have whole numbers. */
 bool mv_refuse_identity_type(Check *c, const char *column, const Type *type, Span span);
 
@@ -137,6 +139,9 @@ bool mv_find_part_user(const Check *c, const Table *table, const Column *column,
 /* Is the object dropped by this statement, too? */
 bool mv_dropped_together(const Check *c, const Object *object);
 
+/* Are they certainly two types? (failures_view.c) */
+bool mv_types_differ(const Check *c, const Type *a, const Type *b);
+
 /* A type with its domains taken off. */
 typedef struct Plain {
 	const char *name;     /* of one of the server's own types */
@@ -152,6 +157,10 @@ bool mv_failure_new_enum_value(Check *c);
 
 bool mv_failure_syntax(Check *c);              /* failures_syntax.c */
 bool mv_failure_create(Check *c);              /* failures_create.c: tables, views, indexes, types, the rest */
+bool mv_failure_partition(Check *c, const PartitionChange *change); /* failures_partition.c */
+/* The bound of a new partition is not one of the parent's, or overlaps another. */
+bool mv_refuse_bound(Check *c, const Table *parent, const PartitionBound *bound, Span span);
+bool mv_refuse_parent(Check *c, const CreateTable *create, const Table *parent, Span span);
 bool mv_failure_dml(Check *c, const Dml *statement); /* failures_dml.c */
 bool mv_failure_view(Check *c, const CreateView *create, bool materialized); /* failures_view.c */
 bool mv_failure_table_as(Check *c, const CreateTableAs *create);

@@ -107,6 +107,26 @@ static Family family_of(const Type *type)
 	return FAMILY_UNKNOWN;
 }
 
+/* Is one of them an enum, and the other certainly something else, or one an array and the other none? */
+static bool surely_apart(const Check *c, const Type *from, const Type *to)
+{
+	Plain a = mv_plain_type(c, from), b = mv_plain_type(c, to);
+
+	if ((!a.name && !a.object) || (!b.name && !b.object))
+		return false;
+	if (a.array != b.array)
+		return true;
+	return a.object != b.object;
+}
+
+/* Domains compare as what they are over. */
+static Family family_under(const Check *c, const Type *type)
+{
+	Plain plain = mv_plain_type(c, type);
+
+	return plain.name && !plain.array ? family_of(&(Type){ .schema = "pg_catalog", .name = plain.name }) : FAMILY_UNKNOWN;
+}
+
 static bool can_refer(Family from, Family to)
 {
 	if (from == FAMILY_UNKNOWN || to == FAMILY_UNKNOWN || from == to)
@@ -189,7 +209,7 @@ static bool types_differ(Check *c, const Home *home, const ConstraintSpec *spec,
 		const Type *from = spec->columns.items[i].text ? type_of(c, home, spec->columns.items[i].text) : NULL;
 
 		if (!column || !column->type || !from || !mv_certain_column(c, referenced, column) ||
-		    can_refer(family_of(from), family_of(column->type)))
+		    (can_refer(family_under(c, from), family_under(c, column->type)) && !surely_apart(c, from, column->type)))
 			continue;
 		return mv_refuse(c, "42804", "fk-type-mismatch", spec->columns.items[i].span.end ? spec->columns.items[i].span : spec->span,
 				 &referenced->object, "give both columns the same type",
@@ -216,6 +236,19 @@ static bool not_unique(Check *c, const ConstraintSpec *spec, const Table *refere
 	return mv_refuse(c, "42830", "fk-target-not-unique", spec->referenced_columns.items[0].span, &referenced->object,
 			 "add a primary key, unique constraint or unique index (without WHERE) on exactly these columns first",
 			 "no unique constraint of table '%s' covers the columns that the foreign key refers to", shown);
+}
+
+static bool other_persistence(Check *c, const Home *home, const ConstraintSpec *spec, const Table *referenced)
+{
+	Persistence own = home->create ? home->create->persistence : home->table->persistence;
+
+	if (own == referenced->persistence || referenced->object.incomplete || !mv_certain(c, &referenced->object) ||
+	    (home->table && (home->table->object.incomplete || !mv_certain(c, &home->table->object))) || own == PERSISTENCE_TEMPORARY ||
+	    (own == PERSISTENCE_UNLOGGED && referenced->persistence == PERSISTENCE_PERMANENT))
+		return false;
+	return mv_refuse(c, "42P16", "invalid-definition", spec->referenced.span, &referenced->object, "refer to a table that is kept as long",
+			 "'%s' is %s: a foreign key of '%s' cannot refer to it", mv_shown_object(c, &referenced->object),
+			 referenced->persistence == PERSISTENCE_TEMPORARY ? "temporary" : "unlogged", home->shown);
 }
 
 static bool foreign_key(Check *c, const Home *home, const ConstraintSpec *spec)
@@ -246,6 +279,8 @@ static bool foreign_key(Check *c, const Home *home, const ConstraintSpec *spec)
 		return mv_refuse(c, "42809", "wrong-object-kind", spec->referenced.span, &referenced->object, "refer to a table",
 				 "'%s' is a %s: a foreign key cannot refer to it", mv_shown_object(c, &referenced->object),
 				 mv_object_kind_name(referenced->object.kind));
+	if (other_persistence(c, home, spec, referenced))
+		return true;
 	for (uint32_t i = 0; i < spec->referenced_columns.count; i++) {
 		if (mv_refuse_column(c, referenced, &spec->referenced_columns.items[i]))
 			return true;
@@ -350,6 +385,10 @@ static bool key(Check *c, const Home *home, const ConstraintSpec *spec)
 		return home->table && bad_index(c, home, spec);
 	if (partition_key(c, home, spec))
 		return true;
+	for (uint32_t i = 0; i < spec->columns.count; i++) {
+		if (mv_refuse_index_type(c, type_of(c, home, spec->columns.items[i].text), "btree", spec->columns.items[i].text, spec->columns.items[i].span))
+			return true;
+	}
 	if (spec->name.text && home->table) {
 		QName name = { .schema = home->table->object.schema, .name = spec->name.text, .span = spec->name.span };
 
@@ -410,6 +449,20 @@ bool mv_refuse_expression_columns(Check *c, const Table *table, const CreateTabl
 
 /* ---- adding ---- */
 
+static bool column_repeated(Check *c, const ConstraintSpec *spec)
+{
+	if (spec->kind != CONSTRAINT_PRIMARY_KEY && spec->kind != CONSTRAINT_UNIQUE)
+		return false;
+	for (uint32_t i = 0; i < spec->columns.count; i++) {
+		for (uint32_t k = 0; k < i; k++) {
+			if (spec->columns.items[i].text && mv_streq(spec->columns.items[k].text, spec->columns.items[i].text))
+				return mv_refuse(c, "42701", "duplicate-column", spec->columns.items[i].span, NULL, "name the column once",
+						 "column '%s' is twice in the key", spec->columns.items[i].text);
+		}
+	}
+	return false;
+}
+
 bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *create, const ConstraintSpec *spec)
 {
 	Home home = home_of(c, table, create);
@@ -424,8 +477,10 @@ bool mv_failure_add_constraint(Check *c, const Table *table, const CreateTable *
 					 "already-exists", spec->name.span, NULL, "choose another name, or drop the other one first",
 					 "constraint '%s' of table '%s' already exists", spec->name.text, home.shown) && mv_made_by(c, &taken->birth);
 	}
-	if (unknown_columns(c, &home, spec))
+	if (unknown_columns(c, &home, spec) || column_repeated(c, spec))
 		return true;
+	if (spec->kind == CONSTRAINT_CHECK && (spec->deferrable || spec->initially_deferred))
+		return mv_refuse(c, "42601", "invalid-definition", spec->span, NULL, "leave DEFERRABLE out", "a check cannot be deferrable");
 	switch (spec->kind) {
 	case CONSTRAINT_NOT_NULL:
 		return false;
@@ -466,6 +521,21 @@ static const Constraint *key_resting_on(const Check *c, const Constraint *constr
 	return NULL;
 }
 
+/* VALIDATE is for checks and foreign keys, DEFERRABLE for foreign keys. */
+static bool wrong_kind(Check *c, const Constraint *constraint, const ConstraintChange *alter)
+{
+	bool key = constraint->kind == CONSTRAINT_PRIMARY_KEY || constraint->kind == CONSTRAINT_UNIQUE || constraint->kind == CONSTRAINT_EXCLUSION;
+
+	if (c->change->kind == CHANGE_VALIDATE_CONSTRAINT && key)
+		return mv_refuse(c, "42809", "wrong-object-kind", alter->name.span, &constraint->table->object, "leave it out: the constraint holds already",
+				 "constraint '%s' is a %s: only checks and foreign keys are validated", constraint->name,
+				 mv_constraint_kind_name(constraint->kind));
+	if (c->change->kind != CHANGE_ALTER_CONSTRAINT || alter->deferrable == TRI_UNKNOWN || (!key && constraint->kind != CONSTRAINT_CHECK))
+		return false;
+	return mv_refuse(c, "42809", "wrong-object-kind", alter->name.span, &constraint->table->object, "drop it and add it again as it shall be",
+			 "constraint '%s' is a %s: only foreign keys can be altered so", constraint->name, mv_constraint_kind_name(constraint->kind));
+}
+
 bool mv_failure_constraint(Check *c)
 {
 	const Change *change = c->change;
@@ -495,7 +565,14 @@ bool mv_failure_constraint(Check *c)
 				 change->kind == CHANGE_DROP_CONSTRAINT ? "correct the name, or write IF EXISTS" : "correct the name",
 				 "constraint '%s' of table '%s' does not exist", alter->name.text, mv_shown_object(c, &table->object));
 	}
-	if (change->kind != CHANGE_DROP_CONSTRAINT || alter->cascade || !mv_certain_constraint(c, constraint))
+	if (mv_certain_constraint(c, constraint) && wrong_kind(c, constraint, alter))
+		return true;
+	if (change->kind != CHANGE_DROP_CONSTRAINT || !mv_certain_constraint(c, constraint))
+		return false;
+	if (constraint->inherited && table->parents.count && mv_certain(c, &table->object) && mv_certain(c, &table->parents.items[0]->object))
+		return mv_refuse(c, "42P16", "dependent-objects", alter->name.span, &table->parents.items[0]->object, "drop the constraint of the parent table",
+				 "constraint '%s' of '%s' is inherited and cannot be dropped here", constraint->name, mv_shown_object(c, &table->object));
+	if (alter->cascade)
 		return false;
 	foreign = key_resting_on(c, constraint);
 	if (!foreign)

@@ -62,6 +62,20 @@ static bool constraints_of(Check *c, const CreateTable *create)
 	return false;
 }
 
+/* Every table has a row type of its name. */
+static bool type_taken(Check *c, const QName *name)
+{
+	const Object *object;
+
+	if (!name->name || name->unknown || (c->schema->search_path_unknown && !name->schema))
+		return false;
+	object = mv_model_get(&c->schema->types, mv_model_namespace(c->schema, name), name->name);
+	if (!object || object->incomplete || object->kind == OBJ_COMPOSITE || !mv_certain(c, object))
+		return false;
+	return mv_refuse(c, "42710", "already-exists", name->span, object, "choose another name, or drop or rename the type first",
+			 "type '%s' already exists, and a table needs one of its own name", mv_shown_object(c, object));
+}
+
 static bool create_table(Check *c, const CreateTable *create)
 {
 	const Table *parent;
@@ -71,10 +85,14 @@ static bool create_table(Check *c, const CreateTable *create)
 		return false;
 	if (!create->if_not_exists && mv_refuse_taken(c, &create->name, create->persistence))
 		return true;
+	if (create->persistence != PERSISTENCE_TEMPORARY && !create->if_not_exists && type_taken(c, &create->name))
+		return true;
 	if (columns_twice(c, create) || two_primary_keys(c, create))
 		return true;
 	for (uint32_t i = 0; i < create->inherits.count; i++) {
 		if (mv_refuse_table(c, &create->inherits.items[i], &parent))
+			return true;
+		if (parent && mv_refuse_parent(c, create, parent, create->inherits.items[i].span))
 			return true;
 	}
 	for (uint32_t i = 0; i < create->like.count; i++) {
@@ -91,15 +109,38 @@ static bool create_table(Check *c, const CreateTable *create)
 			return mv_refuse(c, "42P17", "wrong-object-kind", create->partition_of.span, &parent->object,
 					 "create the parent with PARTITION BY", "table '%s' is not partitioned",
 					 mv_shown_object(c, &parent->object));
+		if (parent && mv_refuse_bound(c, parent, create->bound, create->name.span))
+			return true;
+	}
+	for (uint32_t i = 0; create->partition_by != PARTITION_NONE && i < create->partition_keys.count; i++) {
+		const IndexKey *key = &create->partition_keys.items[i];
+		const Expression column = { .kind = EXPR_COLUMN, .name = key->column, .span = key->span };
+
+		if (key->column ? mv_refuse_expression_columns(c, NULL, create, &column) :
+				  mv_refuse_stored_expression(c, NULL, create, key->expression, "a partition key"))
+			return true;
 	}
 	return constraints_of(c, create);
 }
 
 /* ---- indexes ---- */
 
+static bool bad_method(Check *c, const CreateIndex *create)
+{
+	static const char *const without_unique[] = { "hash", "gin", "gist", "spgist", "brin" };
+
+	for (size_t i = 0; create->unique && create->access_method && i < sizeof without_unique / sizeof *without_unique; i++) {
+		if (strcmp(without_unique[i], create->access_method) == 0)
+			return mv_refuse(c, "0A000", "invalid-definition", (Span){ 0, 0 }, NULL, "leave UNIQUE or USING out",
+					 "an index of method '%s' cannot be unique", create->access_method);
+	}
+	return false;
+}
+
 static bool create_index(Check *c, const CreateIndex *create)
 {
 	const Table *table;
+	const Column *column;
 	NameVec columns = { 0 };
 	bool has_expression = false;
 
@@ -111,6 +152,8 @@ static bool create_index(Check *c, const CreateIndex *create)
 		return mv_refuse(c, "42809", "wrong-object-kind", create->table.span, &table->object,
 				 "index the tables that the view reads", "'%s' is a view and cannot have indexes",
 				 mv_shown_object(c, &table->object));
+	if (bad_method(c, create))
+		return true;
 	if (create->name.text) {
 		QName name = { .schema = table->object.schema, .name = create->name.text, .span = create->name.span };
 
@@ -130,6 +173,10 @@ static bool create_index(Check *c, const CreateIndex *create)
 		}
 		*VEC_PUSH(c->arena, &columns) = key->column;
 		if (mv_refuse_column(c, table, &(Ident){ .text = key->column, .span = key->span }))
+			return true;
+		column = mv_table_column(table, key->column);
+		if (column && !key->opclass && mv_certain_column(c, table, column) &&
+		    mv_refuse_index_type(c, column->type, create->access_method, key->column, key->span))
 			return true;
 	}
 	for (uint32_t i = 0; i < create->including.count; i++) {
@@ -198,24 +245,68 @@ static bool create_named(Check *c, const ObjectChange *create, const Map *map, c
 			 mv_object_kind_name(taken->kind), create->name.name);
 }
 
-static bool alter_sequence(Check *c, const SequenceChange *change)
+static bool owning_column(Check *c, const SequenceChange *change)
 {
 	const Table *table;
+
+	if (!change->owned_by_table.name)
+		return false;
+	return mv_refuse_table(c, &change->owned_by_table, &table) ||
+	       (table && change->owned_by_column && mv_refuse_column(c, table, &(Ident){ .text = change->owned_by_column, .span = change->owned_by_table.span }));
+}
+
+static bool alter_sequence(Check *c, const SequenceChange *change)
+{
 	const Object *object = change->name.name ? mv_schema_relation(c->schema, &change->name) : NULL;
 
 	if (!object && !change->if_not_exists && mv_surely_absent(c, OBJ_TABLE, &change->name))
 		return mv_refuse(c, "42P01", "unknown-object", change->name.span, NULL,
 				 "correct the name, or create the sequence before this statement", "sequence '%s' does not exist",
 				 mv_shown(c, change->name.schema, change->name.name));
-	if (!change->owned_by_table.name || !object)
+	if (!object)
 		return false;
-	return mv_refuse_table(c, &change->owned_by_table, &table);
+	if (object->kind != OBJ_SEQUENCE && mv_refuse_relation(c, OBJ_SEQUENCE, &change->name))
+		return true;
+	return owning_column(c, change);
+}
+
+static bool stored_taken(Check *c, ObjectKind kind, const QName *name, const char *sub, const Type *const *types, uint32_t count)
+{
+	const char *sqlstate = kind == OBJ_OPERATOR ? "42723" : "42710";
+	QName where = *name;
+	const StoredObject *taken;
+
+	if (!name->name || name->unknown || (c->schema->search_path_unknown && !name->schema))
+		return false;
+	if (kind != OBJ_PUBLICATION)
+		where.schema = mv_model_namespace(c->schema, name);
+	taken = mv_model_find_stored(c->schema, c->arena, kind, sub, &where, types, count);
+	if (!taken || !mv_certain(c, &taken->object) || taken->object.extension)
+		return false;
+	return mv_refuse(c, sqlstate, "already-exists", name->span, &taken->object, "choose another name, or drop the other one first",
+			 "%s '%s' already exists", mv_object_kind_name(kind), name->name);
+}
+
+static bool create_statistics(Check *c, const CreateStatistics *create)
+{
+	const Table *table = NULL;
+
+	if (create->table.name && mv_refuse_table(c, &create->table, &table))
+		return true;
+	if (create->if_not_exists && create->name.name && mv_model_find_stored(c->schema, c->arena, OBJ_STATISTICS, NULL, &create->name, NULL, 0))
+		return false;
+	if (!create->if_not_exists && stored_taken(c, OBJ_STATISTICS, &create->name, NULL, NULL, 0))
+		return true;
+	for (uint32_t i = 0; table && i < create->columns.count; i++) {
+		if (mv_refuse_column(c, table, &create->columns.items[i]))
+			return true;
+	}
+	return false;
 }
 
 bool mv_failure_create(Check *c)
 {
 	const Change *change = c->change;
-	const Table *table;
 
 	switch ((int)change->kind) {
 	case CHANGE_CREATE_TABLE:
@@ -229,7 +320,8 @@ bool mv_failure_create(Check *c)
 	case CHANGE_CREATE_MATERIALIZED_VIEW:
 		return mv_failure_view(c, change->as.view, true);
 	case CHANGE_CREATE_SEQUENCE:
-		return !change->as.sequence->if_not_exists && mv_refuse_taken(c, &change->as.sequence->name, change->as.sequence->persistence);
+		return (!change->as.sequence->if_not_exists && mv_refuse_taken(c, &change->as.sequence->name, change->as.sequence->persistence)) ||
+		       owning_column(c, change->as.sequence);
 	case CHANGE_CREATE_FUNCTION:
 		return mv_failure_function(c, change->as.function);
 	case CHANGE_CREATE_TRIGGER:
@@ -239,9 +331,14 @@ bool mv_failure_create(Check *c)
 	case CHANGE_CREATE_POLICY:
 		return create_policy(c, change->as.policy);
 	case CHANGE_CREATE_STATISTICS:
-		return change->as.statistics->table.name && mv_refuse_table(c, &change->as.statistics->table, &table);
+		return create_statistics(c, change->as.statistics);
 	case CHANGE_CREATE_SCHEMA:
 		return create_named(c, change->as.object, &c->schema->schemas, "42P06");
+	case CHANGE_CREATE_OBJECT:
+		return (change->as.object->object == OBJ_PUBLICATION || change->as.object->object == OBJ_OPERATOR ||
+			change->as.object->object == OBJ_COLLATION) && !change->as.object->if_not_exists && !change->as.object->or_replace &&
+		       stored_taken(c, change->as.object->object, &change->as.object->name, change->as.object->sub, change->as.object->types.items,
+				    change->as.object->types.count);
 	case CHANGE_CREATE_EXTENSION:
 		return create_named(c, change->as.object, &c->schema->extensions, "42710");
 	case CHANGE_ALTER_SEQUENCE:

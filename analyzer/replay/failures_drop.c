@@ -140,6 +140,14 @@ static bool index_needed(Check *c, const Drop *drop, const TableIndex *index)
 		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &index->table->object, "write ALTER TABLE ... DROP CONSTRAINT",
 				 "index '%s' belongs to constraint '%s' of table '%s', so it cannot be dropped", index->object.name,
 				 index->constraint->name, mv_shown_object(c, &index->table->object));
+	for (uint32_t i = 0; index->unique && i < index->table->referencing.count; i++) {
+		const Constraint *key = index->table->referencing.items[i];
+
+		if (key->referenced_index == index && !key->inherited && mv_certain_constraint(c, key) && mv_certain(c, &index->object))
+			return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &key->table->object, "drop the foreign key first",
+					 "foreign key '%s' of table '%s' rests on index '%s', so it cannot be dropped", key->name,
+					 mv_shown_object(c, &key->table->object), index->object.name);
+	}
 	if (index->parent && mv_certain(c, &index->object) && mv_certain(c, &index->parent->object))
 		return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &index->parent->object,
 				 "drop the index of the partitioned table", "index '%s' is part of the partitioned index '%s', so it cannot be dropped",
@@ -303,13 +311,48 @@ static bool schema_needed(Check *c, const Drop *drop)
 	return false;
 }
 
+/* A column of a type that the extension brings, or what calls a function of it. */
+static bool extension_needed(Check *c, const Drop *drop)
+{
+	const Map *maps[] = { &c->schema->types, &c->schema->functions };
+
+	for (uint32_t m = 0; m < 2; m++) {
+		for (uint32_t i = 0; i < maps[m]->count; i++) {
+			const Object *member = maps[m]->entries[i].value;
+			TypeUseVec uses = { 0 };
+			Use use;
+
+			if (!member || !mv_streq(member->extension, drop->name.name))
+				continue;
+			if (m == 0)
+				mv_schema_type_users(c->schema, member, c->arena, &uses);
+			for (uint32_t u = 0; u < uses.count; u++) {
+				if (uses.items[u].table && uses.items[u].table->object.kind == OBJ_TABLE &&
+				    mv_certain_column(c, uses.items[u].table, uses.items[u].column))
+					return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, &uses.items[u].table->object,
+							 "drop the column or change its type first",
+							 "column '%s' of '%s' is of type '%s' of extension '%s', so it cannot be dropped",
+							 uses.items[u].column->name, mv_shown_object(c, &uses.items[u].table->object), member->name,
+							 drop->name.name);
+			}
+			if (mv_find_user(c, member->id, 0, member, &use) && !mv_streq(use.holder->extension, drop->name.name))
+				return mv_refuse(c, "2BP01", "dependent-objects", drop->name.span, use.holder, "drop or change that first",
+						 "%s uses '%s' of extension '%s', so it cannot be dropped", use.words, member->name, drop->name.name);
+		}
+	}
+	return false;
+}
+
 static bool extension(Check *c, const Drop *drop)
 {
 	const char *name = drop->name.name;
+	const Object *known = name ? mv_map_get(&c->schema->extensions, name) : NULL;
 
-	if (!name || mv_map_get(&c->schema->extensions, name))
+	if (!name)
 		return false;
-	return missing(c, drop, OBJ_EXTENSION, "42704", "unknown-object");
+	if (!known)
+		return missing(c, drop, OBJ_EXTENSION, "42704", "unknown-object");
+	return !drop->cascade && drop->sibling_count < 2 && mv_certain(c, known) && extension_needed(c, drop);
 }
 
 bool mv_failure_drop(Check *c)

@@ -306,3 +306,33 @@ bool mv_refuse_definition(Check *c, const Table *table, const CreateTable *creat
 				 "generated column '%s' cannot use '%s', which is generated, too", name, scope.found->name);
 	return mv_refuse_stored_expression(c, table, create, spec->generation, "a generated column");
 }
+
+/* ---- indexes ---- */
+
+bool mv_refuse_index_type(Check *c, const Type *type, const char *method, const char *column, Span span)
+{
+	static const char *const unsorted[] = { "json", "xml", "point", "box", "polygon", "path", "line", "lseg", "circle", NULL };
+	static const char *const whole[] = { "text", "varchar", "bpchar", "int2", "int4", "int8", "numeric", "uuid", "bool", "date", "timestamp",
+					     "timestamptz", "json", "bytea", "float4", "float8", NULL };
+	Plain plain = mv_plain_type(c, type);
+	bool gin = mv_streq(method, "gin");
+
+	if (!plain.name || plain.array || c->schema->opaque_changes || (gin && !c->schema->complete) ||
+	    (!gin && !mv_streq(method, "btree") && !mv_streq(method, "hash")) || !is_one_of(plain.name, gin ? whole : unsorted))
+		return false;
+	/* an extension or a migration may have made one */
+	for (uint32_t i = 0; gin && i < c->schema->extensions.count; i++) {
+		if (c->schema->extensions.entries[i].value && strcmp(c->schema->extensions.entries[i].key, "plpgsql") != 0)
+			return false;
+	}
+	for (uint32_t i = 0; i < c->schema->others.count; i++) {
+		const Object *other = c->schema->others.entries[i].value;
+
+		if (other && other->kind == OBJ_OPERATOR_CLASS && !other->extension)
+			return false;
+	}
+	return mv_refuse(c, "42704", "invalid-definition", span, NULL,
+			 gin ? "name an operator class that an extension brings, or make it an array, jsonb or tsvector" :
+			 strcmp(plain.name, "json") == 0 ? "make the column jsonb, or index an expression of it" : "index an expression of it",
+			 "column '%s' is of type '%s', for which '%s' has no default operator class", column, plain.name, method);
+}

@@ -318,7 +318,6 @@ CREATE TABLE t (a serial, b int);
 CREATE TABLE u (a int DEFAULT nextval('t_a_seq'));
 DROP TABLE t, u;
 -- case: drop of an index that a foreign key rests on
--- unclaimed
 CREATE TABLE t (a int);
 CREATE UNIQUE INDEX i ON t (a);
 CREATE TABLE u (a int REFERENCES t (a));
@@ -361,17 +360,14 @@ CREATE TABLE t (a int, b int) PARTITION BY LIST (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 ALTER TABLE t1 DROP COLUMN b;
 -- case: drop of a constraint that is inherited
--- unclaimed
 CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0));
 CREATE TABLE u () INHERITS (t);
 ALTER TABLE u DROP CONSTRAINT c;
 -- case: drop of a partition's primary key
--- unclaimed
 CREATE TABLE t (a int PRIMARY KEY) PARTITION BY LIST (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 ALTER TABLE t1 DROP CONSTRAINT t1_pkey;
 -- case: drop of a partition's foreign key
--- unclaimed
 CREATE TABLE r (a int PRIMARY KEY);
 CREATE TABLE t (a int REFERENCES r) PARTITION BY LIST (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
@@ -398,12 +394,10 @@ DROP SCHEMA s;
 CREATE TABLE t (a int);
 DROP SCHEMA s;
 -- case: drop of an extension whose type a column has
--- unclaimed
 CREATE EXTENSION citext;
 CREATE TABLE t (a citext);
 DROP EXTENSION citext;
 -- case: drop of an extension whose function a default calls
--- unclaimed
 CREATE EXTENSION "uuid-ossp";
 CREATE TABLE t (a uuid DEFAULT uuid_generate_v4());
 DROP EXTENSION "uuid-ossp";
@@ -439,32 +433,26 @@ ALTER TABLE t ALTER COLUMN a DROP EXPRESSION;
 CREATE TABLE t (a int);
 ALTER TABLE t ALTER COLUMN a SET GENERATED ALWAYS;
 -- case: DETACH of a table that is no partition
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE TABLE u (a int);
 ALTER TABLE t DETACH PARTITION u;
 -- case: ATTACH of a table that is a partition
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 ALTER TABLE t ATTACH PARTITION t1 FOR VALUES IN (2);
 -- case: ATTACH to a plain table
--- unclaimed
 CREATE TABLE t (a int);
 CREATE TABLE u (a int);
 ALTER TABLE t ATTACH PARTITION u FOR VALUES IN (2);
 -- case: ATTACH of a table without a column
--- unclaimed
 CREATE TABLE t (a int, b int) PARTITION BY LIST (a);
 CREATE TABLE u (a int);
 ALTER TABLE t ATTACH PARTITION u FOR VALUES IN (2);
 -- case: ATTACH of a table with another column
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE TABLE u (a int, b int);
 ALTER TABLE t ATTACH PARTITION u FOR VALUES IN (2);
 -- case: ATTACH of a table with another type
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE TABLE u (a bigint);
 ALTER TABLE t ATTACH PARTITION u FOR VALUES IN (2);

@@ -579,7 +579,6 @@ ALTER TABLE v RENAME TO u;
 CREATE TABLE t (a int);
 ALTER INDEX t RENAME TO u;
 -- case: ALTER SEQUENCE of a table
--- unclaimed
 CREATE TABLE t (a int);
 ALTER SEQUENCE t RESTART;
 -- case: rename of a function that is not there
@@ -647,7 +646,6 @@ ALTER DOMAIN mood SET NOT NULL;
 CREATE TABLE t (a int);
 CREATE TYPE t AS ENUM ('a');
 -- case: table under the name of a type
--- unclaimed
 CREATE TYPE t AS ENUM ('a');
 CREATE TABLE t (a int);
 -- case: table under the name of a composite type
@@ -675,36 +673,29 @@ CREATE TABLE s.t (a int);
 CREATE SEQUENCE s;
 CREATE SEQUENCE s;
 -- case: sequence owned by a column that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE SEQUENCE s;
 ALTER SEQUENCE s OWNED BY t.b;
 -- case: sequence created as owned by a column that is not there
--- unclaimed
 CREATE TABLE t (a int);
 CREATE SEQUENCE s OWNED BY t.b;
 -- case: statistics that are there already
--- unclaimed
 CREATE TABLE t (a int, b int);
 CREATE STATISTICS st ON a, b FROM t;
 CREATE STATISTICS st ON a, b FROM t;
 -- case: statistics on a column that is not there
--- unclaimed
 CREATE TABLE t (a int, b int);
 CREATE STATISTICS st ON a, c FROM t;
 -- case: publication that is there already
--- unclaimed
 CREATE PUBLICATION p;
 CREATE PUBLICATION p;
 -- case: aggregate that is there already
 CREATE AGGREGATE agg (int) (SFUNC = int4pl, STYPE = int);
 CREATE AGGREGATE agg (int) (SFUNC = int4pl, STYPE = int);
 -- case: operator that is there already
--- unclaimed
 CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
 CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
 -- case: collation that is there already
--- unclaimed
 CREATE COLLATION co FROM "C";
 CREATE COLLATION co FROM "C";
 -- case: drop of a collation that is not there
@@ -785,7 +776,6 @@ CREATE TABLE t (a int);
 CREATE RULE r AS ON INSERT TO t DO ALSO NOTHING;
 CREATE RULE r AS ON INSERT TO t DO ALSO NOTHING;
 -- case: row security of a view
--- unclaimed
 CREATE VIEW v AS SELECT 1 AS a;
 ALTER TABLE v ENABLE ROW LEVEL SECURITY;
 -- case: index on an expression with a column that is not there
@@ -804,7 +794,6 @@ CREATE INDEX ON t ((now() - a));
 CREATE TABLE t (a timestamptz);
 CREATE INDEX ON t (a) WHERE a > now();
 -- case: index of an access method without unique
--- unclaimed
 CREATE TABLE t (a text[]);
 CREATE UNIQUE INDEX ON t USING gin (a);
 -- case: index of an access method that is not there
@@ -812,18 +801,15 @@ CREATE UNIQUE INDEX ON t USING gin (a);
 CREATE TABLE t (a text[]);
 CREATE INDEX ON t USING nope (a);
 -- case: gin index of text
--- unclaimed
 CREATE TABLE t (a text);
 CREATE INDEX ON t USING gin (a);
 -- case: gin index of an array
 CREATE TABLE t (a text[]);
 CREATE INDEX ON t USING gin (a);
 -- case: btree index of json
--- unclaimed
 CREATE TABLE t (a json);
 CREATE INDEX ON t (a);
 -- case: unique constraint of json
--- unclaimed
 CREATE TABLE t (a json);
 ALTER TABLE t ADD UNIQUE (a);
 -- case: btree index of jsonb
@@ -844,15 +830,12 @@ ALTER TABLE t ADD CHECK (a IN (SELECT 1));
 CREATE TABLE t (a int);
 ALTER TABLE t ADD CHECK (max(a) > 0);
 -- case: foreign key to another temporary table
--- unclaimed
 CREATE TEMPORARY TABLE t (a int PRIMARY KEY);
 CREATE TABLE u (a int REFERENCES t);
 -- case: foreign key of a permanent to an unlogged table
--- unclaimed
 CREATE UNLOGGED TABLE t (a int PRIMARY KEY);
 CREATE TABLE u (a int REFERENCES t);
 -- case: foreign key to an enum of another type
--- unclaimed
 CREATE TYPE mood AS ENUM ('a');
 CREATE TYPE mood2 AS ENUM ('a');
 CREATE TABLE t (a mood PRIMARY KEY);
@@ -862,12 +845,10 @@ CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (a mood PRIMARY KEY);
 CREATE TABLE u (a mood REFERENCES t);
 -- case: foreign key of text to an enum
--- unclaimed
 CREATE TYPE mood AS ENUM ('a');
 CREATE TABLE t (a mood PRIMARY KEY);
 CREATE TABLE u (a text REFERENCES t);
 -- case: foreign key of an array to its element
--- unclaimed
 CREATE TABLE t (a int PRIMARY KEY);
 CREATE TABLE u (a int[] REFERENCES t);
 -- case: foreign key of a domain
@@ -875,7 +856,6 @@ CREATE DOMAIN d AS int;
 CREATE TABLE t (a int PRIMARY KEY);
 CREATE TABLE u (a d REFERENCES t);
 -- case: foreign key of a domain over text
--- unclaimed
 CREATE DOMAIN d AS text;
 CREATE TABLE t (a int PRIMARY KEY);
 CREATE TABLE u (a d REFERENCES t);
@@ -898,18 +878,15 @@ CREATE TABLE u (a int, b int GENERATED ALWAYS AS (a) STORED REFERENCES t ON DELE
 CREATE TABLE t (a int);
 ALTER TABLE t ADD UNIQUE (a) NOT VALID;
 -- case: VALIDATE of a unique constraint
--- unclaimed
 CREATE TABLE t (a int UNIQUE);
 ALTER TABLE t VALIDATE CONSTRAINT t_a_key;
 -- case: VALIDATE of a constraint that is not there
 CREATE TABLE t (a int);
 ALTER TABLE t VALIDATE CONSTRAINT nope;
 -- case: ALTER CONSTRAINT of a check
--- unclaimed
 CREATE TABLE t (a int CONSTRAINT c CHECK (a > 0));
 ALTER TABLE t ALTER CONSTRAINT c DEFERRABLE;
 -- case: primary key with the same column twice
--- unclaimed
 CREATE TABLE x (a int);
 CREATE TABLE t (a int, PRIMARY KEY (a, a));
 -- case: primary key of an index that leaves NULLs
@@ -923,23 +900,19 @@ CREATE TABLE t (LIKE nope);
 CREATE TABLE x (a int);
 CREATE TABLE t () INHERITS (nope);
 -- case: INHERITS of a partitioned table
--- unclaimed
 CREATE TABLE x (a int) PARTITION BY LIST (a);
 CREATE TABLE t () INHERITS (x);
 -- case: INHERITS with another type
--- unclaimed
 CREATE TABLE x (a int);
 CREATE TABLE t (a text) INHERITS (x);
 -- case: partition of a table that is not there
 CREATE TABLE x (a int);
 CREATE TABLE t PARTITION OF nope FOR VALUES IN (1);
 -- case: partition that overlaps
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY LIST (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 CREATE TABLE t2 PARTITION OF t FOR VALUES IN (1);
 -- case: partition ranges that overlap
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY RANGE (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (10);
 CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (5) TO (20);
@@ -948,16 +921,13 @@ CREATE TABLE t (a int) PARTITION BY RANGE (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (10);
 CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (10) TO (20);
 -- case: partition with the wrong bounds
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY RANGE (a);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 -- case: default partition twice
--- unclaimed
 CREATE TABLE t (a int) PARTITION BY RANGE (a);
 CREATE TABLE t1 PARTITION OF t DEFAULT;
 CREATE TABLE t2 PARTITION OF t DEFAULT;
 -- case: partition key of a column that is not there
--- unclaimed
 CREATE TABLE x (a int);
 CREATE TABLE t (a int) PARTITION BY LIST (b);
 -- case: TRUNCATE of a view
@@ -997,6 +967,5 @@ CREATE TABLE t AS SELECT 1 AS b;
 CREATE TABLE t (a int);
 CREATE TABLE u AS SELECT a FROM nope;
 -- case: DEFERRABLE check
--- unclaimed
 CREATE TABLE x (a int);
 CREATE TABLE t (a int CHECK (a > 0) DEFERRABLE);
