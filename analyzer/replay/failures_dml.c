@@ -72,7 +72,8 @@ static bool not_writable(Check *c, const Dml *statement, const Table *table)
 		if (!column || !mv_certain_column(c, table, column) || table->object.incomplete || !writes_value(statement, i))
 			continue;
 		if (column->generated != GENERATED_NONE)
-			return mv_refuse(c, "428C9", "invalid-definition", span, &table->object, "leave the column out, or write DEFAULT",
+			return mv_refuse(c, mv_judged_version(c) && mv_judged_version(c) < 14 ? "42601" : "428C9", "invalid-definition", span,
+					 &table->object, "leave the column out, or write DEFAULT",
 					 "column '%s' of '%s' is generated: only DEFAULT can be written to it", column->name,
 					 mv_shown_object(c, &table->object));
 		if (column->identity == IDENTITY_ALWAYS && !statement->overrides_identity)

@@ -90,6 +90,7 @@ CREATE TABLE t (a int, b int);
 CREATE TABLE u (a int, c int);
 CREATE VIEW v AS SELECT * FROM t JOIN u USING (a);
 -- case: view with two unnamed columns
+-- unclaimed before 15
 CREATE TABLE t (a int, b int);
 CREATE VIEW v AS SELECT a + 1, b + 1 FROM t;
 -- case: OR REPLACE VIEW with a column of an enum as text
