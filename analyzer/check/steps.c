@@ -71,14 +71,25 @@ static bool is_constraint(const RuleContext *context)
 	return context->version >= 18;
 }
 
+/* One that is there, but not valid yet; NULL: none. */
+static const Constraint *promised(const StepText *text, const NotNull *columns, const char *name)
+{
+	const Column *column = columns->table ? mv_table_column(columns->table, name) : NULL;
+
+	return column && is_constraint(text->context) ? mv_table_not_null(columns->table, column) : NULL;
+}
+
 static const char *name_of(const StepText *text, const NotNull *columns, const char *column)
 {
 	const RuleContext *context = text->context;
 	SqlScope scope = mv_sql_scope(context);
 	Ident ident = { .text = column };
 	const ConstraintSpec spec = { .kind = CONSTRAINT_NOT_NULL, .columns = { .items = &ident, .count = 1 } };
+	const Constraint *there = promised(text, columns, column);
 	char *name;
 
+	if (there)
+		return mv_sql_ident(&scope, there->name);
 	if (is_constraint(context)) {
 		const char *chosen = columns->name  ? columns->name :
 				     columns->table ? mv_constraint_chosen_name(context->schema, columns->table, &spec) :
@@ -100,6 +111,8 @@ void mv_not_null_promise(StepText *text, const NotNull *columns)
 		const char *column = mv_sql_ident(&scope, columns->columns.items[i]);
 		const char *name = name_of(text, columns, columns->columns.items[i]);
 
+		if (promised(text, columns, columns->columns.items[i]))
+			continue;
 		mv_step_add(text, is_constraint(text->context) ? "%s ADD CONSTRAINT %s NOT NULL %s NOT VALID;" :
 								 "%s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID;",
 			    columns->alter, name, column);

@@ -104,8 +104,7 @@ void mv_steps_add_constraint(RuleContext *context, Finding *finding, const Chang
 		mv_finding_step(context, finding, required ? STEP_NEXT : STEP_HERE, "%s ADD CONSTRAINT %s %s NOT VALID;", alter, name,
 				mv_sql_constraint(&scope, spec));
 		mv_finding_step_comment(context, finding, "holds for new rows at once");
-		if (spec->not_valid)
-			return;
+		finding->steps_differ = spec->not_valid;
 		mv_finding_step(context, finding, STEP_NEXT, "%s VALIDATE CONSTRAINT %s;", alter, name);
 		mv_finding_step_comment(context, finding, "reads and writes go on meanwhile");
 		break;

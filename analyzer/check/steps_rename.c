@@ -14,8 +14,8 @@ void mv_steps_rename_table(RuleContext *context, Finding *finding, const Change 
 	mv_finding_step(context, finding, STEP_HERE, "%s%s\nCREATE VIEW %s AS SELECT * FROM %s;%s", wrapped ? "" : "BEGIN;\n",
 			mv_step_as_written(change, context->arena), old, name, wrapped ? "" : "\nCOMMIT;");
 	mv_finding_step_comment(context, finding, "and GRANT on the view what roles have on the table");
-	mv_finding_step(context, finding, STEP_CODE, "release code that uses '%s'", rename->new_name.text);
-	mv_finding_step(context, finding, STEP_NEXT, "DROP VIEW %s;", old);
+	mv_finding_step(context, finding, STEP_CODE, "release code that uses '%s', and drop the view in the end", rename->new_name.text);
+	finding->steps_differ = finding->steps_move = true;
 }
 
 /* A domain with constraints would have every row written again. */

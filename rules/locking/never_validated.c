@@ -26,7 +26,7 @@ static void look_at(RuleContext *context, const Table *table, const Migration *n
 		mv_finding_step_comment(context, finding, "as it is");
 		mv_finding_step(context, finding, STEP_NEXT, "ALTER TABLE %s VALIDATE CONSTRAINT %s;",
 				mv_sql_object(&scope, &table->object), mv_sql_ident(&scope, constraint->name));
-		finding->steps_differ = true;
+		finding->steps_differ = finding->steps_move = true;
 	}
 }
 
