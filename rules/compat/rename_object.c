@@ -101,14 +101,16 @@ static bool is_new(const RuleContext *context, const Change *change, ObjectKind 
 	return object && mv_is_new(context, &object->birth);
 }
 
-/* The table that the index or constraint belongs to; NULL: not known, or neither. */
+/* The table that the index, constraint or sequence belongs to; NULL: not known, or neither. */
 static const Table *table_of(const RuleContext *context, const Change *change, ObjectKind kind)
 {
 	const Object *object;
 
 	if (kind == OBJ_CONSTRAINT)
 		return mv_target_table(context, change);
-	object = kind == OBJ_INDEX ? mv_schema_relation(context->schema, &change->as.rename->name) : NULL;
+	object = kind == OBJ_INDEX || kind == OBJ_SEQUENCE ? mv_schema_relation(context->schema, &change->as.rename->name) : NULL;
+	if (object && object->kind == OBJ_SEQUENCE)
+		return ((const Sequence *)object)->owner_table;
 	return object && object->kind == OBJ_INDEX ? ((const TableIndex *)object)->table : NULL;
 }
 
