@@ -46,7 +46,7 @@ typedef struct JudgedVersion {
 typedef struct KeptChange {
 	const Rule *rule;
 	const Migration *migration;
-	int version;
+	int version; /* 0: at every one */
 	const Change *change;
 } KeptChange;
 

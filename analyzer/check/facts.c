@@ -173,31 +173,33 @@ double mv_milliseconds(const char *text)
 	return -1;
 }
 
-static KeptChange *kept_change(const RuleContext *context)
-{
-	for (uint32_t i = 0; i < context->engine->kept.count; i++) {
-		KeptChange *kept = &context->engine->kept.items[i];
-
-		if (kept->rule == context->rule && kept->version == context->version)
-			return kept;
-	}
-	return NULL;
-}
-
 const Change *mv_kept_change(const RuleContext *context)
 {
-	const KeptChange *kept = kept_change(context);
+	const Change *change = NULL;
 
-	return kept && kept->migration == context->migration ? kept->change : NULL;
+	for (uint32_t i = 0; i < context->engine->kept.count; i++) {
+		const KeptChange *kept = &context->engine->kept.items[i];
+
+		if (kept->rule == context->rule && kept->migration == context->migration &&
+		    (kept->version == 0 || kept->version == context->version))
+			change = kept->change;
+	}
+	return change;
 }
 
 void mv_keep_change(RuleContext *context, const Change *change)
 {
-	KeptChange *kept = kept_change(context);
+	Engine *engine = context->engine;
+	KeptChange *kept = NULL;
 
+	/* what is judged once holds at every version: a later change may be judged for each of them */
+	for (uint32_t i = 0; !kept && i < engine->kept.count; i++) {
+		if (engine->kept.items[i].rule == context->rule && engine->kept.items[i].version == engine->stamp)
+			kept = &engine->kept.items[i];
+	}
 	if (!kept)
-		kept = VEC_PUSH(context->engine->arena, &context->engine->kept);
-	*kept = (KeptChange){ .rule = context->rule, .migration = context->migration, .version = context->version, .change = change };
+		kept = VEC_PUSH(engine->arena, &engine->kept);
+	*kept = (KeptChange){ .rule = context->rule, .migration = context->migration, .version = engine->stamp, .change = change };
 }
 
 /* ---- looking around in the migration ---- */
