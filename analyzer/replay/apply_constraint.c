@@ -475,11 +475,24 @@ static bool same_constraint_exists(const Replay *replay, const Table *table, con
 	       mv_table_constraint(table, spec->name.text);
 }
 
+/* A key of a partitioned table alone: its index is not valid until those of the partitions are attached. */
+static void add_only(const Replay *replay, Table *table, const ConstraintSpec *spec)
+{
+	Constraint *constraint = add_one(replay, table, spec);
+
+	if (constraint && constraint->index && table->children.count)
+		constraint->index->valid = false;
+}
+
 static void add_constraint(const Replay *replay, const AddConstraint *add)
 {
 	Table *table = mv_model_target(replay, &add->target.table, add->target.if_exists);
 
-	if (table && !same_constraint_exists(replay, table, add->constraint))
+	if (!table || same_constraint_exists(replay, table, add->constraint))
+		return;
+	if (add->target.only && table->partition_by != PARTITION_NONE)
+		add_only(replay, table, add->constraint);
+	else
 		mv_model_add_constraint(replay, table, add->constraint);
 }
 

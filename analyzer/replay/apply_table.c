@@ -133,12 +133,17 @@ static void like_columns(const Replay *replay, Table *table, const LikeClause *l
 	for (uint32_t i = 0; i < source->columns.count; i++) {
 		const Column *from = source->columns.items[i];
 		Column *column = copy_of(replay, table, from);
+		const Constraint *written;
 
 		column->local = true;
 		if (like->comments)
 			mv_model_copy_comment(replay, from->id, column->id);
 		mv_model_copy_not_null(replay, table, column, source, from);
 		column->not_null_inherited = false;
+		/* with its name, also without INCLUDING CONSTRAINTS, which makes a Constraint of it */
+		written = mv_table_not_null(source, from);
+		if (written && !like->constraints && !written->no_inherit)
+			mv_model_name_not_null(replay, table, column, written->name);
 		if (like->defaults && from->identity == IDENTITY_NONE && from->generated == GENERATED_NONE) {
 			column->default_value = mv_model_rebind(replay, from->default_value, source, table);
 			column->default_type = from->default_type;

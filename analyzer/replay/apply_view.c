@@ -99,8 +99,8 @@ static void add_output(const Replay *replay, Table *view, const char *name, cons
 	if (!column)
 		return;
 	column->type = output->type;
-	if (output->column && output->column->type)
-		column->collation = output->column->collation;
+	if (output->origin && output->origin->type)
+		column->collation = output->origin->collation;
 	mv_model_use_type(replay->schema, view, NULL, column);
 }
 

@@ -14,6 +14,7 @@
 typedef struct ItemColumn {
 	const char *name;
 	uint32_t object, column; /* ids; 0: of a subquery or function */
+	uint32_t origin;         /* id of the column that it is, through subqueries, too; 0: an expression */
 	const Type *type;
 	bool fixed;              /* `name` is an alias or an output's name */
 	uint32_t item;           /* number + 1 of the item that names it; 0: merged */
@@ -74,7 +75,8 @@ static void add_table_columns(Binder *binder, ItemColumns *columns, const CodeIt
 		columns->unknown |= column->maybe;
 		add_column(binder, columns,
 			   (ItemColumn){ .name = alias ? item->columns.items[i] : column->name, .object = table->object.id,
-					 .column = column->id, .type = column->type, .fixed = alias, .item = number + 1 });
+					 .column = column->id, .origin = column->id, .type = column->type, .fixed = alias,
+					 .item = number + 1 });
 	}
 }
 
@@ -89,7 +91,8 @@ static void add_query_columns(Binder *binder, ItemColumns *columns, const CodeIt
 	for (uint32_t i = 0; i < outputs->count; i++)
 		add_column(binder, columns,
 			   (ItemColumn){ .name = i < item->columns.count ? item->columns.items[i] : outputs->items[i].name,
-					 .type = outputs->items[i].type, .fixed = true, .item = number + 1 });
+					 .origin = outputs->items[i].origin, .type = outputs->items[i].type, .fixed = true,
+					 .item = number + 1 });
 }
 
 static void add_function_columns(Binder *binder, ItemColumns *columns, const CodeItem *item, uint32_t number)
@@ -320,6 +323,7 @@ static void bind_column(Binder *binder, const CodeHole *hole, Binding *binding)
 		if (found.column) {
 			binding->object = found.column->object;
 			binding->column = found.column->column;
+			binding->origin = found.column->origin;
 			binding->fixed = found.column->fixed;
 			binding->type = found.column->type;
 			binding->merged = !found.item;
@@ -344,7 +348,7 @@ static void add_star(Binder *binder, Binding *binding, const CodeQuery *query, c
 		if (++binder->work > MOST_WORK)
 			return;
 		*VEC_PUSH(binder->arena, &binding->columns) =
-			(StarColumn){ .object = column->object, .column = column->column, .item = column->item,
+			(StarColumn){ .object = column->object, .column = column->column, .origin = column->origin, .item = column->item,
 				      .query = query, .name = column->name, .type = column->type,
 				      .fixed = column->fixed };
 	}
@@ -388,7 +392,7 @@ static bool add_star_outputs(Binder *binder, ItemColumns *outputs, uint32_t hole
 		const StarColumn *star = &binding->columns.items[i];
 
 		add_column(binder, outputs,
-			   (ItemColumn){ .name = star->name, .object = star->object, .column = star->column,
+			   (ItemColumn){ .name = star->name, .object = star->object, .column = star->column, .origin = star->origin,
 					 .type = star->type });
 	}
 	return binding->columns.count > 0;
@@ -442,6 +446,7 @@ static void add_plain_outputs(Binder *binder, const CodeQuery *query, ItemColumn
 				bind_column(binder, &binder->code->holes.items[output->hole], binding);
 			column.object = binding->object;
 			column.column = binding->column;
+			column.origin = binding->origin;
 			column.type = binding->type;
 		} else {
 			column.type = output->query ? value_type(binder, output->query) :
@@ -453,6 +458,14 @@ static void add_plain_outputs(Binder *binder, const CodeQuery *query, ItemColumn
 	/* a star of a function gives all that the function does */
 	for (uint32_t i = 0; i < query->items.count; i++)
 		outputs->open |= query->items.items[i].kind == ITEM_FUNCTION;
+}
+
+/* Of the arms of a UNION: what matters is its collation, which is theirs. */
+static uint32_t common_origin(const Binder *binder, uint32_t first, uint32_t second)
+{
+	const Column *a = column_of(binder, first), *b = column_of(binder, second);
+
+	return a && b && mv_streq(a->collation, b->collation) ? first : 0;
 }
 
 static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
@@ -476,6 +489,8 @@ static const ItemColumns *outputs_of(Binder *binder, const CodeQuery *query)
 	for (uint32_t i = 0; i < first->count; i++)
 		add_column(binder, outputs,
 			   (ItemColumn){ .name = first->items[i].name,
+					 .origin = i < second->count ? common_origin(binder, first->items[i].origin,
+										     second->items[i].origin) : 0,
 					 .type = i < second->count ? mv_model_common_type(binder->arena, first->items[i].type,
 											     second->items[i].type) : NULL });
 	binder->depth--;
@@ -768,7 +783,8 @@ bool mv_model_bind_query(const Replay *replay, const QueryInfo *query, const Tab
 	for (uint32_t i = 0; i < columns->count; i++)
 		*VEC_PUSH(replay->arena, outputs) =
 			(BoundOutput){ .name = columns->items[i].name, .type = mv_model_output_type(columns->items[i].type),
-				       .column = (Column *)column_of(&binder, columns->items[i].column) };
+				       .column = (Column *)column_of(&binder, columns->items[i].column),
+				       .origin = column_of(&binder, columns->items[i].origin) };
 	return !columns->unknown;
 }
 

@@ -178,6 +178,7 @@ typedef struct BoundOutput {
 	const char *name;  /* NULL: unnamed */
 	const Type *type;  /* NULL: not known */
 	Column *column;    /* when it is plainly a relation's column */
+	const Column *origin; /* the same, also through subqueries: its collation */
 } BoundOutput;
 typedef VEC(BoundOutput) BoundOutputVec;
 

@@ -103,6 +103,7 @@ typedef struct Code {
 
 typedef struct StarColumn {
 	uint32_t object, column; /* 0: a column of a subquery or function */
+	uint32_t origin;         /* id of the column that it is, through subqueries, too; 0: none */
 	uint32_t item;           /* number + 1, as below; 0: a merged column, printed bare */
 	const CodeQuery *query;
 	const char *name;        /* at the time */
@@ -114,6 +115,7 @@ typedef struct StarColumn {
 typedef struct Binding {
 	uint32_t object;        /* id of the relation, function, type, sequence, enum */
 	uint32_t column;        /* id of the column of it, or 0; CONSTANT: labels of the enum that were renamed before */
+	uint32_t origin;        /* COLUMN: id of the column that it is, through subqueries, too; 0: an expression */
 	uint32_t item;          /* COLUMN: the number + 1 of the item in `query`; 0: none (NEW, OLD, the one relation) */
 	const CodeQuery *query; /* in which `item` stands */
 	const Type *type;       /* COLUMN: NULL: not known */
