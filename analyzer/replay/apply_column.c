@@ -297,11 +297,23 @@ static Sequence *identity_sequence(const Table *table, const Column *column)
 	return NULL;
 }
 
+/* An index of the column is made anew. */
+static void forget_attributes(const Table *table, const char *column)
+{
+	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		TableIndex *index = table->indexes.items[i];
+
+		for (uint32_t k = 0; mv_index_uses_column(index, column) && k < index->keys.count; k++)
+			index->keys.items[k].attribute = NULL;
+	}
+}
+
 /* The new type of a column, NULL: not known. */
 void mv_model_change_type(const Replay *replay, Table *table, Column *column, const Type *type)
 {
 	/* an unwritten COLLATE means the type's own collation; so do storage and compression */
 	column->collation = column->storage = column->compression = NULL;
+	forget_attributes(table, column->name);
 	mv_model_set_type(replay, table, column, type);
 	if (identity_sequence(table, column) && type)
 		mv_model_sequence_type(identity_sequence(table, column), type->name, false);

@@ -484,8 +484,26 @@ static void add_only(const Replay *replay, Table *table, const ConstraintSpec *s
 		constraint->index->valid = false;
 }
 
+/* Children in inheritance have no key, but its NOT NULL. */
+static void key_columns_of_children(const Replay *replay, Table *table, const Constraint *key)
+{
+	TableVec family = { 0 };
+
+	mv_model_family(replay, table, false, &family);
+	for (uint32_t i = 1; i < family.count; i++) {
+		for (uint32_t c = 0; c < key->columns.count; c++) {
+			const Column *above = mv_table_column(table, key->columns.items[c]);
+			Column *column = mv_table_column(family.items[i], key->columns.items[c]);
+
+			if (above && column)
+				mv_model_copy_not_null(replay, family.items[i], column, table, above);
+		}
+	}
+}
+
 static void add_constraint(const Replay *replay, const AddConstraint *add)
 {
+	Constraint *constraint = NULL;
 	Table *table = mv_model_target(replay, &add->target.table, add->target.if_exists);
 
 	if (!table || same_constraint_exists(replay, table, add->constraint))
@@ -493,7 +511,9 @@ static void add_constraint(const Replay *replay, const AddConstraint *add)
 	if (add->target.only && table->partition_by != PARTITION_NONE)
 		add_only(replay, table, add->constraint);
 	else
-		mv_model_add_constraint(replay, table, add->constraint);
+		constraint = mv_model_add_constraint(replay, table, add->constraint);
+	if (constraint && constraint->kind == CONSTRAINT_PRIMARY_KEY && !add->target.only && table->partition_by == PARTITION_NONE)
+		key_columns_of_children(replay, table, constraint);
 }
 
 /* A NOT NULL that has no object of its own here, under the name that 18 gives it. */

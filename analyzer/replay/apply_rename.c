@@ -55,8 +55,10 @@ static void rename_in_index(const Replay *replay, TableIndex *index, const char 
 	for (uint32_t k = 0; k < index->keys.count; k++) {
 		IndexKey *key = &index->keys.items[k];
 
-		if (mv_streq(key->column, from))
+		if (mv_streq(key->column, from)) {
+			key->attribute = key->attribute ? key->attribute : from;
 			key->column = to;
+		}
 		key->expression = mv_model_renamed(replay->arena, key->expression, from, to);
 	}
 	rename_in(index->including.items, index->including.count, from, to);

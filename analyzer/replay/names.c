@@ -268,7 +268,7 @@ char *mv_name_index(Schema *model, const Table *table, const IndexKeyVec *keys, 
 	const char *addition;
 
 	for (uint32_t i = 0; i < keys->count; i++) {
-		const char *name = keys->items[i].column;
+		const char *name = keys->items[i].attribute ? keys->items[i].attribute : keys->items[i].column;
 
 		if (!name && expression_name(keys->items[i].expression, &name, 0) == 0)
 			name = "expr";

@@ -159,6 +159,7 @@ typedef enum FkMatch { FK_MATCH_SIMPLE, FK_MATCH_FULL, FK_MATCH_PARTIAL } FkMatc
 /* One key of an index or exclusion constraint. */
 typedef struct IndexKey {
 	const char *column; /* NULL: an expression */
+	const char *attribute; /* what the column was called when the index was made, if that is another name: clones are named so */
 	const Expression *expression;
 	const char *opclass, *collation, *exclude_operator;
 	uint32_t opclass_id; /* in the schema: of a user-defined one, or of an extension's; 0: the server's own */

@@ -22,7 +22,7 @@ def column_definition(g, columns):
         return f"{quote(name)} {g.one(['serial', 'bigserial', 'smallserial'])}" + g.one(["", " PRIMARY KEY" if len(columns) == 1 else ""])
     if kind < 0.14:
         columns.append({"name": name, "category": "N", "type": "integer"})
-        options = g.one(["", "", " (START WITH 100 INCREMENT BY 5)", " (MINVALUE 10 CACHE 20 CYCLE)", f" (SEQUENCE NAME {g.name('s_')})"])
+        options = g.one(["", "", " (START WITH 100 INCREMENT BY 5)", " (MINVALUE 10 CACHE 20 CYCLE)", f" (SEQUENCE NAME {g.name('si_')})"])
         return f"{quote(name)} {g.one(['int', 'bigint'])} GENERATED {g.one(['ALWAYS', 'BY DEFAULT'])} AS IDENTITY{options}"
     if kind < 0.20 and columns:
         expression = g.expression(columns)
@@ -256,7 +256,7 @@ def subcommand(g, table):
         return f"ALTER COLUMN {name} SET NOT NULL"
     if kind == 9:
         return f"ALTER COLUMN {name} DROP NOT NULL"
-    if kind in (10, 11) and not in_expressions(g, table, column["name"]):
+    if kind in (10, 11) and column["typtype"] == "b" and not in_expressions(g, table, column["name"]):
         target = g.one({"N": ["bigint", "numeric(12,3)", "integer", "text"], "S": ["text", "varchar(100)", "varchar(30)", 'text COLLATE "C"'], "D": ["timestamptz", "text"], "A": ["text[]"]}
                        .get(column["category"], ["text"]))
         return f"ALTER COLUMN {name} {g.one(['', 'SET DATA '])}TYPE {target}" + (f" USING {name}::{target.split(' COLLATE')[0]}" if g.chance(0.5) else "")
@@ -378,7 +378,7 @@ def alter_index(g):
         return f"ALTER INDEX {g.one(['', 'IF EXISTS '])}{g.ref(index)} RENAME TO {g.name('i_')}"
     if kind == 3:
         return f"ALTER INDEX {g.ref(index)} " + g.one(["SET (fillfactor=50)", "RESET (fillfactor)"])
-    if kind == 4 and index["expressions"]:
+    if kind == 4 and index["expressions"] and index["kind"] == "i":  # not yet of partitioned indexes: what partitions get of it differs
         return f"ALTER INDEX {g.ref(index)} ALTER COLUMN {g.one([1, 2])} SET STATISTICS 200"
     if kind == 5:
         parent = g.one(i for i in g.state["indexes"] if i["kind"] == "I")
@@ -403,11 +403,12 @@ def sequence(g):
     if kind == 4:
         return f"ALTER SEQUENCE {g.ref(found)} " + g.one(["OWNED BY NONE", "AS bigint", "RESTART", "RESTART WITH 30", f"OWNER TO {g.one(ROLES)}"])
     if kind == 5:
-        return f"ALTER SEQUENCE {g.ref(found)} " + g.one([f"RENAME TO {g.name('s_')}", f"SET SCHEMA {quote(g.schema())}"])
+        return f"ALTER SEQUENCE {g.ref(found)} " + g.one([f"RENAME TO {g.name('s_' if found['name'].startswith('s_') else 'si_')}", f"SET SCHEMA {quote(g.schema())}"])
     if kind == 6:
         return f"DROP SEQUENCE {g.ref(found)}{g.one(['', ' CASCADE'])}"
     table = g.one(r for r in g.relations("r") if any(c["category"] == "N" for c in r["columns"]))
-    if table:
+    # not of an identity column: that sequence is made with its table, which may come later (histories/sequences/of_identity_in_default.sql.todo)
+    if table and found["name"].startswith("s_"):
         literal = f"{quote(found['schema'])}.{quote(found['name'])}".replace("'", "''")
         return f"ALTER TABLE {g.ref(table)} ALTER COLUMN {quote(g.column(table, 'N')['name'])} SET DEFAULT nextval('{literal}'{g.one(['', '::regclass'])})"
 

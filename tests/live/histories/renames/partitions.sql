@@ -1,3 +1,4 @@
+-- server: <18
 CREATE TABLE p (id int, at date, v text) PARTITION BY RANGE (at);
 CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 CREATE INDEX p_v ON p (v);

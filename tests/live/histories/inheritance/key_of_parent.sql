@@ -1,0 +1,9 @@
+CREATE TABLE p (a int, b int, c int NOT NULL);
+CREATE TABLE child () INHERITS (p);
+CREATE TABLE grandchild (d int) INHERITS (child);
+ALTER TABLE p ADD PRIMARY KEY (a, c);
+CREATE TABLE q (a int);
+CREATE TABLE q_child () INHERITS (q);
+CREATE UNIQUE INDEX q_key ON q (a);
+ALTER TABLE q ADD PRIMARY KEY USING INDEX q_key;
+ALTER TABLE q_child NO INHERIT q;
