@@ -244,6 +244,8 @@ def subcommand(g, table):
     constraint = g.one(table["constraints"])
     plain = [c for c in table["columns"] if c["category"] in "NSBD"]
     kind = g.random.randint(0, 27)
+    if not column and moves_columns(g, table):
+        return None
     if (kind <= 4 or not column) and not moves_columns(g, table):
         return "ADD COLUMN " + g.one(["", "", "IF NOT EXISTS "]) + column_definition(g, [])
     if kind == 5:
@@ -348,7 +350,7 @@ def create_index(g):
         keys.append(key + g.one(["", "", "", " DESC", " ASC NULLS FIRST", " DESC NULLS LAST"]))
     method = ""
     if g.chance(0.12):
-        method, keys = g.one([(" USING hash", [quote(g.one(plain_columns(table))["name"])]), (" USING brin", [k.split(" ")[0] for k in keys if not k.startswith("(")]), (" USING btree", keys)])
+        method, keys = g.one([(" USING hash", [quote(g.one(plain_columns(table))["name"])]), (" USING brin", [quote(c["name"]) for c in g.some(plain_columns(table), 2)]), (" USING btree", keys)])
     json = g.one(c for c in table["columns"] if c["type"] in ("jsonb", "tsvector", "text[]", "integer[]"))
     if json and g.chance(0.4):
         method, keys = " USING gin", [quote(json["name"]) + (" jsonb_path_ops" if json["type"] == "jsonb" and g.chance(0.3) else "")]
