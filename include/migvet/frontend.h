@@ -16,6 +16,18 @@
  */
 void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch);
 
+/*
+ * Parses a migration's Python file: fills Migration.python, and problems when it
+ * is not Python. Pure, in parallel; memory from `arena`.
+ */
+void mv_python_parse(Migration *migration, Arena *arena);
+/*
+ * Orders a history in Python, whose files are parsed, and writes the SQL that
+ * each migration comes to: Migration.generated and sections. Then
+ * mv_postgres_read reads them. Problems of the graph go to migrations or to `project`.
+ */
+void mv_python_lower(Project *project, MigrationSet *set, Arena *arena);
+
 /* Frees what the libraries keep for the calling thread. */
 void mv_postgres_thread_end(void);
 

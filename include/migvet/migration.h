@@ -32,11 +32,26 @@ typedef struct Change Change;
  */
 typedef struct Section {
 	Span span;       /* in the migration's source */
-	uint32_t source; /* 0: Migration.source, 1: Migration.down_source */
+	uint32_t source; /* 0: Migration.source, 1: Migration.down_source, 2: Migration.generated */
 	bool down;
 	bool single;     /* exactly one statement, whatever semicolons it holds (StatementBegin/End) */
 	TransactionMode transaction; /* UNKNOWN: as the migration */
+	/* Of generated sections: */
+	Span operation;  /* what stands for it in Migration.source */
+	const char *condition; /* it happens only under a condition that is not known, this one; NULL: it happens */
+	bool loop;       /* it may happen many times */
+	bool swallowed;  /* errors are caught */
+	const char *opaque; /* there is no SQL: why; NULL: there is */
+	bool may_change_schema; /* of an opaque one */
 } Section;
+
+/* What a history in Python needs besides its files. */
+typedef struct PythonProject {
+	const char *bound;              /* absolute: nothing outside of it is opened */
+	VEC(const char *) import_roots; /* absolute directories in which `import x` looks, in order */
+	const char *version;  /* of Django or SQLAlchemy, "4.2"; from the configuration or requirements; NULL: the newest known */
+	const char *env_file; /* Alembic: absolute path of env.py, or NULL */
+} PythonProject;
 
 /* A problem that a reader of files met: becomes a Finding of rule `rule`. */
 typedef struct Problem {
@@ -58,6 +73,8 @@ typedef struct Migration {
 	const char *language;    /* of an opaque step: "go", "typescript"; else NULL */
 	Source *source;          /* the up part's file; NULL when it could not be read */
 	Source *down_source;     /* a separate down file, or NULL */
+	Source *generated;       /* Python: the SQL that it comes to, with a map to the files; else NULL */
+	struct PyFile *python;   /* Python: the parsed file; else NULL */
 	bool under_review;       /* judged; otherwise only replayed */
 	uint32_t number;         /* position in the order of the whole run, from 0 */
 	VEC(Section) sections;
@@ -72,6 +89,8 @@ typedef struct MigrationSet {
 	const char *path; /* of its directory, shown */
 	const char *dialect; /* "postgresql", "sqlite", "mysql", ...: only the first is judged */
 	VEC(Migration *) migrations; /* in the order in which the runner applies them */
+	PythonProject *python; /* NULL: not a history in Python */
+	uint32_t operations, operations_resolved; /* Python: of the framework, for --statistics */
 	bool history_complete; /* false: tables may exist that no migration created */
 } MigrationSet;
 

@@ -17,6 +17,8 @@ typedef struct Span {
 
 typedef enum Encoding { ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_LATIN1 } Encoding;
 
+typedef struct SourceMap SourceMap;
+
 typedef struct Source {
 	const char *path; /* shown: relative to the working directory, '/' separators, symlinks resolved */
 	const char *file; /* as opened */
@@ -24,6 +26,7 @@ typedef struct Source {
 	Encoding encoding;
 	bool has_nul;     /* NUL bytes were found (and kept) */
 	uint64_t hash;    /* of the decoded text */
+	const SourceMap *map; /* NULL: a file. Else text that a front end made: where it comes from */
 	uint32_t *line_starts; /* made by mv_source_index_lines */
 	uint32_t line_count;
 	struct SourceColumn {  /* where mv_source_position counted to: a finding and its notes take turns */
@@ -32,6 +35,27 @@ typedef struct Source {
 	} counted[4];
 	uint32_t next_counted;
 } Source;
+
+/*
+ * SQL that was not read from a file but made from one in another language. Its
+ * segments are sorted; each ends where the next one starts. Findings are made
+ * with places in the made text and show the places they come from.
+ */
+typedef struct SourceSegment {
+	uint32_t start;       /* in the made text */
+	const Source *source; /* the file it was written in */
+	Span origin;
+	bool exact;           /* byte for byte: places inside map one to one; else every place maps to the whole origin */
+} SourceSegment;
+struct SourceMap {
+	VEC(SourceSegment) segments;
+};
+/*
+ * Where `span` of `*source` was written: changes `*source` to the file and gives
+ * the place there. Of a file: the same. A span over several segments gives the
+ * hull of those that lie in the first one's file.
+ */
+Span mv_source_origin(const Source **source, Span span);
 
 /* What a file may weigh; larger ones are reported and not read. */
 #define MV_MAX_FILE_BYTES (64u * 1024 * 1024)
