@@ -1,7 +1,8 @@
 /*
  * run.c: the stages in order. Read this first.
  *
- *   configure -> discover -> read (parallel) -> check -> suppress -> fold -> fingerprint -> baseline -> sort
+ *   configure -> discover -> read or parse (parallel) -> lower Python -> read the SQL made (parallel)
+ *   -> check -> suppress -> fold -> fingerprint -> baseline -> sort
  *
  * What comes after (rendering, exit code) is the command's.
  */
@@ -95,7 +96,10 @@ bool mv_run_discover(Run *run, const RunOptions *options, Error *err)
 enum { WORKER_STACK = 64 * 1024 * 1024, MIGRATIONS_A_WORKER = 64, MOST_WORKERS = 64 };
 
 typedef struct ReadQueue {
+	void *(*work)(void *worker);
 	Migration **migrations;
+	Project *project; /* of lowering */
+	MigrationSet **sets;
 	size_t count;
 	atomic_size_t next;
 	bool progress;
@@ -130,8 +134,14 @@ static void *read_some(void *data)
 	size_t at;
 
 	while ((at = atomic_fetch_add(&queue->next, 1)) < queue->count) {
-		mv_postgres_read(queue->migrations[at], worker->arena, scratch);
-		mv_arena_reset(scratch);
+		Migration *migration = queue->migrations[at];
+
+		if (mv_migration_is_python(migration) && !migration->generated) {
+			mv_python_parse(migration, worker->arena);
+		} else {
+			mv_postgres_read(migration, worker->arena, scratch);
+			mv_arena_reset(scratch);
+		}
 		if (worker->talks && queue->progress && at % 32 == 0)
 			show_progress(queue, at, &shown);
 	}
@@ -153,22 +163,25 @@ static size_t worker_count(size_t migrations, long jobs)
 	return most > MOST_WORKERS ? MOST_WORKERS : most;
 }
 
-static bool run_workers(Run *run, ReadQueue *queue, Error *err)
+static bool run_workers(Run *run, ReadQueue *queue, size_t count, Error *err)
 {
 	pthread_t threads[MOST_WORKERS];
 	ReadWorker workers[MOST_WORKERS];
 	size_t started = 0;
 	pthread_attr_t attributes;
 
-	for (size_t i = 0; i < run->worker_count; i++) {
-		run->worker_arenas[i] = mv_arena_new();
+	if (!queue->count)
+		return true;
+	/* a stage goes on with the arenas of the one before */
+	for (; run->worker_count < count; run->worker_count++)
+		run->worker_arenas[run->worker_count] = mv_arena_new();
+	for (size_t i = 0; i < count; i++)
 		workers[i] = (ReadWorker){ .queue = queue, .arena = run->worker_arenas[i], .talks = i == 0 };
-	}
 	if (pthread_attr_init(&attributes) != 0 || pthread_attr_setstacksize(&attributes, WORKER_STACK) != 0)
 		return mv_fail(err, "threads cannot be set up");
 	/* also when there is only one worker: the stack of the main thread is not ours to choose */
-	for (; started < run->worker_count; started++) {
-		if (pthread_create(&threads[started], &attributes, read_some, &workers[started]) != 0)
+	for (; started < count; started++) {
+		if (pthread_create(&threads[started], &attributes, queue->work, &workers[started]) != 0)
 			break;
 	}
 	pthread_attr_destroy(&attributes);
@@ -177,27 +190,82 @@ static bool run_workers(Run *run, ReadQueue *queue, Error *err)
 	return started > 0 || mv_fail(err, "no thread could be started");
 }
 
-bool mv_run_read(Run *run, const RunOptions *options, Error *err)
+/* Reads what `wanted` says, in parallel. */
+static bool read_all(Run *run, const RunOptions *options, bool (*wanted)(const Migration *), Error *err)
 {
 	VEC(Migration *) all = { 0 };
-	ReadQueue queue = { .progress = options->progress };
+	ReadQueue queue = { .work = read_some, .progress = options->progress };
 
 	for (uint32_t s = 0; s < run->project.sets.count; s++) {
 		const MigrationSet *set = run->project.sets.items[s];
 
 		for (uint32_t m = 0; m < set->migrations.count; m++) {
-			Migration *migration = set->migrations.items[m];
-
-			if (migration->kind != MIGRATION_OPAQUE && migration->source)
-				*VEC_PUSH(run->arena, &all) = migration;
+			if (wanted(set->migrations.items[m]))
+				*VEC_PUSH(run->arena, &all) = set->migrations.items[m];
 		}
 	}
 	queue.migrations = all.items;
 	queue.count = all.count;
 	clock_gettime(CLOCK_MONOTONIC, &queue.started);
-	run->worker_count = worker_count(queue.count, options->jobs);
-	run->worker_arenas = MV_NEW_ARRAY(run->arena, Arena *, run->worker_count);
-	return run_workers(run, &queue, err);
+	return run_workers(run, &queue, worker_count(queue.count, options->jobs), err);
+}
+
+/* Lowering follows a history from its start: one thread a history. */
+static void *lower_some(void *data)
+{
+	ReadWorker *worker = data;
+	size_t at;
+
+	while ((at = atomic_fetch_add(&worker->queue->next, 1)) < worker->queue->count)
+		mv_python_lower(worker->queue->project, worker->queue->sets[at], worker->arena);
+	mv_postgres_thread_end();
+	return NULL;
+}
+
+/* Only now is the order of histories in Python known. */
+static void number_migrations(Project *project)
+{
+	uint32_t number = 0;
+
+	for (uint32_t s = 0; s < project->sets.count; s++) {
+		for (uint32_t m = 0; m < project->sets.items[s]->migrations.count; m++)
+			project->sets.items[s]->migrations.items[m]->number = number++;
+	}
+}
+
+static bool lower_python(Run *run, Error *err)
+{
+	VEC(MigrationSet *) sets = { 0 };
+	ReadQueue queue = { .work = lower_some, .project = &run->project };
+
+	for (uint32_t s = 0; s < run->project.sets.count; s++) {
+		if (run->project.sets.items[s]->python)
+			*VEC_PUSH(run->arena, &sets) = run->project.sets.items[s];
+	}
+	queue.sets = sets.items;
+	queue.count = sets.count;
+	/* they share the project's list of problems: one after the other */
+	if (!run_workers(run, &queue, 1, err))
+		return false;
+	number_migrations(&run->project);
+	return true;
+}
+
+static bool is_read(const Migration *migration)
+{
+	return migration->kind != MIGRATION_OPAQUE && migration->source;
+}
+
+/* Not those that lowering had to read itself, to know the schema. */
+static bool is_made(const Migration *migration)
+{
+	return migration->generated && !migration->statements.count;
+}
+
+bool mv_run_read(Run *run, const RunOptions *options, Error *err)
+{
+	run->worker_arenas = MV_NEW_ARRAY(run->arena, Arena *, MOST_WORKERS);
+	return read_all(run, options, is_read, err) && lower_python(run, err) && read_all(run, options, is_made, err);
 }
 
 /* ---- judging ---- */

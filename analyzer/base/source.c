@@ -313,3 +313,127 @@ Str mv_source_line(const Source *source, uint32_t line)
 		end--;
 	return mv_str_slice(source->text, start, end);
 }
+
+/* ---- where made text comes from ---- */
+
+/* A statement of a hundred thousand pieces is still looked at in no time: its ends say where it is. */
+enum { MOST_SEGMENTS = 1000 };
+/*
+ * Pieces of one statement that stand further apart were not written together:
+ * a table's name from a constant far above belongs to the statement, but is not
+ * where it is.
+ */
+enum { NEAR_BYTES = 400 };
+
+/* The last segment that starts at or before the offset; 0 when none does. */
+static uint32_t segment_at(const SourceMap *map, uint32_t offset)
+{
+	uint32_t low = 0, high = map->segments.count;
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (map->segments.items[middle].start <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static uint32_t segment_end(const Source *source, uint32_t number)
+{
+	const SourceMap *map = source->map;
+
+	return number + 1 < map->segments.count ? map->segments.items[number + 1].start : (uint32_t)source->text.len;
+}
+
+/* Bytes of `span` in the segment. */
+static uint32_t overlap(const Source *source, uint32_t number, Span span)
+{
+	uint32_t start = source->map->segments.items[number].start, end = segment_end(source, number);
+
+	start = start > span.start ? start : span.start;
+	end = end < span.end ? end : span.end;
+	return end > start ? end - start : 0;
+}
+
+/* Where the part of `span` in the segment was written. */
+static Span segment_origin(const Source *source, uint32_t number, Span span)
+{
+	const SourceSegment *segment = &source->map->segments.items[number];
+	uint32_t end = segment_end(source, number);
+	uint32_t from = span.start > segment->start ? span.start - segment->start : 0;
+	uint32_t to = (span.end < end ? span.end : end) - segment->start;
+
+	if (!segment->exact)
+		return segment->origin;
+	return (Span){ segment->origin.start + from, segment->origin.start + (to > from ? to : from) };
+}
+
+static bool is_near(Span a, Span b)
+{
+	return a.start <= b.end + NEAR_BYTES && b.start <= a.end + NEAR_BYTES;
+}
+
+Span mv_source_origin(const Source **source, Span span)
+{
+	const Source *made = *source;
+	const SourceMap *map = made ? made->map : NULL;
+	uint32_t first, last, main_one;
+	Span hull;
+
+	if (!map || !map->segments.count)
+		return span;
+	if (span.end == 0) { /* "the file" */
+		*source = map->segments.items[0].source;
+		return span;
+	}
+	first = segment_at(map, span.start);
+	last = span.end > span.start ? segment_at(map, span.end - 1) : first;
+	if (last - first >= MOST_SEGMENTS)
+		last = first + MOST_SEGMENTS - 1;
+	main_one = first;
+	for (uint32_t i = first; i <= last; i++) {
+		if (overlap(made, i, span) > overlap(made, main_one, span))
+			main_one = i;
+	}
+	hull = segment_origin(made, main_one, span);
+	*source = map->segments.items[main_one].source;
+	for (uint32_t i = main_one; i-- > first;) {
+		Span part = segment_origin(made, i, span);
+
+		if (map->segments.items[i].source != *source || !is_near(part, hull))
+			continue;
+		hull.start = part.start < hull.start ? part.start : hull.start;
+		hull.end = part.end > hull.end ? part.end : hull.end;
+	}
+	for (uint32_t i = main_one + 1; i <= last; i++) {
+		Span part = segment_origin(made, i, span);
+
+		if (map->segments.items[i].source != *source || !is_near(part, hull))
+			continue;
+		hull.start = part.start < hull.start ? part.start : hull.start;
+		hull.end = part.end > hull.end ? part.end : hull.end;
+	}
+	return hull;
+}
+
+bool mv_source_origin_exact(const Source **source, Span *span)
+{
+	const Source *made = *source;
+	const SourceSegment *segment;
+	uint32_t number;
+
+	if (!made || !made->map)
+		return true;
+	if (!made->map->segments.count || span->end == 0)
+		return false;
+	number = segment_at(made->map, span->start);
+	segment = &made->map->segments.items[number];
+	if (!segment->exact || span->start < segment->start || span->end > segment_end(made, number))
+		return false;
+	*span = segment_origin(made, number, *span);
+	*source = segment->source;
+	return true;
+}

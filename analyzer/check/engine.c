@@ -220,9 +220,11 @@ static void replay_statements(Engine *engine, const Migration *migration)
 				judge_down(engine, statement);
 			continue;
 		}
-		if (statement->section != section && statement->section < migration->sections.count) {
-			section = statement->section;
-			mv_session_begin_section(engine, migration, section);
+		/* one without statements may have started a transaction, too */
+		while (section != statement->section && section + 1 < migration->sections.count) {
+			section++;
+			if (!migration->sections.items[section].down)
+				mv_session_begin_section(engine, migration, section);
 		}
 		mv_session_begin_statement(engine);
 		if (engine->judging && engine->watcher)

@@ -48,6 +48,8 @@ static void dump_section(const Migration *migration, const Section *section, Str
 	const Source *source = section->source ? migration->down_source : migration->source;
 	uint32_t start = section->span.start, end = section->span.end;
 
+	if (section->source == 2) /* made of the file, no part of it */
+		return;
 	while (start < end && (unsigned char)source->text.ptr[start] <= ' ')
 		start++;
 	while (end > start && (unsigned char)source->text.ptr[end - 1] <= ' ')

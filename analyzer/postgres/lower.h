@@ -42,6 +42,7 @@ typedef struct Lower {
 	const Guard *guard;
 	uint8_t swallowed;
 	bool loop;
+	const char *hole;      /* made text of which a part is not known (MV_SQL_HOLE): why; or NULL */
 	const Map *variables; /* of plpgsql, by name: a column of such a name is no column; or NULL */
 	bool down;
 	unsigned depth;       /* of nesting; refused over MV_MAX_DEPTH */

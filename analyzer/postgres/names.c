@@ -15,7 +15,8 @@ const char *mv_pg_copy(const Lower *lower, const char *text)
 
 bool mv_pg_is_placeholder(const Lower *lower, const char *name)
 {
-	return lower->parsed->has_placeholders && name && strchr(name, MV_PLACEHOLDER_BYTE) != NULL;
+	return lower->parsed->has_placeholders && name &&
+	       (strchr(name, MV_PLACEHOLDER_BYTE) != NULL || strstr(name, MV_SQL_HOLE) != NULL);
 }
 
 /* What people wrote where the parser saw a placeholder: "${schema}". */

@@ -453,6 +453,6 @@ void mv_pg_prepare(const Source *source, Span span, Arena *scratch, ParsedText *
 		while (p.at < p.len)
 			step(&p);
 	}
-	parsed->has_placeholders = p.has_placeholders;
+	parsed->has_placeholders = p.has_placeholders || (source->map && mv_str_find(text, STR(MV_SQL_HOLE), 0) != SIZE_MAX);
 	replace_nul_bytes(source, p.out, text.len);
 }

@@ -237,6 +237,12 @@ static void report_bad_statement(Lower *lower, const SyntaxError *error, const c
 		end--;
 	span = mv_pg_text_span(lower, 0, end);
 	begin_statement(lower, span, "???");
+	/* of a text with a part that is not known nobody can say that the server refuses it */
+	if (lower->hole && lower->parsed->has_placeholders) {
+		mv_pg_opaque(lower, span, true, lower->hole);
+		end_statement(lower);
+		return;
+	}
 	place = error_span(lower, error, span);
 	mv_pg_problem(lower, "syntax-error", place, sqlstate, error_message(lower, error, place),
 		      syntax_help);
@@ -479,13 +485,46 @@ static void read_section(Lower *lower)
 	lower->parsed = parsed;
 }
 
+/* ---- sections ---- */
+
+static const Source *section_source(const Migration *migration, const Section *section)
+{
+	switch (section->source) {
+	case 0:
+		return migration->source;
+	case 1:
+		return migration->down_source;
+	}
+	return migration->generated;
+}
+
+/* An operation of a migration in Python that comes to no known SQL. */
+static void read_opaque(Lower *lower, const Section *section)
+{
+	begin_statement(lower, section->span, "???");
+	mv_pg_opaque(lower, section->span, section->may_change_schema, section->opaque);
+	end_statement(lower);
+}
+
+/* What is known of the circumstances in which the section's statements are sent. */
+static void set_circumstances(Lower *lower, const Section *section)
+{
+	static const Guard unknown = { .kind = GUARD_UNKNOWN };
+
+	/* a loop of which nothing is known may have no round */
+	lower->guard = section->condition || section->loop ? &unknown : NULL;
+	lower->loop = section->loop;
+	lower->swallowed = section->swallowed ? SWALLOW_ALL : 0;
+	lower->hole = section->hole ? section->hole : lower->source->map ? "a part of the SQL is not known" : NULL;
+}
+
 void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch)
 {
 	uint32_t i, k, syntax_errors = 0;
 
 	for (i = 0; i < migration->sections.count; i++) {
 		const Section *section = &migration->sections.items[i];
-		const Source *source = section->source ? migration->down_source : migration->source;
+		const Source *source = section_source(migration, section);
 		ParsedText parsed = { 0 };
 		Lower lower = { .arena = arena, .scratch = scratch, .migration = migration, .source = source,
 				.parsed = &parsed, .down = section->down, .section = i,
@@ -493,6 +532,11 @@ void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch)
 
 		if (!source)
 			continue;
+		if (section->opaque) {
+			read_opaque(&lower, section);
+			continue;
+		}
+		set_circumstances(&lower, section);
 		mv_pg_prepare(source, section->span, scratch, &parsed);
 		if (!read_enough(&lower))
 			read_section(&lower);

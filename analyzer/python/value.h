@@ -18,7 +18,7 @@
 #ifndef MIGVET_PYTHON_VALUE_H
 #define MIGVET_PYTHON_VALUE_H
 
-#include "migvet/source.h"
+#include "migvet/migration.h"
 
 typedef enum ValueKind {
 	VALUE_UNKNOWN, /* reason */
@@ -67,7 +67,7 @@ typedef struct PyString {
 	uint32_t hole_count;
 } PyString;
 /* An identifier that no file holds, so that SQL with a hole still parses. Statements look for it. */
-#define MV_PY_HOLE "__migvet_unknown__"
+#define MV_PY_HOLE MV_SQL_HOLE
 
 typedef struct Pair {
 	const Value *key, *value;

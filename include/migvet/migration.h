@@ -43,7 +43,11 @@ typedef struct Section {
 	bool swallowed;  /* errors are caught */
 	const char *opaque; /* there is no SQL: why; NULL: there is */
 	bool may_change_schema; /* of an opaque one */
+	const char *hole; /* why a part of its text is not known (MV_SQL_HOLE stands there); NULL: all is */
 } Section;
+
+/* An identifier that no file holds: stands in made SQL for what is not known. */
+#define MV_SQL_HOLE "__migvet_unknown__"
 
 /* What a history in Python needs besides its files. */
 typedef struct PythonProject {
@@ -67,6 +71,7 @@ typedef struct Migration {
 	const Layout *layout;
 	const struct MigrationSet *set;
 	const char *version; /* "" when it has none (repeatables) */
+	const char *app;     /* Django: label of its app; else NULL */
 	const char *name;    /* words of the file name, for people */
 	MigrationKind kind;
 	TransactionMode transaction;
@@ -93,6 +98,13 @@ typedef struct MigrationSet {
 	uint32_t operations, operations_resolved; /* Python: of the framework, for --statistics */
 	bool history_complete; /* false: tables may exist that no migration created */
 } MigrationSet;
+
+/* Is it a file in Python? A baseline schema in front of such a history is none. */
+static inline bool mv_migration_is_python(const Migration *migration)
+{
+	return migration->set && migration->set->python && migration->source &&
+	       mv_str_ends(mv_str(migration->source->path), STR(".py"));
+}
 
 typedef struct Project {
 	VEC(MigrationSet *) sets;

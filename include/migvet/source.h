@@ -53,9 +53,11 @@ struct SourceMap {
 /*
  * Where `span` of `*source` was written: changes `*source` to the file and gives
  * the place there. Of a file: the same. A span over several segments gives the
- * hull of those that lie in the first one's file.
+ * hull of those that were written near the one that gives most of its text.
  */
 Span mv_source_origin(const Source **source, Span span);
+/* The same for what is to be replaced there: false (nothing is changed) unless it was written so, byte for byte. */
+bool mv_source_origin_exact(const Source **source, Span *span);
 
 /* What a file may weigh; larger ones are reported and not read. */
 #define MV_MAX_FILE_BYTES (64u * 1024 * 1024)
