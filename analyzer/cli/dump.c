@@ -19,13 +19,13 @@ static const Flag flags[] = {
 	{ .name = NULL },
 };
 
-static void dump_changes(const Run *run, StrBuf *out)
+static void dump_migrations(const Run *run, void (*dump_one)(const Migration *, StrBuf *), StrBuf *out)
 {
 	for (uint32_t s = 0; s < run->project.sets.count; s++) {
 		const MigrationSet *set = run->project.sets.items[s];
 
 		for (uint32_t m = 0; m < set->migrations.count; m++)
-			mv_change_dump(set->migrations.items[m], out);
+			dump_one(set->migrations.items[m], out);
 	}
 }
 
@@ -45,6 +45,16 @@ static bool dump_schema(const Run *run, const char *at, StrBuf *out, Error *err)
 	return found || mv_fail(err, "there is no migration with version '%s'", at);
 }
 
+/* Their order is known when the files are read. */
+static bool has_python(const Run *run)
+{
+	bool found = false;
+
+	for (uint32_t s = 0; s < run->project.sets.count; s++)
+		found = found || run->project.sets.items[s]->python;
+	return found;
+}
+
 static int dump(const CommandLine *line)
 {
 	RunOptions options = {
@@ -56,23 +66,26 @@ static int dump(const CommandLine *line)
 	};
 	const char *stage = line->arguments.count ? line->arguments.items[0] : "";
 	bool sources = strcmp(stage, "sources") == 0, changes = strcmp(stage, "changes") == 0;
+	bool sql = strcmp(stage, "sql") == 0;
 	Error err = { 0 };
 	Run run = { 0 };
 	StrBuf out = { 0 }, clean = { 0 };
 	bool ok;
 
-	if (!sources && !changes && strcmp(stage, "schema") != 0) {
-		mv_fail(&err, "what to dump? migvet dump sources|changes|schema [PATH...]");
+	if (!sources && !changes && !sql && strcmp(stage, "schema") != 0) {
+		mv_fail(&err, "what to dump? migvet dump sources|changes|sql|schema [PATH...]");
 		return mv_cli_fail(&err);
 	}
 	options.paths = line->arguments.items + 1;
 	options.path_count = line->arguments.count - 1;
 	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) && mv_run_configure(&run, &options, &err) &&
-	     mv_run_discover(&run, &options, &err) && (sources || mv_run_read(&run, &options, &err));
+	     mv_run_discover(&run, &options, &err) && ((sources && !has_python(&run)) || mv_run_read(&run, &options, &err));
 	if (ok && sources)
 		mv_project_dump(&run.project, &out);
 	else if (ok && changes)
-		dump_changes(&run, &out);
+		dump_migrations(&run, mv_change_dump, &out);
+	else if (ok && sql)
+		dump_migrations(&run, mv_sql_dump, &out);
 	else if (ok)
 		ok = dump_schema(&run, mv_flag_value(line, "at"), &out, &err);
 	if (ok)
@@ -89,8 +102,8 @@ static int dump(const CommandLine *line)
 
 const Command mv_command_dump = {
 	.name = "dump",
-	.arguments = "sources|changes|schema [PATH...]",
-	.summary = "Print what a stage found: files and order, changes, or the replayed schema.",
+	.arguments = "sources|changes|sql|schema [PATH...]",
+	.summary = "Print what a stage found: files and order, changes, the SQL sent, or the replayed schema.",
 	.examples = "migvet dump changes db/migrations\n"
 		    "migvet dump schema --at 20240131 db/migrations",
 	.flags = flags,

@@ -1,7 +1,7 @@
 /* dump_project.c: what `migvet dump sources` prints: sets, their order, parts and rules. */
 #include "migvet/layout.h"
 
-static const char *mode_name(TransactionMode mode)
+const char *mv_transaction_mode_name(TransactionMode mode)
 {
 	switch (mode) {
 	case TRANSACTION_UNKNOWN:
@@ -59,7 +59,7 @@ static void dump_section(const Migration *migration, const Section *section, Str
 	if (section->single)
 		mv_buf_adds(out, " single");
 	if (section->transaction != TRANSACTION_UNKNOWN)
-		mv_buf_addf(out, " transaction=%s", mode_name(section->transaction));
+		mv_buf_addf(out, " transaction=%s", mv_transaction_mode_name(section->transaction));
 	mv_buf_addc(out, '\n');
 }
 
@@ -79,7 +79,7 @@ static void dump_migration(const Migration *migration, StrBuf *out)
 		    migration->name, kind_name(migration->kind));
 	if (migration->language)
 		mv_buf_addf(out, " language=%s", migration->language);
-	mv_buf_addf(out, " transaction=%s%s\n", mode_name(migration->transaction), migration->under_review ? " review" : "");
+	mv_buf_addf(out, " transaction=%s%s\n", mv_transaction_mode_name(migration->transaction), migration->under_review ? " review" : "");
 	if (migration->kind == MIGRATION_OPAQUE && migration->source)
 		mv_buf_addf(out, "    file %s\n", migration->source->path);
 	for (uint32_t i = 0; i < migration->sections.count; i++)

@@ -882,6 +882,9 @@ struct Statement {
 /* One line a change, with spans: what `migvet dump changes` prints. Indexes the lines of its sources. */
 void mv_change_dump(const Migration *migration, StrBuf *out);
 
+/* The statements in the order in which they are sent, up and then down: what `migvet dump sql` prints. */
+void mv_sql_dump(const Migration *migration, StrBuf *out);
+
 /* The table (or other object) that a change is about; NULL when none. */
 const QName *mv_change_relation(const Change *change);
 

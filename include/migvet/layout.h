@@ -15,6 +15,7 @@ struct Layout {
 	bool python;
 	bool own_session;   /* each migration gets a session of its own: what it SETs ends with it */
 	const char *no_transaction; /* how a migration says that it wants none, for people; NULL: it cannot */
+	const char *sends_sql;      /* Python: how a migration sends SQL, for people: "'op.execute'"; NULL: it is SQL */
 };
 
 extern const Layout *const mv_layouts[]; /* ends with NULL */
@@ -38,6 +39,8 @@ typedef struct DiscoverOptions {
  */
 bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena, Error *err);
 
+/* "unknown", "none", "implicit", "migration", "all": as `migvet dump` says it */
+const char *mv_transaction_mode_name(TransactionMode mode);
 /* Sets, order, parts: what `migvet dump sources` prints. */
 void mv_project_dump(const Project *project, StrBuf *out);
 
