@@ -44,6 +44,7 @@ typedef struct Lowering {
 	bool state_only;
 	const Circumstances *circumstances; /* NULL: it happens */
 	bool opaque; /* mv_django_opaque was called */
+	Map extensions; /* names of those that the history has created; arena NULL: none yet */
 } Lowering;
 
 /* ---- lower.c (DJ1): a history ---- */
@@ -73,9 +74,11 @@ typedef struct OperationClass {
 	void (*backwards)(Lowering *lowering);
 } OperationClass;
 
-/* Both end with a name NULL. */
-extern const OperationClass mv_django_model_operations[]; /* operations.c (DJ1) */
-extern const OperationClass mv_django_other_operations[]; /* DJ2: indexes, constraints, together, contrib.postgres, special */
+/* All end with a name NULL. */
+extern const OperationClass mv_django_model_operations[];   /* operations.c (DJ1) */
+extern const OperationClass mv_django_part_operations[];    /* together.c: indexes, constraints, together options */
+extern const OperationClass mv_django_contrib_operations[]; /* contrib.c: contrib.postgres */
+extern const OperationClass mv_django_special_operations[]; /* special.c: RunSQL, RunPython, SeparateDatabaseAndState */
 
 /* By class of the operation's value, or of its base when a project's class is derived from one; NULL: not known. */
 const OperationClass *mv_django_operation_class(Lowering *lowering, const Value *operation);
