@@ -116,6 +116,7 @@ const char *const *mv_config_words(ConfigType type)
 	case CONFIG_GLOBS:
 	case CONFIG_LAYOUT:
 	case CONFIG_VERSIONS:
+	case CONFIG_RELEASE:
 	case CONFIG_RULES:
 	case CONFIG_GROUP:
 	case CONFIG_MIGRATIONS:
@@ -429,6 +430,19 @@ static void fill_text(Filler *f, const Node *node, const ConfigKey *key, const c
 		*text = node->text;
 }
 
+/* Two numbers: the series decides, not the patch. */
+static void fill_release(Filler *f, const Node *node, const ConfigKey *key, const char **release)
+{
+	size_t first = node->kind == NODE_SCALAR ? strspn(node->text, "0123456789") : 0;
+	const char *rest = first && node->text[first] == '.' ? node->text + first + 1 : "";
+	size_t second = strspn(rest, "0123456789");
+
+	if (first && first < 4 && second && second < 4 && (!rest[second] || rest[second] == '.'))
+		*release = mv_arena_strndup(f->arena, node->text, first + 1 + second);
+	else
+		complain_expected(f, node, key->name, "a version such as '4.2'");
+}
+
 static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *record)
 {
 	void *field = (char *)record + key->offset;
@@ -470,6 +484,9 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		return;
 	case CONFIG_VERSIONS:
 		fill_versions(f, node);
+		return;
+	case CONFIG_RELEASE:
+		fill_release(f, node, key, field);
 		return;
 	case CONFIG_RULES:
 		fill_rules(f, node, field);

@@ -7,6 +7,18 @@ static const ConfigKey postgres_keys[] = {
 	{ .name = NULL },
 };
 
+static const ConfigKey django_keys[] = {
+	{ .name = "version", .type = CONFIG_RELEASE, .offset = offsetof(Config, django_version),
+	  .help = "Django's version; not given: as the project's requirements or lock file say" },
+	{ .name = NULL },
+};
+
+static const ConfigKey alembic_keys[] = {
+	{ .name = "sqlalchemy-version", .type = CONFIG_RELEASE, .offset = offsetof(Config, sqlalchemy_version),
+	  .help = "SQLAlchemy's version; not given: as the project's requirements or lock file say" },
+	{ .name = NULL },
+};
+
 static const ConfigKey migrations_keys[] = {
 	{ .name = "path", .type = CONFIG_TEXT, .offset = offsetof(PathConfig, path), .required = true,
 	  .help = "a directory of migrations" },
@@ -41,6 +53,8 @@ const ConfigKey mv_config_keys[] = {
 	{ .name = "postgres-versions", .type = CONFIG_VERSIONS, .help = "short for postgres: {versions: ...}" },
 	{ .name = "migrations", .type = CONFIG_MIGRATIONS, .offset = offsetof(Config, migrations), .keys = migrations_keys,
 	  .help = "where migrations are; not given: searched" },
+	{ .name = "django", .type = CONFIG_GROUP, .keys = django_keys, .help = "how Django runs the migrations" },
+	{ .name = "alembic", .type = CONFIG_GROUP, .keys = alembic_keys, .help = "how Alembic runs the migrations" },
 	{ .name = "exclude", .type = CONFIG_GLOBS, .offset = offsetof(Config, exclude),
 	  .help = "files and directories that hold no migrations" },
 	{ .name = "small-tables", .type = CONFIG_TEXTS, .offset = offsetof(Config, small_tables),

@@ -21,6 +21,7 @@ typedef enum ConfigType {
 	CONFIG_DIALECT,     /* const char * */
 	CONFIG_TRANSACTION, /* TransactionMode */
 	CONFIG_VERSIONS,    /* Config.versions */
+	CONFIG_RELEASE,     /* const char *: "4.2" */
 	CONFIG_RULES,       /* RuleSettingVec */
 	CONFIG_GROUP,       /* keys of the same struct, one level down */
 	CONFIG_MIGRATIONS,  /* list of PathConfig */

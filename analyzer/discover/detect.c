@@ -113,7 +113,7 @@ static const LayoutFamily families[] = {
 #define FAMILY_COUNT (sizeof families / sizeof families[0])
 
 const Layout *const mv_layouts[] = {
-	&mv_layout_atlas, &mv_layout_dbmate, &mv_layout_dbwarden, &mv_layout_diesel, &mv_layout_drizzle,
+	&mv_layout_alembic, &mv_layout_atlas, &mv_layout_dbmate, &mv_layout_dbwarden, &mv_layout_diesel, &mv_layout_django, &mv_layout_drizzle,
 	&mv_layout_ducktracker, &mv_layout_flyway, &mv_layout_golang_migrate, &mv_layout_goose, &mv_layout_graphile,
 	&mv_layout_hasura, &mv_layout_liquibase, &mv_layout_manifest, &mv_layout_morph, &mv_layout_nested,
 	&mv_layout_node_pg_migrate, &mv_layout_plain, &mv_layout_evolutions, &mv_layout_pop, &mv_layout_postgrator,
@@ -216,8 +216,9 @@ static const Layout *overridden(Discovery *d, const Directory *directory)
 	for (uint32_t i = 0; config && i < config->overrides.count; i++) {
 		const PathOverride *override = &config->overrides.items[i];
 
-		for (uint32_t k = 0; override->layout && k < override->paths.count && directory->files.count; k++) {
-			const char *file = mv_join(d, directory->path, directory->files.items[0].name);
+		for (uint32_t k = 0; override->layout && k < override->paths.count && directory->files.count + directory->scripts.count; k++) {
+			const File *first = directory->files.count ? &directory->files.items[0] : &directory->scripts.items[0];
+			const char *file = mv_join(d, directory->path, first->name);
 
 			if (mv_glob_match(override->paths.items[k], mv_config_path(d, directory->path)) ||
 			    mv_glob_match(override->paths.items[k], mv_config_path(d, file)))
@@ -227,43 +228,28 @@ static const Layout *overridden(Discovery *d, const Directory *directory)
 	return NULL;
 }
 
-static bool python(const Directory *directory)
-{
-	return (mv_directory_file(directory, "__init__.py") && strcmp(directory->name, "migrations") == 0) ||
-	       (mv_directory_file(directory, "env.py") && mv_directory_child(directory, "versions"));
-}
-
-/* What tests of a project work on is not the project's history; it can be given by name. */
-static bool for_tests(const Directory *directory)
+bool mv_for_tests(const char *directory_name)
 {
 	static const char *const names[] = { "testdata", "test", "tests", "__tests__", "fixtures", "__fixtures__", "stubs", "stub" };
 
-	for (size_t i = 0; i < sizeof names / sizeof names[0] && directory->parent; i++) {
-		if (strcmp(directory->name, names[i]) == 0)
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (strcmp(directory_name, names[i]) == 0)
 			return true;
 	}
 	return false;
 }
 
-void mv_detect(Discovery *d, Directory *directory)
+const Layout *mv_configured_layout(Discovery *d, const Directory *directory)
 {
 	const PathConfig *entry = configured(d, directory);
-	const Layout *layout = entry && entry->layout ? mv_layout_find(entry->layout) : overridden(d, directory);
-	const LayoutFamily *family = layout ? family_of(layout) : NULL;
-	uint32_t sets_before = d->project->sets.count;
 
-	if (directory->consumed || (!d->root->explicit_ && for_tests(directory)))
-		return;
-	d->python_seen |= python(directory);
-	for (size_t i = 0; i < FAMILY_COUNT && !family; i++) {
-		if (families[i].claims(d, directory))
-			family = &families[i];
-	}
-	if (family)
-		family->collect(d, layout, directory);
-	for (uint32_t i = 0; i < directory->directories.count; i++)
-		mv_detect(d, directory->directories.items[i]);
-	for (uint32_t i = sets_before; entry && i < d->project->sets.count; i++) {
+	return entry && entry->layout ? mv_layout_find(entry->layout) : overridden(d, directory);
+}
+
+/* What the configuration says of the histories of a directory that it names. */
+static void apply_entry(Discovery *d, const PathConfig *entry, uint32_t first_set)
+{
+	for (uint32_t i = first_set; i < d->project->sets.count; i++) {
 		MigrationSet *set = d->project->sets.items[i];
 
 		if (entry->dialect)
@@ -271,4 +257,26 @@ void mv_detect(Discovery *d, Directory *directory)
 		if (entry->complete != TRI_UNKNOWN)
 			set->history_complete = entry->complete == TRI_YES;
 	}
+}
+
+void mv_detect(Discovery *d, Directory *directory)
+{
+	const PathConfig *entry = configured(d, directory);
+	const Layout *layout = mv_configured_layout(d, directory);
+	const LayoutFamily *family = layout ? family_of(layout) : NULL;
+	bool python = layout && layout->python;
+	uint32_t sets_before = d->project->sets.count;
+
+	if (directory->consumed || (!d->root->explicit_ && directory->parent && mv_for_tests(directory->name)))
+		return;
+	for (size_t i = 0; i < FAMILY_COUNT && !family && !python; i++) {
+		if (families[i].claims(d, directory))
+			family = &families[i];
+	}
+	if (family)
+		family->collect(d, layout, directory);
+	for (uint32_t i = 0; i < directory->directories.count; i++)
+		mv_detect(d, directory->directories.items[i]);
+	if (entry)
+		apply_entry(d, entry, sets_before);
 }

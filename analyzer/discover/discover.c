@@ -25,21 +25,21 @@ const char *mv_resolve(Discovery *d, const char *directory, const char *path)
 	return result;
 }
 
-static const char *parent_of(Discovery *d, const char *path)
+const char *mv_path_parent(Discovery *d, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return slash == path || !slash ? "/" : mv_arena_strndup(d->arena, path, (size_t)(slash - path));
 }
 
-static const char *base_of(const char *path)
+const char *mv_path_base(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
 }
 
-static bool exists(Discovery *d, const char *directory, const char *name)
+bool mv_path_exists(Discovery *d, const char *directory, const char *name)
 {
 	struct stat st;
 
@@ -51,6 +51,11 @@ static bool is_directory(const char *path)
 	struct stat st;
 
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool python_file(const char *path)
+{
+	return mv_str_ends(mv_str(path), STR(".py"));
 }
 
 /* ---- roots: where the history of what was given begins ---- */
@@ -102,7 +107,7 @@ static bool changelog_master_in(Discovery *d, const char *directory)
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++) {
-			if (exists(d, directory, mv_arena_format(d->arena, "%s.%s", names[i], endings[k])))
+			if (mv_path_exists(d, directory, mv_arena_format(d->arena, "%s.%s", names[i], endings[k])))
 				return true;
 		}
 	}
@@ -116,39 +121,39 @@ static bool changelog_master_in(Discovery *d, const char *directory)
 static const char *history_root(Discovery *d, const char *path, const char *bound)
 {
 	bool directory = is_directory(path);
-	const char *at = directory ? path : parent_of(d, path), *configured = configured_root(d, path);
+	const char *at = directory ? path : mv_path_parent(d, path), *configured = configured_root(d, path);
 	const char *climb = at;
 
 	if (configured)
 		return configured;
 	/* a plan, journal or lock file above rules over everything below it */
 	for (int levels = 0; levels < 5 && mv_path_within(climb, bound); levels++) {
-		if (changelog_master_in(d, climb) || exists(d, climb, "sqitch.plan") || exists(d, climb, "meta/_journal.json") ||
-		    exists(d, climb, "migration_lock.toml"))
+		if (changelog_master_in(d, climb) || mv_path_exists(d, climb, "sqitch.plan") || mv_path_exists(d, climb, "meta/_journal.json") ||
+		    mv_path_exists(d, climb, "migration_lock.toml"))
 			return climb;
 		if (strcmp(climb, bound) == 0)
 			break;
-		climb = parent_of(d, climb);
+		climb = mv_path_parent(d, climb);
 	}
 	/* diesel, Prisma, hasura: one directory per migration */
-	if (!directory && migration_directory_file(base_of(path)) && strcmp(at, bound) != 0)
-		at = parent_of(d, at);
+	if (!directory && migration_directory_file(mv_path_base(path)) && strcmp(at, bound) != 0)
+		at = mv_path_parent(d, at);
 	else if (directory && strcmp(at, bound) != 0 &&
-		 (exists(d, at, "up.sql") || exists(d, at, "migration.sql") || exists(d, at, "manifest.json")))
-		at = parent_of(d, at);
+		 (mv_path_exists(d, at, "up.sql") || mv_path_exists(d, at, "migration.sql") || mv_path_exists(d, at, "manifest.json")))
+		at = mv_path_parent(d, at);
 	/* delta/<n>/, <version>/: one directory per version */
-	while (!directory && all_digits(base_of(at)) && strcmp(at, bound) != 0)
-		at = parent_of(d, at);
-	if (!directory && (strcmp(base_of(at), "committed") == 0 || strcmp(base_of(at), "current") == 0) &&
+	while (!directory && all_digits(mv_path_base(at)) && strcmp(at, bound) != 0)
+		at = mv_path_parent(d, at);
+	if (!directory && (strcmp(mv_path_base(at), "committed") == 0 || strcmp(mv_path_base(at), "current") == 0) &&
 	    strcmp(at, bound) != 0)
-		at = parent_of(d, at);
+		at = mv_path_parent(d, at);
 	/* Flyway: a tree below db/migration */
-	if (!directory && strchr("VRUB", base_of(path)[0]) && strstr(base_of(path), "__")) {
+	if (!directory && strchr("VRUB", mv_path_base(path)[0]) && strstr(mv_path_base(path), "__")) {
 		climb = at;
 		for (int levels = 0; levels < 4 && strcmp(climb, bound) != 0; levels++) {
-			if (strcmp(base_of(climb), "migration") == 0 || strcmp(base_of(climb), "migrations") == 0)
+			if (strcmp(mv_path_base(climb), "migration") == 0 || strcmp(mv_path_base(climb), "migrations") == 0)
 				return climb;
-			climb = parent_of(d, climb);
+			climb = mv_path_parent(d, climb);
 		}
 	}
 	return at;
@@ -196,7 +201,7 @@ static void tidy_roots(RootVec *roots)
  */
 static const char *root_of(Discovery *d, const char *real, bool directory, Map *known)
 {
-	const char *at = directory ? real : parent_of(d, real), *base = base_of(real), *key, *root, *bound;
+	const char *at = directory ? real : mv_path_parent(d, real), *base = mv_path_base(real), *key, *root, *bound;
 
 	key = mv_arena_format(d->arena, "%d%d%d %s", directory, !directory && migration_directory_file(base),
 			      !directory && strchr("VRUB", base[0]) && strstr(base, "__"), at);
@@ -240,6 +245,21 @@ static const char *resolve_given(Discovery *d, const char *given, Map *known, bo
 	return path;
 }
 
+/* Hooks hand over every Python file: the history around one is looked for when it may be a migration, or a step among SQL. */
+static bool worth_a_root(const char *path)
+{
+	Arena *arena;
+	Source source = { 0 };
+	bool worth;
+
+	if (!python_file(path) || mv_name_parse(mv_path_base(path)).version.len)
+		return true;
+	arena = mv_arena_new();
+	worth = mv_source_read(&source, path, path, arena, NULL) && mv_python_looks_like_migration(source.text);
+	mv_arena_free(arena);
+	return worth;
+}
+
 static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 {
 	const DiscoverOptions *options = d->options;
@@ -258,6 +278,8 @@ static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 			*VEC_PUSH(d->arena, &d->review) = real;
 		else
 			mv_map_set(&d->review_files, real, (void *)(uintptr_t)real);
+		if (!directory && !worth_a_root(real))
+			continue;
 		root = root_of(d, real, directory, &known);
 		key = mv_arena_format(d->arena, "%d %s", directory, root);
 		if (!mv_map_get(&added, key))
@@ -294,8 +316,8 @@ static bool roots_from_stdin(Discovery *d, RootVec *roots, Error *err)
 	if (!real)
 		return mv_fail(err, "cannot read '%s', the directory of '%s': %s", directory, name, strerror(errno));
 	d->stdin_path = mv_join(d, real, slash ? slash + 1 : name);
-	if (!mv_name_parse(d->stdin_path).sql)
-		return mv_fail(err, "'%s' is no SQL file: give --stdin-filename a name that ends in '.sql'", name);
+	if (!mv_name_parse(d->stdin_path).sql && !python_file(d->stdin_path))
+		return mv_fail(err, "'%s' is no migration: give --stdin-filename a name that ends in '.sql' or '.py'", name);
 	bound = mv_git_top(real, d->arena);
 	add_root(d, roots, history_root(d, d->stdin_path, bound ? bound : real), true, false);
 	return true;
@@ -358,11 +380,13 @@ static Steps loose_steps(Discovery *d, const Directory *directory)
 static void collect_stdin(Discovery *d, const RootVec *roots)
 {
 	const char *slash = strrchr(d->stdin_path, '/');
-	Directory *directory = mv_map_get(&d->visited, parent_of(d, d->stdin_path));
+	Directory *directory = mv_map_get(&d->visited, mv_path_parent(d, d->stdin_path));
 	File *file = directory ? mv_directory_file(directory, slash + 1) : NULL;
 
 	d->root = &roots->items[0];
-	if (file) {
+	if (python_file(d->stdin_path)) {
+		d->passed_over = true;
+	} else if (file) {
 		Steps steps = loose_steps(d, directory);
 
 		mv_loose_add(&steps, file);
@@ -388,20 +412,18 @@ static bool collect_loose(Discovery *d, const RootVec *roots, Error *err)
 
 		if (mv_map_get(&files, path))
 			continue;
+		if (python_file(path)) {
+			/* handed over by a hook together with migrations: nothing to say about it */
+			d->passed_over = true;
+			continue;
+		}
 		for (uint32_t r = 0; r < roots->count; r++) {
 			if (mv_path_within(path, roots->items[r].bound))
 				d->root = &roots->items[r];
 		}
 		file = mv_file_at(d, path);
 		if (!file || !mv_name_parse(file->name).sql) {
-			FileName name = mv_name_parse(base_of(path));
-
-			/* handed over by a hook together with migrations: nothing to say about it */
-			if (mv_streq(name.language, "python")) {
-				d->python_seen = true;
-				continue;
-			}
-			return mv_fail(err, "'%s' is no migration that migvet can read: it reads '.sql' files",
+			return mv_fail(err, "'%s' is no migration that migvet can read: it reads '.sql' and '.py' files",
 				       mv_shown_path(d, path));
 		}
 		steps = mv_map_get(&groups, file->directory->path);
@@ -426,12 +448,11 @@ static bool collect_loose(Discovery *d, const RootVec *roots, Error *err)
 static bool check_found(Discovery *d, Error *err)
 {
 	for (uint32_t i = 0; i < d->review.count; i++) {
-		if (!d->followed && !in_a_set(d, d->review.items[i]) && !d->python_seen &&
-		    d->project->problems.count == 0)
+		if (!d->followed && !in_a_set(d, d->review.items[i]) && d->project->problems.count == 0)
 			return mv_fail(err, "no migrations in '%s': name the directory that holds them, or set 'migrations' in migvet.yaml",
 				       mv_shown_path(d, d->review.items[i]));
 	}
-	if (d->project->sets.count == 0 && !d->python_seen && d->project->problems.count == 0)
+	if (d->project->sets.count == 0 && !d->passed_over && d->project->problems.count == 0)
 		return mv_fail(err, "no migrations found below '%s': name a directory, or set 'migrations' in migvet.yaml",
 			       mv_shown_path(d, d->top));
 	return true;
@@ -449,6 +470,7 @@ static void look_into(Discovery *d, Root *root)
 		return;
 	if (d->stdin_path)
 		mv_tree_add_stdin(d);
+	mv_python_detect(d, root);
 	mv_detect(d, root->tree);
 	/* nothing better was found below a directory that was given: its SQL files in the order of their names */
 	if (d->project->sets.count == sets && root->explicit_ && root->whole) {
@@ -466,12 +488,10 @@ static int by_set_path(const void *a, const void *b)
 	return order ? order : strcmp(left->dialect, right->dialect);
 }
 
-static void number_migrations(Project *project)
+void mv_project_number(Project *project)
 {
 	uint32_t number = 0;
 
-	if (project->sets.count)
-		qsort(project->sets.items, project->sets.count, sizeof project->sets.items[0], by_set_path);
 	for (uint32_t s = 0; s < project->sets.count; s++) {
 		for (uint32_t m = 0; m < project->sets.items[s]->migrations.count; m++)
 			project->sets.items[s]->migrations.items[m]->number = number++;
@@ -497,6 +517,7 @@ static bool start(Discovery *d, const DiscoverOptions *options, Error *err)
 	mv_map_init(&d->visited, d->arena);
 	mv_map_init(&d->manifests, d->arena);
 	mv_map_init(&d->review_files, d->arena);
+	mv_map_init(&d->python_sets, d->arena);
 	return true;
 }
 
@@ -509,7 +530,7 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 
 	if (ok && options->since) {
 		const char *first = options->path_count ? mv_resolve(&d, d.cwd, options->paths[0]) : NULL;
-		const char *top = first ? mv_git_top(is_directory(first) ? first : parent_of(&d, first), arena) : NULL;
+		const char *top = first ? mv_git_top(is_directory(first) ? first : mv_path_parent(&d, first), arena) : NULL;
 
 		mv_map_init(&changed, arena);
 		mv_map_init(&base, arena);
@@ -535,6 +556,8 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 		look_into(&d, &roots.items[i]);
 	if (!collect_loose(&d, &roots, err) || !check_found(&d, err))
 		return false;
-	number_migrations(project);
+	if (project->sets.count)
+		qsort(project->sets.items, project->sets.count, sizeof project->sets.items[0], by_set_path);
+	mv_project_number(project);
 	return true;
 }

@@ -32,6 +32,7 @@ struct Directory {
 	const char *path;  /* absolute, symbolic links resolved */
 	Directory *parent; /* NULL: root of a walk */
 	VEC(File) files;   /* sorted by name; only those that may matter */
+	VEC(File) scripts; /* sorted by name; the Python files */
 	VEC(Directory *) directories; /* sorted by name */
 	uint32_t sql_files;/* directly in it */
 	bool consumed;     /* belongs to a layout that was found above it */
@@ -63,7 +64,8 @@ typedef struct Discovery {
 	Map manifests;          /* path of a Cargo.toml, go.mod, ...: File */
 	uint32_t entry_count;
 	bool limit_reported;
-	bool python_seen;
+	Map python_sets;        /* keys of Django projects and Alembic trees that are done */
+	bool passed_over;       /* a Python file that is no migration was given */
 	bool followed;          /* a link led out of what was given */
 	bool fallback;          /* nothing better was found: SQL files without numbers count too */
 	const char *stdin_path; /* resolved place of what came on standard input, or NULL */
@@ -76,7 +78,11 @@ typedef struct Discovery {
 
 /* The tree below `path`; NULL when it cannot be read (a Problem then). */
 Directory *mv_walk(Discovery *d, const char *path, bool keep_all);
+/* The same once more, whatever was walked before. */
+Directory *mv_walk_again(Discovery *d, const char *path);
 File *mv_directory_file(const Directory *directory, const char *name);
+/* Among the Python files. */
+File *mv_directory_script(const Directory *directory, const char *name);
 Directory *mv_directory_child(const Directory *directory, const char *name);
 /* Decodes the file once; NULL when it cannot be read, and File.failure says why. */
 Source *mv_file_source(Discovery *d, File *file);
@@ -178,6 +184,33 @@ File *mv_manifest_above(Discovery *d, const Directory *directory, const char *na
 bool mv_manifest_mentions(Discovery *d, const Directory *directory, const char *manifest, const char *word);
 /* A sample of a directory's SQL files, read: at most `max`, spread over the directory. */
 uint32_t mv_sample_sql(Discovery *d, Directory *directory, File **sample, uint32_t max);
+
+/* What the configuration says of the directory's runner, or NULL. */
+const Layout *mv_configured_layout(Discovery *d, const Directory *directory);
+/* What tests of a project work on is not the project's history; it can be given by name. */
+bool mv_for_tests(const char *directory_name);
+
+/* ---- python.c: what histories in Python have in common ---- */
+
+/* Collects the Django projects and Alembic trees that have files below the root's tree. */
+void mv_python_detect(Discovery *d, const Root *root);
+/* Could the text be a migration's, going by its words? */
+bool mv_python_looks_like_migration(Str text);
+bool mv_path_exists(Discovery *d, const char *directory, const char *name);
+const char *mv_path_parent(Discovery *d, const char *path);
+const char *mv_path_base(const char *path);
+/* The directory in which `import` finds the package that `directory` is, or is part of. */
+const char *mv_import_root(Discovery *d, const char *directory);
+/* A project whose files are below `directory`; its bound and `directory` (and src/ in it) as import roots. */
+PythonProject *mv_python_project(Discovery *d, const char *directory);
+void mv_python_import_root(Discovery *d, PythonProject *project, const char *directory);
+/* `NAME = "text"` at the start of a line: the text; empty when it is none. `indented`: lines that are. */
+Str mv_python_assigned(Str text, const char *name);
+
+/* ---- python_version.c ---- */
+
+/* The version of a package ("django") that the files at or above `directory` require; NULL: not told, or any. */
+const char *mv_required_version(Discovery *d, const PythonProject *project, const char *directory, const char *package);
 
 /* ---- discover.c ---- */
 

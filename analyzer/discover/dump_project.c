@@ -93,8 +93,11 @@ void mv_project_dump(const Project *project, StrBuf *out)
 	for (uint32_t s = 0; s < project->sets.count; s++) {
 		const MigrationSet *set = project->sets.items[s];
 
-		mv_buf_addf(out, "set %s layout=%s dialect=%s%s\n", set->path, set->layout->name, set->dialect,
+		mv_buf_addf(out, "set %s layout=%s dialect=%s%s", set->path, set->layout->name, set->dialect,
 			    set->history_complete ? " complete" : "");
+		if (set->python && set->python->version)
+			mv_buf_addf(out, " version=%s", set->python->version);
+		mv_buf_addc(out, '\n');
 		for (uint32_t m = 0; m < set->migrations.count; m++)
 			dump_migration(set->migrations.items[m], out);
 	}

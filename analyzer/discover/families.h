@@ -90,4 +90,42 @@ void mv_changelog_add(Steps *steps, File *file);
 /* Is it one that others start from: db.changelog-master.xml? */
 bool mv_changelog_master(Discovery *d, File *file);
 
+/* ---- layout_django.c ---- */
+
+extern const Layout mv_layout_django;
+
+typedef VEC(Directory *) DirectoryVec;
+
+/* Does the directory hold migrations of a Django app? */
+bool mv_django_claims(Discovery *d, Directory *directory);
+/* The projects that these directories belong to, whole. */
+void mv_django_collect(Discovery *d, const DirectoryVec *directories);
+
+/* ---- layout_alembic.c, alembic_ini.c ---- */
+
+extern const Layout mv_layout_alembic;
+
+/* Does the directory hold revisions? */
+bool mv_alembic_claims(Discovery *d, Directory *directory);
+/* Trees told by the configuration files, by directories with env.py, and what is left of directories with revisions. */
+typedef struct AlembicEvidence {
+	VEC(File *) files;        /* alembic.ini */
+	DirectoryVec environments;
+	DirectoryVec versions;
+} AlembicEvidence;
+void mv_alembic_collect(Discovery *d, const AlembicEvidence *evidence);
+
+/* One tree as its configuration describes it. */
+typedef struct AlembicTree {
+	const char *script;             /* absolute directory of env.py, or NULL */
+	VEC(const char *) versions;     /* absolute directories; none given: script/versions */
+	bool recursive, configured;
+	const char *config_directory;   /* of the file that tells all this, or NULL */
+} AlembicTree;
+typedef VEC(AlembicTree) AlembicTreeVec;
+/* All sections with a script_location. */
+void mv_alembic_ini_read(Discovery *d, File *file, AlembicTreeVec *trees);
+/* [tool.alembic] of a pyproject.toml. */
+void mv_alembic_pyproject_read(Discovery *d, File *file, AlembicTreeVec *trees);
+
 #endif

@@ -32,7 +32,7 @@ static const struct {
 
 static const char *const metadata[] = {
 	"sqitch.plan", "sqitch.conf", "atlas.sum", "atlas.hcl", "migration_lock.toml", "metadata.toml",
-	"_journal.json", "manifest.json", "snapshot.json", "flyway.conf", "flyway.toml", "__init__.py", "env.py", "dbconfig.yml",
+	"_journal.json", "manifest.json", "snapshot.json", "flyway.conf", "flyway.toml", "dbconfig.yml",
 };
 
 static bool listed(const char *const *names, size_t count, const char *name)
@@ -60,6 +60,13 @@ static bool changelog_name(Str name)
 	return false;
 }
 
+static bool python_file(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 3 && strcmp(name + len - 3, ".py") == 0;
+}
+
 /* Only what can matter is kept, so that walking a large repository stays cheap. */
 static bool interesting(const char *file_name)
 {
@@ -70,6 +77,8 @@ static bool interesting(const char *file_name)
 		return true;
 	if (mv_str_ends(name, STR(".sql.conf")) || changelog_name(name))
 		return true;
+	if (mv_str_ends(name, STR(".ini")))
+		return mv_str_find(name, STR("alembic"), 0) != SIZE_MAX;
 	parsed = mv_name_parse(file_name);
 	if (parsed.sql)
 		return name.ptr[0] != '.';
@@ -239,13 +248,21 @@ static void add_directory(Discovery *d, Directory *directory, const char *path, 
 		*VEC_PUSH(d->arena, &directory->directories) = child;
 }
 
-static void add_file(Discovery *d, Directory *directory, const char *name, bool link)
+/* A Python file that may be a step among SQL files stands in both lists. */
+static void add_file(Discovery *d, Directory *directory, const char *name, bool link, bool keep_all)
 {
-	File *file = VEC_PUSH(d->arena, &directory->files);
+	File file = { .directory = directory, .link = link };
 
-	file->name = mv_arena_strdup(d->arena, name);
-	file->directory = directory;
-	file->link = link;
+	file.name = mv_arena_strdup(d->arena, name);
+	if (python_file(name))
+		*VEC_PUSH(d->arena, &directory->scripts) = file;
+	if (keep_all || interesting(name))
+		*VEC_PUSH(d->arena, &directory->files) = file;
+}
+
+static bool wanted(const char *name, bool keep_all)
+{
+	return keep_all || python_file(name) || interesting(name);
 }
 
 /*
@@ -265,8 +282,8 @@ static void add_link(Discovery *d, Directory *directory, const char *path, const
 		return;
 	}
 	if (S_ISREG(st.st_mode)) {
-		if (keep_all || interesting(name))
-			add_file(d, directory, name, true);
+		if (wanted(name, keep_all))
+			add_file(d, directory, name, true, keep_all);
 		return;
 	}
 	if (!S_ISDIR(st.st_mode) || keep_all)
@@ -333,10 +350,10 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 		}
 #ifdef _DIRENT_HAVE_D_TYPE
 		/* the usual cases cost no path and no system call */
-		if (entry->d_type == DT_REG && !keep_all && !interesting(child))
+		if (entry->d_type == DT_REG && !wanted(child, keep_all))
 			continue;
 		if (entry->d_type == DT_REG && !may_exclude) {
-			add_file(d, directory, child, false);
+			add_file(d, directory, child, false, keep_all);
 			continue;
 		}
 #endif
@@ -346,14 +363,16 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 			continue;
 		if (type == ENTRY_LINK)
 			add_link(d, directory, child_path, child, depth, keep_all);
-		else if (type == ENTRY_FILE && (keep_all || interesting(child)))
-			add_file(d, directory, child, false);
+		else if (type == ENTRY_FILE && wanted(child, keep_all))
+			add_file(d, directory, child, false, keep_all);
 		else if (type == ENTRY_DIRECTORY && !LISTED(skipped, child) && !build_output(directory, child))
 			add_directory(d, directory, child_path, mv_arena_strdup(d->arena, child), depth, keep_all);
 	}
 	closedir(stream);
 	if (directory->files.count)
 		qsort(directory->files.items, directory->files.count, sizeof directory->files.items[0], by_file_name);
+	if (directory->scripts.count)
+		qsort(directory->scripts.items, directory->scripts.count, sizeof directory->scripts.items[0], by_file_name);
 	if (directory->directories.count)
 		qsort(directory->directories.items, directory->directories.count, sizeof directory->directories.items[0],
 		      by_directory_name);
@@ -369,22 +388,46 @@ Directory *mv_walk(Discovery *d, const char *path, bool keep_all)
 	return read_directory(d, path, slash && slash[1] ? slash + 1 : path, NULL, 0, keep_all);
 }
 
-File *mv_directory_file(const Directory *directory, const char *name)
+/* A tree of its own, of directories that may have been seen before. */
+Directory *mv_walk_again(Discovery *d, const char *path)
 {
-	uint32_t low = 0, high = directory->files.count;
+	Map visited = d->visited;
+	Directory *tree;
+
+	mv_map_init(&d->visited, d->arena);
+	tree = mv_walk(d, path, false);
+	if (tree && d->stdin_path)
+		mv_tree_add_stdin(d);
+	d->visited = visited;
+	return tree;
+}
+
+static File *find_file(File *files, uint32_t count, const char *name)
+{
+	uint32_t low = 0, high = count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(directory->files.items[middle].name, name);
+		int order = strcmp(files[middle].name, name);
 
 		if (order == 0)
-			return &directory->files.items[middle];
+			return &files[middle];
 		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	return NULL;
+}
+
+File *mv_directory_file(const Directory *directory, const char *name)
+{
+	return find_file(directory->files.items, directory->files.count, name);
+}
+
+File *mv_directory_script(const Directory *directory, const char *name)
+{
+	return find_file(directory->scripts.items, directory->scripts.count, name);
 }
 
 Directory *mv_directory_child(const Directory *directory, const char *name)
@@ -479,9 +522,12 @@ void mv_tree_add_stdin(Discovery *d)
 	const char *parent = slash == d->stdin_path ? "/" : mv_arena_strndup(d->arena, d->stdin_path, (size_t)(slash - d->stdin_path));
 	Directory *directory = mv_map_get(&d->visited, parent);
 
-	if (!directory || mv_directory_file(directory, slash + 1))
+	if (!directory || mv_directory_file(directory, slash + 1) || mv_directory_script(directory, slash + 1))
 		return;
-	add_file(d, directory, slash + 1, false);
-	directory->sql_files++;
-	qsort(directory->files.items, directory->files.count, sizeof directory->files.items[0], by_file_name);
+	add_file(d, directory, slash + 1, false, false);
+	directory->sql_files += mv_name_parse(slash + 1).sql;
+	if (directory->files.count)
+		qsort(directory->files.items, directory->files.count, sizeof directory->files.items[0], by_file_name);
+	if (directory->scripts.count)
+		qsort(directory->scripts.items, directory->scripts.count, sizeof directory->scripts.items[0], by_file_name);
 }

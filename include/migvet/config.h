@@ -51,6 +51,8 @@ typedef struct Config {
 	RuleSettingVec rules;
 	VEC(PathOverride) overrides;
 	Severity fail_on;
+	const char *django_version;     /* "4.2"; NULL: as the project's requirements say */
+	const char *sqlalchemy_version; /* the same of SQLAlchemy, for Alembic */
 	const char *baseline;           /* file, or NULL */
 	const char *baseline_schema;    /* SQL file of what there was before the first migration, or NULL */
 } Config;

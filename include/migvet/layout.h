@@ -41,6 +41,10 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 
 /* "unknown", "none", "implicit", "migration", "all": as `migvet dump` says it */
 const char *mv_transaction_mode_name(TransactionMode mode);
+
+/* Gives all migrations their numbers, again after a history was put into another order. */
+void mv_project_number(Project *project);
+
 /* Sets, order, parts: what `migvet dump sources` prints. */
 void mv_project_dump(const Project *project, StrBuf *out);
 
