@@ -222,17 +222,6 @@ static void *lower_some(void *data)
 	return NULL;
 }
 
-/* Only now is the order of histories in Python known. */
-static void number_migrations(Project *project)
-{
-	uint32_t number = 0;
-
-	for (uint32_t s = 0; s < project->sets.count; s++) {
-		for (uint32_t m = 0; m < project->sets.items[s]->migrations.count; m++)
-			project->sets.items[s]->migrations.items[m]->number = number++;
-	}
-}
-
 static bool lower_python(Run *run, Error *err)
 {
 	VEC(MigrationSet *) sets = { 0 };
@@ -247,7 +236,8 @@ static bool lower_python(Run *run, Error *err)
 	/* they share the project's list of problems: one after the other */
 	if (!run_workers(run, &queue, 1, err))
 		return false;
-	number_migrations(&run->project);
+	/* only now is the order of histories in Python known */
+	mv_project_number(&run->project);
 	return true;
 }
 

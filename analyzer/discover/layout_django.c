@@ -285,17 +285,19 @@ static void add_migrations(Steps *steps, Directory *directory)
 {
 	Discovery *d = steps->d;
 	Str label = app_label(d, directory);
+	const char *app = mv_arena_strndup(d->arena, label.ptr, label.len);
 
 	for (uint32_t i = 0; i < directory->scripts.count; i++) {
 		File *file = &directory->scripts.items[i];
 		Str stem, title;
+		Step *step;
 
 		if (!module_name(file->name, &stem))
 			continue;
 		title = mv_name_parse(file->name).title;
-		mv_steps_add(steps, file,
-			     mv_str(mv_arena_format(d->arena, "%.*s.%.*s", STR_ARG(label), STR_ARG(stem))),
-			     title.len ? title : stem);
+		step = mv_steps_add(steps, file, mv_str(mv_arena_format(d->arena, "%s.%.*s", app, STR_ARG(stem))),
+				    title.len ? title : stem);
+		step->migration->app = app;
 	}
 	mv_directory_consume(directory);
 }
