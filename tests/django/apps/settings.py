@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["bills", "orders", "people"]
+AUTH_USER_MODEL = "people.User"

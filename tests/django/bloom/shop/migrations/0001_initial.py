@@ -1,0 +1,20 @@
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
+from django.contrib.postgres.operations import *
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+
+    operations = [
+        BloomExtension(),
+        migrations.CreateModel(name="Thing", fields=[
+            ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ("a", models.IntegerField()),
+            ("b", models.IntegerField()),
+        ]),
+        migrations.AddIndex(model_name="thing", index=django.contrib.postgres.indexes.BloomIndex(fields=["a", "b"], name="thing_bloom", length=120, columns=(3, 4))),
+    ]

@@ -1,0 +1,10 @@
+# django: <6.0
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [('shop', '0002_step')]
+
+    operations = [
+        migrations.RemoveConstraint(model_name="thing", name="thing_pairs"),
+    ]

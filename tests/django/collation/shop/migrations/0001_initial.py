@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(name="Thing", fields=[
+            ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ("a", models.CharField(max_length=10, db_collation="C")),
+            ("b", models.TextField(db_collation="C")),
+            ("c", models.CharField(max_length=10)),
+        ]),
+    ]

@@ -1,0 +1,22 @@
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
+from django.contrib.postgres.operations import *
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+
+    operations = [
+        BloomExtension(),
+        BtreeGinExtension(),
+        BtreeGistExtension(),
+        CITextExtension(),
+        CryptoExtension(),
+        HStoreExtension(),
+        TrigramExtension(),
+        UnaccentExtension(),
+        CreateExtension(name="fuzzystrmatch"),
+    ]

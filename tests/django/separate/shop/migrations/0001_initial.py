@@ -1,0 +1,14 @@
+# backwards: the index of this name is gone
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(name="Thing", fields=[
+            ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ("a", models.IntegerField()),
+        ]),
+    ]

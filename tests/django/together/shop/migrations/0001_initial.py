@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(name="Thing", fields=[
+            ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ("a", models.IntegerField()),
+            ("b", models.IntegerField()),
+            ("c", models.CharField(max_length=10)),
+            ("d", models.IntegerField(db_column="dee")),
+        ], options={"unique_together": {("a", "b")}}),
+    ]

@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [('shop', '0001_initial')]
+
+    operations = [
+        migrations.AlterUniqueTogether(name="thing", unique_together={("a", "b"), ("b", "c")}),
+        migrations.AlterUniqueTogether(name="thing", unique_together={("c", "d")}),
+        migrations.AlterUniqueTogether(name="thing", unique_together=set()),
+        migrations.AlterUniqueTogether(name="thing", unique_together=[["a", "d"]]),
+    ]
