@@ -143,13 +143,14 @@ bool mv_config_override_applies(const Config *config, const PathOverride *overri
 	return applies(override, path_for_globs(config, path, buffer));
 }
 
-/* The category first, then the rule itself: what is closer wins, in whatever order they are written. */
+/* The group first, then the rule itself: what is closer wins, in whatever order they are written. */
 static void apply_settings(const RuleSettingVec *settings, const Rule *rule, Severity *severity)
 {
 	for (uint32_t i = 0; i < settings->count; i++) {
 		const RuleSetting *setting = &settings->items[i];
 
-		if (setting->has_severity && strcmp(setting->id, rule->category) == 0 && *severity != SEVERITY_OFF)
+		/* what is off for a reason of its own stays off */
+		if (setting->has_severity && mv_rule_is_of(rule, setting->id) && (*severity != SEVERITY_OFF || rule->style))
 			*severity = setting->severity;
 	}
 	for (uint32_t i = 0; i < settings->count; i++) {

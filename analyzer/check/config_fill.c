@@ -229,7 +229,7 @@ static void fill_texts(Filler *f, const Node *node, const ConfigKey *key, void *
 static bool is_category(const char *name)
 {
 	for (size_t i = 0; i < mv_rule_count; i++) {
-		if (strcmp(mv_rules[i]->category, name) == 0)
+		if (mv_rule_is_of(mv_rules[i], name))
 			return true;
 	}
 	return false;
@@ -361,7 +361,7 @@ static void fill_rule(Filler *f, const Node *key, const Node *value, RuleSetting
 		else if (rule)
 			fill_option(f, rule, name, value->items.items[i + 1], setting);
 		else
-			complain(f, name, mv_arena_format(f->arena, "'%s' is a category and has no option but 'severity'",
+			complain(f, name, mv_arena_format(f->arena, "'%s' is a group of rules and has no option but 'severity'",
 							  key->text));
 	}
 }

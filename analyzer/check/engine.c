@@ -29,7 +29,7 @@ static bool is_wanted(const Config *config, const Rule *rule)
 		for (uint32_t r = 0; r < override->rules.count; r++) {
 			const RuleSetting *setting = &override->rules.items[r];
 
-			if (setting->has_severity && (strcmp(setting->id, rule->id) == 0 || strcmp(setting->id, rule->category) == 0))
+			if (setting->has_severity && (strcmp(setting->id, rule->id) == 0 || mv_rule_is_of(rule, setting->id)))
 				return true;
 		}
 	}

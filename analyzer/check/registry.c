@@ -34,3 +34,11 @@ bool mv_severity_parse(const char *name, Severity *severity)
 	}
 	return false;
 }
+
+const char *const mv_rule_categories[] = { "correctness", "destructive", "locking", "rewrite", "compat", "transaction",
+					   "tooling",     "security",    "design",  "types",   "naming", NULL };
+
+bool mv_rule_is_of(const Rule *rule, const char *word)
+{
+	return strcmp(rule->category, word) == 0 || (rule->style && strcmp(word, "style") == 0);
+}

@@ -116,7 +116,7 @@ static uint32_t line_below(FileDirectives *file, uint32_t line)
 
 static bool names_rule(const char *name, const Rule *rule)
 {
-	return strcmp(name, rule->id) == 0 || strcmp(name, rule->category) == 0;
+	return strcmp(name, rule->id) == 0 || mv_rule_is_of(rule, name);
 }
 
 static bool is_known(const char *name)

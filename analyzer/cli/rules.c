@@ -8,15 +8,19 @@
 
 static const Flag no_flags[] = { { .name = NULL } };
 
+/* What it is without a configuration; "style": off, and turned on by that word. */
+static const char *default_of(const Rule *rule)
+{
+	return rule->style ? "style" : mv_severity_name(rule->severity);
+}
+
 static int list_rules(const CommandLine *line)
 {
-	static const char *const categories[] = { "correctness", "destructive", "locking",     "rewrite",
-						  "compat",      "transaction", "tooling", NULL };
 	StrBuf out = { 0 };
 	bool ok;
 
 	(void)line;
-	for (const char *const *category = categories; *category; category++) {
+	for (const char *const *category = mv_rule_categories; *category; category++) {
 		bool first = true;
 
 		for (const Rule *const *rule = mv_rules; *rule; rule++) {
@@ -25,8 +29,7 @@ static int list_rules(const CommandLine *line)
 			if (first)
 				mv_buf_addf(&out, "%s%s\n", out.len ? "\n" : "", *category);
 			first = false;
-			mv_buf_addf(&out, "  %-36s %-8s %s\n", (*rule)->id, mv_severity_name((*rule)->severity),
-				    (*rule)->doc.summary);
+			mv_buf_addf(&out, "  %-36s %-8s %s\n", (*rule)->id, default_of(*rule), (*rule)->doc.summary);
 		}
 	}
 	ok = mv_cli_print(&out);
@@ -55,7 +58,7 @@ static void add_indented(StrBuf *out, const char *heading, const char *text)
 static void explain_rule(const Rule *rule, StrBuf *out)
 {
 	mv_buf_addf(out, "%s (MV%03u, %s, default: %s)\n\n%s\n", rule->id, rule->number, rule->category,
-		    mv_severity_name(rule->severity), rule->doc.summary);
+		    rule->style ? "off, 'style' turns it on" : mv_severity_name(rule->severity), rule->doc.summary);
 	add_indented(out, "What happens", rule->doc.why);
 	add_indented(out, "What to do instead", rule->doc.instead);
 	add_indented(out, "Reported", rule->doc.bad);

@@ -116,6 +116,32 @@ char *mv_lost_columns(const RuleContext *context, const DroppedObject *dropped, 
 /* Its name as the change says it. */
 char *mv_show_dropped(const RuleContext *context, const DroppedObject *dropped);
 
+/* ---- columns that get a type: CREATE TABLE, ADD COLUMN, ALTER COLUMN ... TYPE ---- */
+
+#define MV_TYPED_COLUMN_KINDS CHANGE_CREATE_TABLE, CHANGE_ADD_COLUMN, CHANGE_ALTER_COLUMN_TYPE
+
+typedef struct TypedColumn {
+	const char *table; /* shown */
+	const char *name;
+	const Type *type;
+	const ColumnSpec *spec; /* NULL: the type of an older column changes */
+	const Column *old;      /* then: what it was, when that is known */
+} TypedColumn;
+/*
+ * The next of the change's columns from `*at` on (0 at first), which moves behind it; false: no more. Temporary tables,
+ * columns that are there already (IF NOT EXISTS) and types that are not known are left out.
+ */
+bool mv_next_typed_column(const RuleContext *context, const Change *change, uint32_t *at, TypedColumn *column);
+/* The built-in type's name, without its modifiers: "timestamp", also of arrays of it; "" of others. */
+const char *mv_builtin_name(const Type *type);
+/* Does the change make it the primary key, alone? */
+bool mv_is_key_column(const Change *change, const ColumnSpec *spec);
+/* mv_report at the column's type, with its name as the subject. */
+Finding *mv_report_column(RuleContext *context, const Change *change, const TypedColumn *column, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Adds a suggested fix that writes `type` instead; what cannot be replaced (a made text) is left alone. */
+void mv_fix_type(RuleContext *context, Finding *finding, const TypedColumn *column, const char *type);
+
 /* ---- looking around in the migration ---- */
 
 typedef bool ChangeTest(const Change *change, const void *data);

@@ -41,8 +41,9 @@ struct Rule {
 	const char *id;       /* names the bad thing: "drop-column" */
 	const char *name;     /* PascalCase, for SARIF */
 	uint16_t number;      /* MV<number> in SARIF; never reused */
-	const char *category; /* "locking", "rewrite", "destructive", "compat", "transaction", "correctness", "tooling" */
+	const char *category; /* one of mv_rule_categories */
 	Severity severity;    /* default; OFF: opt-in */
+	bool style;           /* off, and the words "style" and its category turn it on: a standard that teams choose */
 	const ChangeKind *on; /* kinds for which `check` is called; NULL: none */
 	void (*check)(RuleContext *context, const Change *change);
 	/* Called after the last change of each migration under review, with the schema after it; or NULL. */
@@ -64,6 +65,10 @@ struct Rule {
 extern const Rule *const mv_rules[]; /* sorted by id; generated */
 extern const size_t mv_rule_count;
 const Rule *mv_rule_find(const char *id);
+/* In the order in which people are shown them; ends with NULL. */
+extern const char *const mv_rule_categories[];
+/* Does a word of the configuration mean this rule as one of several: its category, or "style"? */
+bool mv_rule_is_of(const Rule *rule, const char *word);
 
 /* A lock taken earlier in the present transaction: the first of its mode on its relation. */
 typedef struct TakenLock {

@@ -160,7 +160,7 @@ static void errors_have_a_place_and_a_proposal(void **state)
 		     "migvet.yaml:1:23: 'syntax-error' is error, warning, info or off, not 'warn'");
 	expect_error("rules:\n  syntax-error: {limit: 3}\n", "migvet.yaml:2:18: unknown option of rule 'syntax-error': 'limit'");
 	expect_error("rules: {tooling: {limit: 3}}\n",
-		     "migvet.yaml:1:19: 'tooling' is a category and has no option but 'severity'");
+		     "migvet.yaml:1:19: 'tooling' is a group of rules and has no option but 'severity'");
 	expect_error("rules: [a]\n", "migvet.yaml:1:8: 'rules' is a mapping of rules to severities, not a list");
 	expect_error("migrations:\n  - layout: goos\n    path: db\n",
 		     "migvet.yaml:2:13: unknown layout 'goos'; did you mean 'goose'?");

@@ -1,0 +1,2 @@
+CREATE TYPE pair AS (a int, b int);
+CREATE DOMAIN state AS text CHECK (VALUE IN ('new', 'done'));

@@ -1,0 +1,1 @@
+CREATE TABLE events (body json); -- want: json-type "neither equality nor an index"

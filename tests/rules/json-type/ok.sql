@@ -1,0 +1,1 @@
+CREATE TABLE events (body jsonb, json text);

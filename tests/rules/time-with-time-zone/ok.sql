@@ -1,0 +1,1 @@
+CREATE TABLE shifts (starts time, ends timestamptz);
