@@ -1,0 +1,2 @@
+CREATE TABLE t (a text);
+COPY t FROM '/tmp/x';

@@ -1,0 +1,3 @@
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE ROLE app;
+GRANT ALL PRIVILEGES ON users TO app; -- want: grant-all

@@ -1,0 +1,11 @@
+CREATE TABLE events (id bigint PRIMARY KEY);
+CREATE TABLE late (id bigint);
+CREATE TABLE pairs (a int NOT NULL, b int NOT NULL, UNIQUE (a, b));
+CREATE TEMPORARY TABLE scratch (a int);
+CREATE TABLE parts (id bigint PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE parts1 PARTITION OF parts FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE TABLE copied (LIKE events INCLUDING ALL);
+-- next migration
+ALTER TABLE late ADD PRIMARY KEY (id);
+CREATE TABLE brief (a int);
+DROP TABLE brief;

@@ -1,0 +1,13 @@
+CREATE TABLE t (a int, b int, c int, d int, e int, f int, g int, h int, i int, j int, k int);
+CREATE INDEX ia ON t (a);
+CREATE INDEX ib ON t (b);
+CREATE INDEX ic ON t (c);
+CREATE INDEX id ON t (d);
+CREATE INDEX ie ON t (e);
+CREATE INDEX if ON t (f);
+CREATE INDEX ig ON t (g);
+CREATE INDEX ih ON t (h);
+CREATE INDEX ii ON t (i);
+CREATE INDEX ij ON t (j);
+DROP INDEX ia;
+CREATE INDEX ON t (k);
