@@ -85,7 +85,7 @@ static bool is_told(const Finding *finding, Finding *const *about, uint32_t coun
 
 		if (other->rule == finding->rule)
 			continue;
-		if ((finding->rule->yields && !other->rule->yields) || (other->change == finding->change && covers(other->rule, finding->rule)))
+		if ((finding->rule->yields && !other->rule->yields && !mv_rule_judges_schema(other->rule)) || (other->change == finding->change && covers(other->rule, finding->rule)))
 			return true;
 	}
 	return false;
@@ -150,15 +150,19 @@ static void drop_repetitions(FindingVec *findings)
 {
 	for (uint32_t i = 0; i < findings->count;) {
 		bool all_move = true;
-		uint32_t start = i, end = i;
+		uint32_t start = i, end = i, stories = 0;
 
-		for (; end < findings->count && same_statement(findings->items[start], findings->items[end]); end++)
+		for (; end < findings->count && same_statement(findings->items[start], findings->items[end]); end++) {
+			if (mv_rule_judges_schema(findings->items[end]->rule))
+				continue;
 			all_move = all_move && findings->items[end]->steps_move;
+			stories++;
+		}
 		for (; i < end; i++) {
 			Finding *finding = findings->items[i];
 			bool stays = finding->steps.count && finding->steps.items[0].place == STEP_HERE;
 
-			if (finding->steps_move && (!all_move || (stays && end - start > 1)))
+			if (finding->steps_move && (!all_move || (stays && stories > 1)))
 				mv_finding_drop_steps(finding);
 		}
 	}

@@ -42,3 +42,14 @@ bool mv_rule_is_of(const Rule *rule, const char *word)
 {
 	return strcmp(rule->category, word) == 0 || (rule->style && strcmp(word, "style") == 0);
 }
+
+bool mv_rule_judges_schema(const Rule *rule)
+{
+	static const char *const categories[] = { "security", "design", "types", "naming" };
+
+	for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
+		if (strcmp(rule->category, categories[i]) == 0)
+			return true;
+	}
+	return false;
+}

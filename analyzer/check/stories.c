@@ -38,7 +38,7 @@ static bool holds_with(const Finding *finding, const Finding *other)
 /* May `other` tell the story in which `aside` is a note? Among asides alone the weightiest does, of equals the first. */
 static bool may_tell(const Finding *other, const Finding *aside)
 {
-	if (other == aside || other->suppressed || other->severity == SEVERITY_OFF || !holds_with(other, aside))
+	if (other == aside || other->suppressed || other->severity == SEVERITY_OFF || mv_rule_judges_schema(other->rule) || !holds_with(other, aside))
 		return false;
 	if (other->severity != aside->severity)
 		return other->severity > aside->severity;

@@ -69,6 +69,11 @@ const Rule *mv_rule_find(const char *id);
 extern const char *const mv_rule_categories[];
 /* Does a word of the configuration mean this rule as one of several: its category, or "style"? */
 bool mv_rule_is_of(const Rule *rule, const char *word);
+/*
+ * Does it judge what the schema becomes (names, types, design, security), and not what happens when the migration runs?
+ * Such a finding is no story of its statement: it stands beside the others.
+ */
+bool mv_rule_judges_schema(const Rule *rule);
 
 /* A lock taken earlier in the present transaction: the first of its mode on its relation. */
 typedef struct TakenLock {

@@ -20,7 +20,7 @@ CREATE TABLE events (id bigint PRIMARY KEY, line text);
 INSERT INTO events SELECT id, line FROM logs;
 DROP TABLE logs; -- want: mixed-release-steps "'events' takes over from 'logs', which is dropped"
 -- next migration
-CREATE TABLE labels AS SELECT * FROM tags;
+CREATE TABLE labels AS SELECT * FROM tags; -- want: table-without-primary-key
 ALTER TABLE tags RENAME TO tags_unused; -- want: mixed-release-steps
 -- next migration
 -- a column that moves to a table of its own
