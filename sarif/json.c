@@ -141,7 +141,7 @@ static cJSON *finding_object(const Report *report, const Finding *finding)
 static cJSON *summary_object(const Report *report)
 {
 	const Statistics *s = report->statistics;
-	cJSON *summary = cJSON_CreateObject();
+	cJSON *summary = cJSON_CreateObject(), *reasons;
 	uint32_t of[SEVERITY_ERROR + 1] = { 0 };
 
 	for (uint32_t i = 0; i < report->findings->count; i++) {
@@ -160,6 +160,16 @@ static cJSON *summary_object(const Report *report)
 	cJSON_AddNumberToObject(summary, "resolved", s->resolved);
 	cJSON_AddNumberToObject(summary, "partly_resolved", s->partly);
 	cJSON_AddNumberToObject(summary, "unresolved", s->unresolved);
+	cJSON_AddNumberToObject(summary, "operations", s->operations);
+	cJSON_AddNumberToObject(summary, "operations_resolved", s->operations_resolved);
+	reasons = cJSON_AddArrayToObject(summary, "unresolved_reasons");
+	for (uint32_t i = 0; i < s->reasons.count; i++) {
+		cJSON *item = cJSON_CreateObject();
+
+		add_text(item, "reason", s->reasons.items[i].reason);
+		cJSON_AddNumberToObject(item, "count", s->reasons.items[i].count);
+		cJSON_AddItemToArray(reasons, item);
+	}
 	return summary;
 }
 

@@ -4,6 +4,7 @@
 #ifndef MIGVET_SARIF_PLACE_H
 #define MIGVET_SARIF_PLACE_H
 
+#include "migvet/layout.h"
 #include "migvet/reporter.h"
 
 typedef struct Place {
@@ -32,7 +33,9 @@ const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena);
 extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, mv_reporter_sarif, mv_reporter_github;
 
 /* "2. in the next migration (reads every row):" */
-char *mv_step_heading(const SafeStep *step, uint32_t number, Arena *arena);
+char *mv_step_heading(const Finding *finding, const SafeStep *step, uint32_t number, Arena *arena);
+/* What stands above the steps of a migration in Python: how SQL gets there; NULL: nothing. */
+char *mv_steps_note(const Finding *finding, Arena *arena);
 /* All steps of a finding, a heading and lines of SQL each; not cleaned. */
 void mv_add_steps(StrBuf *out, const Finding *finding, const char *indent, const char *sql_indent, Arena *arena);
 

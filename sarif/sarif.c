@@ -243,12 +243,16 @@ static char *markdown_message(const Report *report, const Finding *finding)
 		mv_buf_adds(&text, "\n\n");
 		add_markdown(&text, sentence(report, finding->help));
 	}
+	if (mv_steps_note(finding, report->arena)) {
+		mv_buf_adds(&text, "\n\n");
+		add_markdown(&text, mv_steps_note(finding, report->arena));
+	}
 	for (uint32_t i = 0; i < finding->steps.count; i++) {
 		const SafeStep *step = &finding->steps.items[i];
 		Str rest = mv_str(step->sql), line;
 
 		mv_buf_adds(&text, "\n\n");
-		add_markdown(&text, mv_step_heading(step, i + 1, report->arena));
+		add_markdown(&text, mv_step_heading(finding, step, i + 1, report->arena));
 		mv_buf_adds(&text, step->sql ? "\n" : "");
 		while (step->sql && mv_str_next_line(&rest, &line))
 			mv_buf_addf(&text, "\n    %.*s", STR_ARG(line));

@@ -16,9 +16,29 @@ static const char *place_words(StepPlace place)
 	return NULL;
 }
 
-char *mv_step_heading(const SafeStep *step, uint32_t number, Arena *arena)
+/* A migration in Python: its runner's own words for what SQL files do otherwise. */
+static const Layout *python_layout(const Finding *finding)
 {
+	const Layout *layout = finding->migration && finding->operation.end ? finding->migration->layout : NULL;
+
+	return layout && layout->sends_sql ? layout : NULL;
+}
+
+char *mv_steps_note(const Finding *finding, Arena *arena)
+{
+	const Layout *layout = python_layout(finding);
+
+	return layout && finding->steps.count ?
+		       mv_arena_format(arena, "in SQL, which %s sends with %s:", layout->runner, layout->sends_sql) : NULL;
+}
+
+char *mv_step_heading(const Finding *finding, const SafeStep *step, uint32_t number, Arena *arena)
+{
+	const Layout *layout = python_layout(finding);
 	const char *words = place_words(step->place);
+
+	if (step->place == STEP_ALONE && layout && layout->no_transaction)
+		words = mv_arena_format(arena, "in a migration of its own, with %s", layout->no_transaction);
 
 	if (!words)
 		return mv_arena_format(arena, "%u. %s", number, step->comment);
@@ -28,11 +48,15 @@ char *mv_step_heading(const SafeStep *step, uint32_t number, Arena *arena)
 
 void mv_add_steps(StrBuf *out, const Finding *finding, const char *indent, const char *sql_indent, Arena *arena)
 {
+	const char *note = mv_steps_note(finding, arena);
+
+	if (note)
+		mv_buf_addf(out, "%s%s\n", indent, note);
 	for (uint32_t i = 0; i < finding->steps.count; i++) {
 		const SafeStep *step = &finding->steps.items[i];
 		Str rest = mv_str(step->sql), line;
 
-		mv_buf_addf(out, "%s%s\n", indent, mv_step_heading(step, i + 1, arena));
+		mv_buf_addf(out, "%s%s\n", indent, mv_step_heading(finding, step, i + 1, arena));
 		while (step->sql && mv_str_next_line(&rest, &line)) {
 			mv_buf_adds(out, sql_indent);
 			mv_buf_add(out, line);

@@ -255,6 +255,14 @@ static void add_statistics(const Report *report, StrBuf *out)
 	mv_buf_addf(out, "files: %u\nmigrations: %u (%u judged)\nstatements: %u (%u resolved, %u partly, %u unresolved)\n"
 			 "changes: %u\n",
 		    s->files, s->migrations, s->reviewed, s->statements, s->resolved, s->partly, s->unresolved, s->changes);
+	if (s->operations)
+		mv_buf_addf(out, "operations: %u (%u resolved, %.2f%%)\n", s->operations, s->operations_resolved,
+			    100.0 * s->operations_resolved / s->operations);
+	for (uint32_t i = 0; i < s->reasons.count; i++) {
+		mv_buf_addf(out, "%7u  not resolved: ", s->reasons.items[i].count);
+		mv_buf_add_clean(out, mv_str(s->reasons.items[i].reason));
+		mv_buf_addc(out, '\n');
+	}
 	for (const Rule *const *rule = mv_rules; *rule; rule++) {
 		uint32_t count = 0;
 

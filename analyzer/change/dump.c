@@ -54,8 +54,9 @@ static Position position(KnownPlace *known, const Source *source, uint32_t offse
 
 static void place(Dump *d, const Source *source, Span span, KnownPlace known[2])
 {
-	Position start = position(&known[0], source, span.start);
-	Position end = position(&known[1], source, span.end);
+	Span shown = mv_migration_place(d->migration, &source, span);
+	Position start = position(&known[0], source, shown.start);
+	Position end = position(&known[1], source, shown.end);
 
 	mv_buf_addf(d->out, "%u:%u-%u:%u", (unsigned)start.line, (unsigned)start.column, (unsigned)end.line,
 		    (unsigned)end.column);
@@ -125,7 +126,7 @@ static void return_lines(Source *source)
 
 void mv_change_dump(const Migration *migration, StrBuf *out)
 {
-	Dump d = { .out = out, .arena = mv_arena_new() };
+	Dump d = { .out = out, .migration = migration, .arena = mv_arena_new() };
 	bool lent = lend_lines(migration->source, d.arena), lent_down = lend_lines(migration->down_source, d.arena);
 	uint32_t i;
 

@@ -15,6 +15,7 @@ typedef struct KnownPlace {
 
 typedef struct Dump {
 	StrBuf *out;
+	const Migration *migration;
 	Arena *arena;        /* for formatting; released at the end */
 	KnownPlace known[4]; /* by role: start and end of operations, start and end of subjects */
 } Dump;

@@ -234,7 +234,7 @@ static void replay_statements(Engine *engine, const Migration *migration)
 	}
 }
 
-static bool is_judged(const Engine *engine, const Migration *migration)
+bool mv_is_judged(const Engine *engine, const Migration *migration)
 {
 	const char *path = migration->source ? migration->source->path : "";
 
@@ -307,7 +307,7 @@ static void check_set(Engine *engine, const MigrationSet *set)
 {
 	start_set(engine, set);
 	for (uint32_t m = 0; m < set->migrations.count; m++)
-		replay_migration(engine, set, m, is_judged(engine, set->migrations.items[m]));
+		replay_migration(engine, set, m, mv_is_judged(engine, set->migrations.items[m]));
 	engine->context.migration = NULL;
 	engine->context.taken_count = 0;
 	engine->context.version = engine->stamp = 0;
@@ -344,32 +344,8 @@ static void report_problems(Engine *engine, const Project *project)
 		for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
 			const Migration *migration = set->migrations.items[m];
 
-			for (uint32_t i = 0; is_judged(engine, migration) && i < migration->problems.count; i++)
+			for (uint32_t i = 0; mv_is_judged(engine, migration) && i < migration->problems.count; i++)
 				report_problem(engine, migration, &migration->problems.items[i]);
-		}
-	}
-}
-
-static void count_statistics(const Engine *engine, const Project *project, Statistics *statistics)
-{
-	for (uint32_t s = 0; s < project->sets.count; s++) {
-		const MigrationSet *set = project->sets.items[s];
-
-		for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
-			const Migration *migration = set->migrations.items[m];
-
-			statistics->migrations++;
-			statistics->reviewed += is_judged(engine, migration);
-			statistics->files += (migration->source != NULL) + (migration->down_source != NULL);
-			for (uint32_t i = 0; i < migration->statements.count; i++) {
-				const Statement *statement = &migration->statements.items[i];
-
-				statistics->statements++;
-				statistics->changes += statement->changes.count;
-				statistics->resolved += statement->resolution == RESOLVED;
-				statistics->partly += statement->resolution == RESOLVED_PARTLY;
-				statistics->unresolved += statement->resolution == UNRESOLVED;
-			}
 		}
 	}
 }
@@ -417,7 +393,12 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 			check_set(engine, project->sets.items[s]);
 	}
 	mv_findings_merge(config, arena, findings);
-	count_statistics(engine, project, statistics);
+	mv_findings_locate(arena, findings);
+	for (uint32_t i = 0; i < project->sets.count; i++) {
+		if (is_postgres(project->sets.items[i]))
+			mv_count_set(engine, project->sets.items[i], statistics);
+	}
+	mv_sort_reasons(statistics);
 	release(engine);
 }
 

@@ -154,6 +154,16 @@ void mv_taken_forget(Engine *engine);
 /* Adds the locks of engine->locks that the transaction does not hold already. */
 void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change);
 
+/* ---- places.c ---- */
+/* Places in SQL that was made of Python become places in the Python file. */
+void mv_findings_locate(Arena *arena, FindingVec *findings);
+
+/* ---- engine.c, statistics.c ---- */
+/* Under review, and not left out by the configuration? */
+bool mv_is_judged(const Engine *engine, const Migration *migration);
+void mv_count_set(const Engine *engine, const MigrationSet *set, Statistics *statistics);
+void mv_sort_reasons(Statistics *statistics);
+
 /* ---- report.c ---- */
 Finding *mv_engine_finding(Engine *engine, const Rule *rule, Severity severity, const Migration *migration,
 			   const Source *source, const char *path, Span span, const char *message);

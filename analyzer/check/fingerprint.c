@@ -112,12 +112,18 @@ typedef struct Hashed {
 static Hash statement_hash(const Finding *finding, Hashed *last)
 {
 	Span span = finding->statement.end > finding->statement.start ? finding->statement : finding->span;
+	const Source *source = finding->source;
 
-	if (!finding->source)
+	if (!source)
 		return empty_hash;
-	if (last->source != finding->source || last->span.start != span.start || last->span.end != span.end)
-		*last = (Hashed){ .source = finding->source, .span = span,
-				  .hash = hash_words(mv_source_slice(finding->source, span)) };
+	/* of Python the SQL that is sent: how the file is written matters less */
+	if (finding->operation.end && finding->change) {
+		source = finding->change->statement->source;
+		span = finding->change->statement->span;
+	}
+	if (last->source != source || last->span.start != span.start || last->span.end != span.end)
+		*last = (Hashed){ .source = source, .span = span,
+				  .hash = hash_words(mv_source_slice(source, span)) };
 	return last->hash;
 }
 

@@ -6,9 +6,13 @@
  *   `allow-file`, anywhere     the whole file
  *
  * A RULE is an id or a category. A directive is seen where a comment starts
- * with it; which comments a dialect has is not asked, as a string that holds
- * such a line is not worth a lexer.
+ * with it; which comments a dialect of SQL has is not asked, as a string that
+ * holds such a line is not worth a lexer. In Python, where SQL stands in
+ * strings, `#` is a comment outside of strings and `--` one inside of them.
+ * There a directive for an operation is for all that it sends.
  */
+#include "python_strings.h"
+
 #include "migvet/check.h"
 
 #include <stdlib.h>
@@ -62,16 +66,21 @@ static bool is_name(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
-/* Where the comment starts whose first word is at `at`; SIZE_MAX when there is none. */
-static size_t comment_start(const Source *source, size_t at)
+static bool is_python(const Source *source)
 {
-	bool python = mv_str_ends(mv_str(source->path), STR(".py"));
+	return mv_str_ends(mv_str(source->path), STR(".py"));
+}
+
+/* Where the comment starts whose first word is at `at`; SIZE_MAX when there is none. */
+static size_t comment_start(const Source *source, size_t at, PythonStrings *strings)
+{
 	const char *text = source->text.ptr;
+	bool inside = is_python(source) && mv_python_in_string(strings, source->text, at);
 
 	while (at > 0 && is_blank(text[at - 1]))
 		at--;
-	if (python && at >= 1 && text[at - 1] == '#')
-		return at - 1;
+	if (is_python(source) && !inside)
+		return at >= 1 && text[at - 1] == '#' ? at - 1 : SIZE_MAX;
 	if (at >= 2 && ((text[at - 1] == '-' && text[at - 2] == '-') || (text[at - 1] == '*' && text[at - 2] == '/')))
 		return at - 2;
 	return SIZE_MAX;
@@ -199,7 +208,8 @@ static void report_unknown_word(Suppressor *s, const Source *source, Span span, 
 	finding->message = *word ? mv_arena_format(s->arena, "'%s' means nothing to migvet, so nothing is allowed here", word) :
 				   "this comment names no rule, so nothing is allowed here";
 	finding->help = nearest ? mv_arena_format(s->arena, "did you mean '%s'?", nearest) :
-				  "write '-- migvet: allow RULE -- reason', or 'allow-file' for the whole file";
+		       is_python(source) ? "write '# migvet: allow RULE -- reason', or 'allow-file' for the whole file" :
+					   "write '-- migvet: allow RULE -- reason', or 'allow-file' for the whole file";
 }
 
 static Allowance *add_allowance(Suppressor *s, FileDirectives *file, Span span)
@@ -261,6 +271,23 @@ static uint32_t target_of(FileDirectives *file, size_t block, const Allowance *c
 	return line_below(file, last);
 }
 
+/* Where SQL starts on the line: behind the quotes of a Python string that opens there. */
+static size_t first_of_code(const Source *source, size_t from, size_t to)
+{
+	const char *text = source->text.ptr;
+	size_t at = from;
+
+	if (!is_python(source))
+		return from;
+	while (at < to && (is_blank(text[at]) || (text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z')))
+		at++;
+	if (at == to || (text[at] != '"' && text[at] != '\''))
+		return from;
+	while (at < to && (text[at] == '"' || text[at] == '\''))
+		at++;
+	return at;
+}
+
 static void read_directive(Suppressor *s, FileDirectives *file, size_t start, size_t at)
 {
 	const Source *source = file->source;
@@ -273,7 +300,7 @@ static void read_directive(Suppressor *s, FileDirectives *file, size_t start, si
 	if (block != SIZE_MAX && block - 2 < end)
 		end = block - 2;
 	common.span = next_name(source->text, &at, end);
-	common.trailing = !all_blank(source->text, line.start, start);
+	common.trailing = !all_blank(source->text, first_of_code(source, line.start, start), start);
 	word = mv_source_slice(source, common.span);
 	if (!mv_str_eq(word, STR("allow-file")) && !mv_str_eq(word, STR("allow"))) {
 		if (!word.len)
@@ -316,12 +343,13 @@ static void read_source(Suppressor *s, const Source *source)
 {
 	static const char marker[] = "migvet:";
 	FileDirectives *file = NULL;
+	PythonStrings strings = { 0 };
 	size_t at = 0;
 
 	if (!source || mv_map_get(&s->files, source->path))
 		return;
 	while ((at = mv_str_find(source->text, STR("migvet:"), at)) != SIZE_MAX) {
-		size_t start = comment_start(source, at);
+		size_t start = comment_start(source, at, &strings);
 
 		at += sizeof marker - 1;
 		if (start == SIZE_MAX)
@@ -401,18 +429,26 @@ static bool allows(const FileDirectives *file, const Finding *finding, uint32_t 
 	if (has_place(finding->statement) &&
 	    is_allowed(file, line_of(file->source, finding->statement.start), rule, LEADING))
 		return true;
+	if (has_place(finding->operation) &&
+	    is_allowed(file, line_of(file->source, finding->operation.start), rule, LEADING))
+		return true;
 	return is_allowed(file, 0, rule, ANY);
+}
+
+static bool allows_ends(const FileDirectives *file, Span span, uint32_t rule)
+{
+	uint32_t last = span.end;
+
+	if (!has_place(span))
+		return false;
+	return is_allowed(file, line_of(file->source, span.start), rule, NOT_SPENT) ||
+	       is_allowed(file, line_of(file->source, last > span.start ? last - 1 : last), rule, NOT_SPENT);
 }
 
 /* What stands at the end of a statement's first or last line, and would otherwise be for nothing, is for the statement. */
 static bool allows_statement(const FileDirectives *file, const Finding *finding, uint32_t rule)
 {
-	uint32_t last = finding->statement.end;
-
-	if (!has_place(finding->statement))
-		return false;
-	return is_allowed(file, line_of(file->source, finding->statement.start), rule, NOT_SPENT) ||
-	       is_allowed(file, line_of(file->source, last > finding->statement.start ? last - 1 : last), rule, NOT_SPENT);
+	return allows_ends(file, finding->statement, rule) || allows_ends(file, finding->operation, rule);
 }
 
 static void mark_spent(FileDirectives *file)

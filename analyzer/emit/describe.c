@@ -45,9 +45,11 @@ void mv_describe_born(Describe *describe, const Birth *birth)
 	mv_write_object(writer, "born");
 	mv_write_text(writer, "migration", birth->migration->version);
 	if (source) {
+		Span span = mv_migration_place(birth->migration, &source, birth->change->span);
+
 		mv_source_index_lines(source, describe->emit.arena);
 		mv_write_text(writer, "file", source->path);
-		mv_write_number(writer, "line", mv_source_position(source, birth->change->span.start, COLUMN_CODE_POINTS).line);
+		mv_write_number(writer, "line", mv_source_position(source, span.start, COLUMN_CODE_POINTS).line);
 	}
 	mv_write_end(writer);
 }

@@ -10,16 +10,20 @@ typedef struct Json {
 
 static Position start_of(const Json *json, const StatementLocks *at)
 {
-	mv_source_index_lines(at->statement->source, json->arena);
-	return mv_source_position(at->statement->source, at->statement->span.start, COLUMN_CODE_POINTS);
+	const Source *source = at->statement->source;
+	Span span = mv_migration_place(at->statement->migration, &source, at->statement->span);
+
+	mv_source_index_lines(source, json->arena);
+	return mv_source_position(source, span.start, COLUMN_CODE_POINTS);
 }
 
 static uint32_t last_line_of(const Json *json, const StatementLocks *at)
 {
-	Span span = at->statement->span;
+	const Source *source = at->statement->source;
+	Span span = mv_migration_place(at->statement->migration, &source, at->statement->span);
 
-	mv_source_index_lines(at->statement->source, json->arena);
-	return mv_source_position(at->statement->source, span.end > span.start ? span.end - 1 : span.start, COLUMN_CODE_POINTS).line;
+	mv_source_index_lines(source, json->arena);
+	return mv_source_position(source, span.end > span.start ? span.end - 1 : span.start, COLUMN_CODE_POINTS).line;
 }
 
 static void write_tri(Writer *writer, const char *key, Tri value)

@@ -3,22 +3,22 @@
 
 enum { WIDEST_STATEMENT = 72, NAME_WIDTH = 28, MODE_WIDTH = 23 };
 
-static uint32_t line_of(Arena *arena, const StatementLocks *at, uint32_t offset)
-{
-	mv_source_index_lines(at->statement->source, arena);
-	return mv_source_position(at->statement->source, offset, COLUMN_BYTES).line;
-}
-
 static uint32_t start_of(Arena *arena, const StatementLocks *at)
 {
-	return line_of(arena, at, at->statement->span.start);
+	const Source *source = at->statement->source;
+	Span span = mv_migration_place(at->statement->migration, &source, at->statement->span);
+
+	mv_source_index_lines(source, arena);
+	return mv_source_position(source, span.start, COLUMN_BYTES).line;
 }
 
 static uint32_t end_of(Arena *arena, const StatementLocks *at)
 {
-	Span span = at->statement->span;
+	const Source *source = at->statement->source;
+	Span span = mv_migration_place(at->statement->migration, &source, at->statement->span);
 
-	return line_of(arena, at, span.end > span.start ? span.end - 1 : span.start);
+	mv_source_index_lines(source, arena);
+	return mv_source_position(source, span.end > span.start ? span.end - 1 : span.start, COLUMN_BYTES).line;
 }
 
 /* Its text on one line, cut where it gets long. */

@@ -8,10 +8,18 @@
 #include "migvet/config.h"
 #include "migvet/rule.h"
 
+/* Why operations of Django or Alembic, or parts of what they send, are not known. */
+typedef struct ReasonCount {
+	const char *reason; /* names in it are left out: what is alike counts as one */
+	uint32_t count;
+} ReasonCount;
+
 typedef struct Statistics {
 	uint32_t files, migrations, reviewed, statements, changes;
 	uint32_t resolved, partly, unresolved;
 	uint32_t suppressed, baselined;
+	uint32_t operations, operations_resolved; /* of histories in Python */
+	VEC(ReasonCount) reasons; /* of those that are not; the most frequent first */
 } Statistics;
 
 /* Replays every set of the project and judges what is under review, for each configured version. */

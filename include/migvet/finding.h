@@ -59,6 +59,7 @@ typedef struct Finding {
 	const char *path;           /* shown */
 	Span span;
 	Span statement;             /* the whole statement, for suppressions and context; {0,0}: none */
+	Span operation;             /* of a migration in Python: the operation that sends the statement; {0,0}: none */
 	const Change *change;       /* what it is about; NULL: no change, or none in particular */
 	const char *message;
 	const char *help;           /* or NULL; may have several lines */
