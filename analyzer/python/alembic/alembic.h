@@ -78,9 +78,17 @@ typedef struct Alembic {
 	/* All `Table(name, metadata, ...)` calls evaluated so far, in order: metadata.create_all() creates them. */
 	VEC(const Value *) tables;
 	void *data;           /* interpretation's own */
+	/* Compilation's own: named types that tables created, in this run and in this downgrade. */
+	Map created, created_down;
+	const Migration *created_down_by;
+	uint32_t opaque_count; /* opaque statements written so far */
 } Alembic;
 
-/* What `with op.batch_alter_table(...) as batch_op` binds. */
+/*
+ * What `with op.batch_alter_table(...) as batch_op` binds. Alembic collects what
+ * is called on it and sends it when the block ends, behind what op.execute() and
+ * batch_op.execute() sent meanwhile: interpretation calls mv_alembic_operation then.
+ */
 typedef struct BatchTable {
 	const char *table;  /* NULL: not known, `reason` says why */
 	const char *schema; /* or NULL */
