@@ -12,6 +12,7 @@ const Layout mv_layout_django = {
 	.history_table = "django_migrations",
 	.transaction = TRANSACTION_FILE,
 	.no_transaction = "'atomic = False'",
+	.sends_sql = "'migrations.RunSQL' (its state_operations tell the models)",
 	.python = true,
 };
 
