@@ -2,7 +2,7 @@
 #include "config_schema.h"
 
 #include "migvet/layout.h"
-#include "migvet/rule.h"
+#include "migvet/facts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -270,6 +270,7 @@ static bool is_integer(const Node *node)
 static const char *option_value(Filler *f, const Node *node, const RuleOption *option)
 {
 	StrBuf joined = { 0 };
+	Error why = { 0 };
 	const char *text;
 	bool flag, good;
 
@@ -280,6 +281,10 @@ static const char *option_value(Filler *f, const Node *node, const RuleOption *o
 		return is_integer(node) ? node->text : NULL;
 	case OPTION_STRING:
 		return node->kind == NODE_SCALAR ? node->text : NULL;
+	case OPTION_PATTERN:
+		if (has_text(node) && !mv_pattern_check(node->text, &why))
+			complain(f, node, mv_arena_format(f->arena, "the pattern '%s' cannot be read: %s", node->text, why.message));
+		return has_text(node) ? node->text : NULL;
 	case OPTION_LIST:
 		break;
 	}
@@ -303,6 +308,7 @@ static void fill_option(Filler *f, const Rule *rule, const Node *key, const Node
 		[OPTION_INT] = "a number",
 		[OPTION_STRING] = "a text",
 		[OPTION_LIST] = "a list of texts",
+		[OPTION_PATTERN] = "a pattern",
 	};
 	const RuleOption *option = find_option(rule, key->text);
 	const char *text;

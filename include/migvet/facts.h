@@ -142,6 +142,54 @@ Finding *mv_report_column(RuleContext *context, const Change *change, const Type
 /* Adds a suggested fix that writes `type` instead; what cannot be replaced (a made text) is left alone. */
 void mv_fix_type(RuleContext *context, Finding *finding, const TypedColumn *column, const char *type);
 
+/* ---- names that a change gives: by CREATE, ADD or RENAME ---- */
+
+#define MV_NAMING_KINDS                                                                                                       \
+	CHANGE_CREATE_TABLE, CHANGE_CREATE_TABLE_AS, CHANGE_ADD_COLUMN, CHANGE_ADD_CONSTRAINT, CHANGE_CREATE_INDEX,           \
+	CHANGE_CREATE_SEQUENCE, CHANGE_CREATE_VIEW, CHANGE_CREATE_MATERIALIZED_VIEW, CHANGE_CREATE_ENUM, CHANGE_CREATE_TYPE,  \
+	CHANGE_CREATE_COMPOSITE, CHANGE_CREATE_RANGE, CHANGE_CREATE_DOMAIN, CHANGE_CREATE_FUNCTION, CHANGE_CREATE_TRIGGER,    \
+	CHANGE_CREATE_SCHEMA, CHANGE_RENAME_TABLE, CHANGE_RENAME_COLUMN, CHANGE_RENAME_CONSTRAINT, CHANGE_RENAME_INDEX,       \
+	CHANGE_RENAME_VIEW, CHANGE_RENAME_SCHEMA
+
+typedef enum NameKind {
+	NAME_TABLE, NAME_COLUMN, NAME_INDEX, NAME_UNIQUE, NAME_FOREIGN_KEY, NAME_CHECK, NAME_PRIMARY_KEY, NAME_EXCLUSION,
+	NAME_SEQUENCE, NAME_VIEW, NAME_ENUM, NAME_TYPE, NAME_FUNCTION, NAME_TRIGGER, NAME_SCHEMA,
+	NAME_KIND_COUNT
+} NameKind;
+/* "table", "foreign key", ... */
+const char *mv_name_kind_words(NameKind kind);
+
+typedef struct GivenName {
+	NameKind kind;
+	const char *schema; /* as written, or NULL */
+	const char *name;   /* NULL: none was written, PostgreSQL chooses */
+	const char *table;  /* of columns, constraints, indexes, triggers; or NULL */
+	const char *columns; /* of constraints and indexes: "a_b"; NULL: not known (expressions) */
+	const char *referenced; /* table of a foreign key; or NULL */
+	Span span;
+} GivenName;
+/* Where a walk over the names of one change has come to; zero at first. */
+typedef struct NameCursor {
+	bool begun;
+	uint32_t column, part;
+} NameCursor;
+/* The next name; false: no more. Temporary tables and their parts are left out. */
+bool mv_next_given_name(const RuleContext *context, const Change *change, NameCursor *cursor, GivenName *given);
+
+/*
+ * Does the name follow the pattern? A pattern with {table}, {columns}, {column}, {referenced} or {name} is a template;
+ * any other is an extended regular expression of POSIX. NULL in `given` for a part of the template: it is not judged.
+ */
+bool mv_name_fits(const RuleContext *context, const char *pattern, const GivenName *given);
+/* Can a pattern be read? Else false, with the reason. */
+bool mv_pattern_check(const char *pattern, Error *err);
+/* The name that the template asks for, in 63 bytes; NULL: it is a regular expression, or a part is not known. */
+char *mv_name_from_template(Arena *arena, const char *pattern, const GivenName *given);
+
+enum { RESERVED_POSTGRESQL = 1, RESERVED_SQLITE = 2, RESERVED_MYSQL = 4, RESERVED_STANDARD = 8 };
+/* Where the word, in lower case, cannot name a table or column without quotes: bits of these. */
+unsigned mv_reserved_in(const char *name);
+
 /* ---- looking around in the migration ---- */
 
 typedef bool ChangeTest(const Change *change, const void *data);

@@ -30,7 +30,7 @@ typedef struct RuleDoc {
 /* An option of a rule that the configuration may set. */
 typedef struct RuleOption {
 	const char *name;
-	enum { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_LIST } type;
+	enum { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_LIST, OPTION_PATTERN /* of names: mv_name_fits */ } type;
 	const char *default_value; /* as text; lists comma separated */
 	const char *help;
 } RuleOption;
