@@ -24,6 +24,7 @@ struct SqlOut {
 	Origin present;   /* what mv_out_origin said */
 	Section section;  /* the present one */
 	bool open;
+	bool several;     /* it may hold several statements in one text */
 	bool down;
 	TransactionMode wanted;     /* of what is written from now on */
 	TransactionMode written[2]; /* of what was written last: up, down */
@@ -164,8 +165,11 @@ static TransactionMode section_transaction(SqlOut *out)
 	TransactionMode before = *written == TRANSACTION_UNKNOWN ? own : *written;
 	TransactionMode wanted = out->wanted == TRANSACTION_UNKNOWN ? own : out->wanted;
 
+	/* drivers send a text as it is: of several statements without a transaction the server makes an implicit one */
+	if (wanted == TRANSACTION_NONE && out->several)
+		wanted = TRANSACTION_IMPLICIT;
 	*written = wanted;
-	return wanted == before ? TRANSACTION_UNKNOWN : wanted;
+	return wanted == before && wanted != TRANSACTION_IMPLICIT ? TRANSACTION_UNKNOWN : wanted;
 }
 
 static void begin(SqlOut *out, Span operation, const Circumstances *circumstances)
@@ -185,6 +189,7 @@ static void begin(SqlOut *out, Span operation, const Circumstances *circumstance
 		out->section.swallowed = circumstances->in_try;
 	}
 	out->open = true;
+	out->several = false;
 }
 
 void mv_out_begin(SqlOut *out, Span operation, const Circumstances *circumstances)
@@ -209,8 +214,12 @@ void mv_out_end(SqlOut *out)
 
 void mv_out_script(SqlOut *out, Span operation, const PyString *string, const Circumstances *circumstances)
 {
+	Str text = mv_str_trim(string->text);
+	size_t semicolon = mv_str_find(text, STR(";"), 0);
+
 	begin(out, operation, circumstances);
 	mv_out_string(out, string);
+	out->several = semicolon != SIZE_MAX && semicolon + 1 < text.len;
 	mv_out_end(out);
 }
 

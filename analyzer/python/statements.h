@@ -39,7 +39,10 @@ void mv_out_string(SqlOut *out, const PyString *string);
 void mv_out_origin(SqlOut *out, const Source *source, Span span);
 void mv_out_end(SqlOut *out);
 
-/* A text of any number of statements that the author wrote (RunSQL, op.execute). */
+/*
+ * A text of any number of statements that the author wrote (RunSQL, op.execute), sent as one query string: without a
+ * transaction several statements share an implicit one.
+ */
 void mv_out_script(SqlOut *out, Span operation, const PyString *string, const Circumstances *circumstances);
 
 /*

@@ -257,6 +257,27 @@ static void only_a_change_of_transaction_is_said(void **state)
 	mv_arena_free(made.arena);
 }
 
+/* What is sent as one text without a transaction runs in one; the next text in another. */
+static void texts_without_transaction(void **state)
+{
+	static const char *const texts[] = { "SELECT 1", "SELECT 1;", "SELECT 1; SELECT 2", "SELECT 1; SELECT 2", "SELECT 1" };
+	static const TransactionMode said[] = { TRANSACTION_UNKNOWN, TRANSACTION_UNKNOWN, TRANSACTION_IMPLICIT,
+						TRANSACTION_IMPLICIT, TRANSACTION_NONE };
+	Made made;
+
+	(void)state;
+	start(&made, TRANSACTION_NONE);
+	for (int i = 0; i < 5; i++) {
+		const PyString string = { .text = mv_str(texts[i]) };
+
+		mv_out_script(made.out, at("op.execute(", NULL), &string, NULL);
+	}
+	finish(&made);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(made.migration.sections.items[i].transaction, said[i]);
+	mv_arena_free(made.arena);
+}
+
 /* A part that is not known makes a statement opaque where it does not parse, and a name unknown where it does. */
 static void holes_are_not_judged(void **state)
 {
@@ -390,6 +411,7 @@ int main(void)
 		cmocka_unit_test(statements_belong_to_their_operation),
 		cmocka_unit_test(circumstances_reach_the_changes),
 		cmocka_unit_test(only_a_change_of_transaction_is_said),
+		cmocka_unit_test(texts_without_transaction),
 		cmocka_unit_test(holes_are_not_judged),
 		cmocka_unit_test(syntax_errors_have_places),
 		cmocka_unit_test(other_files_are_found_at_the_operation),
