@@ -1,0 +1,20 @@
+"""Create"""
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "constraints_1"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table("t", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("a", sa.Integer()), sa.Column("b", sa.String(20)), sa.Column("c", sa.Text(), nullable=False), sa.Column("d", sa.DateTime()))
+
+    op.create_table("u", sa.Column("id", sa.Integer()), sa.Column("t_id", sa.Integer()), sa.Column("r", postgresql.INT4RANGE()), sa.Column("x", sa.Integer(), nullable=False))
+
+
+def downgrade():
+    op.drop_table("t")
+    op.drop_table("u")
