@@ -41,6 +41,7 @@ typedef struct FileDirectives {
 	const Source *source;
 	VEC(Allowance *) allowances;
 	VEC(Entry) entries;
+	bool partly; /* what some of its operations do is not known, so nor is what could be found there */
 	uint32_t block_first, block_below; /* the last block of comment lines: its first line seen, the line under it */
 } FileDirectives;
 
@@ -585,7 +586,7 @@ static bool is_about_suppressions(const char *name)
 
 static void report_unused(Suppressor *s, const FileDirectives *file)
 {
-	for (uint32_t i = 0; i < file->allowances.count; i++) {
+	for (uint32_t i = 0; !file->partly && i < file->allowances.count; i++) {
 		const Allowance *allowance = file->allowances.items[i];
 		Finding *finding;
 
@@ -600,6 +601,15 @@ static void report_unused(Suppressor *s, const FileDirectives *file)
 		finding->help = "remove it from the comment: later it would hide what is new";
 		finding->subject = allowance->name;
 	}
+}
+
+/* Of a file in Python: in SQL a statement that is not known stands alone, there a whole file may. */
+static void note_unresolved(Suppressor *s, const Migration *migration)
+{
+	FileDirectives *file = migration->generated ? mv_map_get(&s->files, migration->source->path) : NULL;
+
+	for (uint32_t i = 0; file && i < migration->statements.count; i++)
+		file->partly = file->partly || migration->statements.items[i].resolution == UNRESOLVED;
 }
 
 void mv_suppress(const Project *project, const Config *config, Arena *arena, FindingVec *findings)
@@ -618,6 +628,7 @@ void mv_suppress(const Project *project, const Config *config, Arena *arena, Fin
 				continue;
 			read_source(&s, migration->source);
 			read_source(&s, migration->down_source);
+			note_unresolved(&s, migration);
 		}
 	}
 	if (s.order.count == 0)
