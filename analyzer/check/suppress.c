@@ -370,17 +370,13 @@ static uint32_t target_of(FileDirectives *file, size_t block, const Allowance *c
 static size_t first_of_code(const Source *source, size_t from, size_t to)
 {
 	const char *text = source->text.ptr;
-	size_t at = from;
+	size_t at = to;
 
-	if (!is_python(source))
+	if (!is_python(source) || text[to] == '#')
 		return from;
-	while (at < to && (is_blank(text[at]) || (text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z')))
-		at++;
-	if (at == to || (text[at] != '"' && text[at] != '\''))
-		return from;
-	while (at < to && (text[at] == '"' || text[at] == '\''))
-		at++;
-	return at;
+	while (at > from && is_blank(text[at - 1]))
+		at--;
+	return at > from && (text[at - 1] == '"' || text[at - 1] == '\'') ? at : from;
 }
 
 static void read_directive(Suppressor *s, FileDirectives *file, size_t start, size_t at)

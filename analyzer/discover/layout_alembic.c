@@ -13,7 +13,7 @@ const Layout mv_layout_alembic = {
 	.runner = "Alembic",
 	.history_table = "alembic_version",
 	.transaction = TRANSACTION_ALL,
-	.no_transaction = "'with op.get_context().autocommit_block():'",
+	.no_transaction = "'with op.get_context().autocommit_block()'",
 	.sends_sql = "'op.execute'",
 	.python = true,
 };
