@@ -1,0 +1,70 @@
+/* pending.h: until the evaluator and the schema editor are there: nothing calls this half before. */
+#ifndef MIGVET_PYTHON_DJANGO_PENDING_H
+#define MIGVET_PYTHON_DJANGO_PENDING_H
+
+#pragma weak mv_call_argument
+#pragma weak mv_catalog_drop
+#pragma weak mv_catalog_names
+#pragma weak mv_catalog_rename_named
+#pragma weak mv_catalog_table
+#pragma weak mv_class_foreign_base
+#pragma weak mv_class_name
+#pragma weak mv_ddl_adds
+#pragma weak mv_ddl_append
+#pragma weak mv_ddl_column
+#pragma weak mv_ddl_defer
+#pragma weak mv_ddl_execute
+#pragma weak mv_ddl_forget_index
+#pragma weak mv_ddl_format
+#pragma weak mv_ddl_new
+#pragma weak mv_ddl_origin
+#pragma weak mv_ddl_run
+#pragma weak mv_ddl_table
+#pragma weak mv_ddl_text
+#pragma weak mv_django_allowed
+#pragma weak mv_django_argument
+#pragma weak mv_django_cast_type
+#pragma weak mv_django_db_type
+#pragma weak mv_django_digest
+#pragma weak mv_django_field_read
+#pragma weak mv_django_find_field
+#pragma weak mv_django_index_name
+#pragma weak mv_django_key
+#pragma weak mv_django_model
+#pragma weak mv_django_model_copy
+#pragma weak mv_django_now
+#pragma weak mv_django_opaque
+#pragma weak mv_django_operation
+#pragma weak mv_django_operation_backwards
+#pragma weak mv_django_operation_model
+#pragma weak mv_django_put
+#pragma weak mv_django_quote
+#pragma weak mv_django_target_field
+#pragma weak mv_django_text_argument
+#pragma weak mv_django_value_sql
+#pragma weak mv_editor_add_field
+#pragma weak mv_editor_create_unique
+#pragma weak mv_editor_index
+#pragma weak mv_editor_index_tablespace
+#pragma weak mv_editor_remove_field
+#pragma weak mv_module_dotted
+#pragma weak mv_py_arena
+#pragma weak mv_py_call
+#pragma weak mv_py_circumstances
+#pragma weak mv_py_place
+#pragma weak mv_py_set_hooks
+#pragma weak mv_value_calls
+#pragma weak mv_value_find_unknown
+#pragma weak mv_value_format
+#pragma weak mv_value_int
+#pragma weak mv_value_items
+#pragma weak mv_value_last_name
+#pragma weak mv_value_list
+#pragma weak mv_value_new
+#pragma weak mv_value_path
+#pragma weak mv_value_string
+#pragma weak mv_value_symbol
+#pragma weak mv_value_text
+#pragma weak mv_value_truth
+
+#endif

@@ -1,0 +1,279 @@
+/*
+ * run_python.c: what the function of a RunPython sends to the server.
+ *
+ * The function is interpreted with `apps` and `schema_editor` as symbols. Calls
+ * of cursors and of the schema editor send SQL; chains on models send UPDATE,
+ * DELETE and INSERT; all else is Python that sends nothing by itself.
+ */
+#include "pending.h"
+#include "special.h"
+
+#include <string.h>
+
+static const char apps_name[] = "migvet.apps", editor_name[] = "migvet.schema_editor", connection_name[] = "django.db.connection";
+
+typedef struct Run {
+	Lowering *lowering;
+	Moment moment;
+	VEC(const char *) imported; /* models that were told */
+} Run;
+
+static bool is_symbol(const Value *value, const char *name) { return mv_value_is(value, VALUE_SYMBOL) && strcmp(value->as.name, name) == 0; }
+
+/* connection, connections["default"], schema_editor.connection */
+static bool is_connection(const Value *value)
+{
+	if (mv_value_is(value, VALUE_SUBSCRIPT))
+		value = value->as.operation.operands[0];
+	return is_symbol(value, connection_name) || is_symbol(value, "django.db.connections");
+}
+
+static bool is_cursor(const Value *value)
+{
+	const Value *callee = mv_value_is(value, VALUE_CALL) ? value->as.call->callee : NULL;
+
+	return mv_value_is(callee, VALUE_ATTRIBUTE) && strcmp(callee->as.attribute.name, "cursor") == 0 &&
+	       is_connection(callee->as.attribute.object);
+}
+
+static const Value *attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
+{
+	Arena *arena = mv_py_arena(interpreter);
+
+	(void)data;
+	if (is_symbol(object, editor_name) && strcmp(name, "connection") == 0)
+		return mv_value_symbol(arena, connection_name);
+	if (is_connection(object) && strcmp(name, "vendor") == 0)
+		return mv_value_string(arena, STR("postgresql"));
+	if (is_connection(object) && strcmp(name, "alias") == 0)
+		return mv_value_string(arena, STR("default"));
+	if (is_connection(object) && strcmp(name, "display_name") == 0)
+		return mv_value_string(arena, STR("PostgreSQL"));
+	return NULL;
+}
+
+/* ---- models ---- */
+
+/* apps.get_model("app", "Model"), apps.get_model("app.Model"), apps.get_app_config("app").get_model("Model") */
+static const Value *get_model(Run *run, const Value *call)
+{
+	const Value *object = call->as.call->callee->as.attribute.object;
+	const char *first = mv_value_text(mv_call_argument(call, 0, "app_label")), *second = mv_value_text(mv_call_argument(call, 1, "model_name"));
+	Arena *arena = run->lowering->arena;
+	const char *dot;
+
+	if (mv_value_is(object, VALUE_CALL)) {
+		second = first;
+		first = mv_value_text(mv_call_argument(object, 0, "app_label"));
+	} else if (first && !second && (dot = strchr(first, '.'))) {
+		second = dot + 1;
+		first = mv_arena_strndup(arena, first, (size_t)(dot - first));
+	}
+	return first && second ? mv_queryset_model_value(arena, mv_django_key(arena, first, second)) : NULL;
+}
+
+/* The model class of the application: as it is in today's source, not at this migration. */
+static const char *imported_key(Run *run, const Value *root, const char **name)
+{
+	Arena *arena = run->lowering->arena;
+	const char *path, *module, *models, *start;
+
+	if (mv_value_is(root, VALUE_CLASS)) {
+		const char *base = mv_class_foreign_base(root, arena);
+
+		if (!base || strncmp(base, "django.", 7) != 0 || strstr(base, ".expressions") || strstr(base, ".functions"))
+			return NULL;
+		*name = root->as.class_->name;
+		module = mv_module_dotted(root->as.class_->module);
+	} else if (mv_value_is(root, VALUE_SYMBOL) && (path = root->as.name) && strrchr(path, '.')) {
+		*name = strrchr(path, '.') + 1;
+		module = mv_arena_strndup(arena, path, (size_t)(*name - 1 - path));
+		if (**name < 'A' || **name > 'Z')
+			return NULL;
+	} else {
+		return NULL;
+	}
+	models = module ? strstr(module, ".models") : NULL;
+	if (!models || (models[7] && models[7] != '.') || strncmp(module, "django.db.", 10) == 0)
+		return NULL;
+	start = models;
+	while (start > module && start[-1] != '.')
+		start--;
+	return mv_django_key(arena, mv_arena_strndup(arena, start, (size_t)(models - start)), *name);
+}
+
+static void tell_imported(Run *run, const char *name)
+{
+	Lowering *lowering = run->lowering;
+
+	for (uint32_t i = 0; i < run->imported.count; i++) {
+		if (strcmp(run->imported.items[i], name) == 0)
+			return;
+	}
+	*VEC_PUSH(lowering->arena, &run->imported) = name;
+	mv_django_problem(lowering, "imported-model", mv_py_place(lowering->interpreter, lowering->migration->source),
+			  mv_arena_format(lowering->arena,
+					  "this runs with the columns that '%s' has in the newest source: on a database that is older it fails", name),
+			  mv_arena_format(lowering->arena, "take the model of this migration: apps.get_model(\"...\", \"%s\")", name));
+}
+
+/* Is it a query, and not a class used for something else? */
+static bool has_manager(const Value *value)
+{
+	for (unsigned depth = 0; value && depth < 256; depth++) {
+		if (value->kind == VALUE_ATTRIBUTE) {
+			const char *name = value->as.attribute.name;
+
+			if (strcmp(name, "objects") == 0 || strcmp(name, "_default_manager") == 0 || strcmp(name, "_base_manager") == 0)
+				return true;
+			value = value->as.attribute.object;
+		} else if (value->kind == VALUE_CALL) {
+			value = value->as.call->callee;
+		} else if (value->kind == VALUE_SUBSCRIPT) {
+			value = value->as.operation.operands[0];
+		} else {
+			return false;
+		}
+	}
+	return false;
+}
+
+static const Value *query(Run *run, const Value *call, const Circumstances *circumstances)
+{
+	const Value *root = mv_queryset_root(call);
+	const char *key = mv_queryset_model_key(root), *name;
+	const Model *model;
+
+	if (!key && has_manager(call)) {
+		key = imported_key(run, root, &name);
+		if (key)
+			tell_imported(run, name);
+	}
+	model = key ? mv_django_model(run->moment, key) : NULL;
+	if (model)
+		mv_queryset_call(run->lowering, run->moment, model, call, circumstances);
+	return NULL;
+}
+
+/* ---- SQL ---- */
+
+static const Value *quoted(Run *run, const Value *call)
+{
+	const char *name = mv_value_text(mv_call_argument(call, 0, "name"));
+
+	return name ? mv_value_string(run->lowering->arena, mv_str(mv_django_quote(run->lowering->arena, name))) : NULL;
+}
+
+static void opaque(Run *run, bool may_change_schema, const char *format, const char *what)
+{
+	/* one reason is enough for an operation */
+	if (!run->lowering->opaque)
+		mv_out_opaque(run->lowering->out, run->lowering->span, may_change_schema, mv_arena_format(run->lowering->arena, format, what));
+	run->lowering->opaque = true;
+}
+
+static const Value *editor_call(Run *run, const Value *call, const char *name, const Circumstances *circumstances)
+{
+	if (strcmp(name, "execute") == 0)
+		mv_django_send(run->lowering, mv_call_argument(call, 0, "sql"), mv_call_argument(call, 1, "params"), circumstances);
+	else if (strcmp(name, "quote_name") == 0)
+		return quoted(run, call);
+	else if (strcmp(name, "quote_value") != 0)
+		opaque(run, true, "what 'schema_editor.%s' changes is not followed", name);
+	return NULL;
+}
+
+static const Value *command(Run *run, const Value *call)
+{
+	static const char *const data[] = { "loaddata", "createinitialrevisions", "update_index", "rebuild_index", "collectstatic", "compilemessages" };
+	const char *name = mv_value_text(mv_call_argument(call, 0, "command_name"));
+
+	for (size_t i = 0; name && i < sizeof data / sizeof data[0]; i++) {
+		if (strcmp(data[i], name) == 0) {
+			opaque(run, false, "what the command '%s' changes is not followed", name);
+			return NULL;
+		}
+	}
+	opaque(run, true, "what the command '%s' changes is not known", name ? name : "?");
+	return NULL;
+}
+
+static const Value *call_hook(Interpreter *interpreter, const Value *call, void *data)
+{
+	Run *run = data;
+	Circumstances circumstances = mv_py_circumstances(interpreter);
+	const Value *callee = call->as.call->callee, *object = mv_value_is(callee, VALUE_ATTRIBUTE) ? callee->as.attribute.object : NULL;
+	const char *path = mv_value_path(callee, run->lowering->arena), *name = object ? callee->as.attribute.name : NULL;
+
+	/* within a condition that the operation itself stands in */
+	if (run->lowering->circumstances && run->lowering->circumstances->conditional && !circumstances.conditional) {
+		circumstances.conditional = true;
+		circumstances.why = run->lowering->circumstances->why;
+	}
+	if (path && strcmp(path, "django.core.management.call_command") == 0)
+		return command(run, call);
+	if (!name)
+		return NULL;
+	if (strcmp(name, "get_model") == 0 && (is_symbol(mv_queryset_root(object), apps_name) || is_symbol(mv_queryset_root(object), "django.apps.apps"))) {
+		const Value *model = get_model(run, call);
+
+		if (model && is_symbol(mv_queryset_root(object), "django.apps.apps"))
+			tell_imported(run, strchr(mv_queryset_model_key(model), '.') + 1);
+		return model;
+	}
+	if (is_symbol(object, editor_name))
+		return editor_call(run, call, name, &circumstances);
+	if (is_cursor(object) && (strcmp(name, "execute") == 0 || strcmp(name, "executemany") == 0)) {
+		mv_django_send(run->lowering, mv_call_argument(call, 0, "sql"), mv_call_argument(call, 1, "params"), &circumstances);
+		return NULL;
+	}
+	if (strcmp(name, "quote_name") == 0 && mv_value_is(object, VALUE_ATTRIBUTE) && is_connection(object->as.attribute.object))
+		return quoted(run, call);
+	return query(run, call, &circumstances);
+}
+
+/* ---- the operation ---- */
+
+static void run(Lowering *lowering, const Value *code, Moment moment)
+{
+	Run data = { .lowering = lowering, .moment = moment };
+	const Hooks hooks = { .data = &data, .call = call_hook, .attribute = attribute }, *earlier;
+	const Value *args[2];
+	const char *name = mv_value_last_name(code);
+	bool own_transaction = !lowering->atomic && mv_value_truth(mv_django_argument(lowering, 2, "atomic")) == TRI_YES;
+
+	if (!mv_value_is(code, VALUE_FUNCTION)) {
+		if (!mv_streq(name, "noop"))
+			opaque(&data, false, "the function '%s' is not there to be read", name ? name : "?");
+		return;
+	}
+	args[0] = mv_value_symbol(lowering->arena, apps_name);
+	args[1] = mv_value_symbol(lowering->arena, editor_name);
+	if (own_transaction)
+		mv_out_transaction(lowering->out, TRANSACTION_FILE);
+	earlier = mv_py_set_hooks(lowering->interpreter, &hooks);
+	mv_py_call(lowering->interpreter, code, args, 2);
+	mv_py_set_hooks(lowering->interpreter, earlier);
+	if (own_transaction)
+		mv_out_transaction(lowering->out, TRANSACTION_UNKNOWN);
+}
+
+void mv_django_run_python(Lowering *lowering)
+{
+	const Value *code = mv_django_argument(lowering, 0, "code"), *reverse = mv_django_argument(lowering, 1, "reverse_code");
+
+	if (code)
+		run(lowering, code, lowering->from);
+	else
+		mv_django_opaque(lowering, "the function is not known");
+	if (!reverse || mv_value_is(reverse, VALUE_NONE))
+		mv_django_missing_reverse(lowering, "RunPython", "reverse_code", "migrations.RunPython.noop");
+}
+
+void mv_django_run_python_back(Lowering *lowering)
+{
+	const Value *reverse = mv_django_argument(lowering, 1, "reverse_code");
+
+	if (reverse && !mv_value_is(reverse, VALUE_NONE))
+		run(lowering, reverse, lowering->from);
+}

@@ -1,2 +1,0 @@
-revision: str = "s1"
-down_revision: str | None = None

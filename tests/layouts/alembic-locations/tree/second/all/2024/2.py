@@ -1,2 +1,0 @@
-revision: str = 's2'
-down_revision: str | None = "s1"

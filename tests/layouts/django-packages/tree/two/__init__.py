@@ -1,3 +1,0 @@
-class TwoConfig(AppConfig):
-    name = 'two'
-    label = 'second'

@@ -1,2 +1,0 @@
-def forwards(apps, schema_editor):
-    pass

@@ -1,1 +1,0 @@
-AUTH_USER_MODEL = 'people.Person'

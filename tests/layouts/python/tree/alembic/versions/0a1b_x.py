@@ -1,0 +1,1 @@
+revision = "0a1b"
