@@ -1,0 +1,113 @@
+/*
+ * revision.h: interpreting the revisions of one history: what its files share.
+ *
+ * What alembic and sqlalchemy hand out at run time (a connection, a session, an
+ * inspector, a batch) is a SYMBOL of a name that no Python file can write:
+ * "migvet:connection". Attributes of it are paths below that name, so that a
+ * call tells by its path what it is a call of.
+ */
+#ifndef MIGVET_PYTHON_ALEMBIC_REVISION_H
+#define MIGVET_PYTHON_ALEMBIC_REVISION_H
+
+#include "alembic.h"
+#include "migvet/schema.h"
+
+typedef enum Role {
+	ROLE_NONE,
+	ROLE_OP,         /* alembic.op, Operations(context) */
+	ROLE_BATCH,      /* what `with op.batch_alter_table(...)` binds */
+	ROLE_CONNECTION, /* op.get_bind(), engines */
+	ROLE_SESSION,
+	ROLE_INSPECTOR,
+	ROLE_CONTEXT,    /* alembic.context, op.get_context() */
+	ROLE_IMPL,       /* context.impl */
+	ROLE_DIALECT,
+	ROLE_TRANSACTION,/* conn.begin_nested() */
+} Role;
+
+/* A call of batch_op: sent when the block ends. */
+typedef struct QueuedCall {
+	const char *name;
+	const Value *call;
+	Span operation;
+	Circumstances circumstances;
+} QueuedCall;
+
+typedef struct Batch {
+	BatchTable table;
+	Circumstances circumstances; /* of the block */
+	VEC(QueuedCall) queue;
+	bool copies; /* recreate='always' */
+} Batch;
+
+/* What env.py says. */
+typedef struct Environment {
+	TransactionMode transaction; /* UNKNOWN: Alembic's default */
+	const char *version_table;
+	VEC(Keyword) arguments;      /* of context.run_migrations(...): upgrade() gets them */
+} Environment;
+
+typedef struct Lowering {
+	Alembic context; /* its `data` is this */
+	Hooks hooks;
+	Environment environment;
+	bool in_environment; /* env.py is being looked at: nothing is written */
+	VEC(Batch *) batches;
+	VEC(const Value *) mapped; /* classes and tables that queries named: where columns get their names from */
+	uint32_t autocommit;       /* depth of autocommit blocks */
+	uint32_t savepoints;
+	char number[16];
+} Lowering;
+
+/* ---- hooks.c ---- */
+
+void mv_alembic_hooks(Lowering *lowering);
+const Value *mv_alembic_role(Arena *arena, Role role);
+Role mv_alembic_role_of(const Value *value, Arena *arena);
+/* Sets context->operation and circumstances to what is running now. */
+void mv_alembic_here(Lowering *lowering);
+
+/* ---- environment.c ---- */
+
+void mv_alembic_environment(Lowering *lowering);
+
+/* ---- execute.c: SQL and what SQLAlchemy makes of it ---- */
+
+/* op.execute(what), connection.execute(what, parameters). `driver`: exec_driver_sql. */
+void mv_alembic_execute(Lowering *lowering, const Value *what, const Value *parameters, bool driver);
+/* The SQL of a string or text(...) with its parameters; NULL: it is something else, or not known. */
+const PyString *mv_alembic_query_text(Lowering *lowering, const Value *what, const Value *parameters);
+
+/* ---- core.c: expressions and statements of SQLAlchemy's core and ORM ---- */
+
+/* insert(), update(), delete(): written. True: it is a statement of the core (also a select, of which nothing is written). */
+bool mv_alembic_core_statement(Lowering *lowering, const Value *statement, const Value *parameters);
+/* session.query(X).filter(...).update({...}) or .delete(); false: it is not one. */
+bool mv_alembic_orm_change(Lowering *lowering, const Value *call);
+/* op.bulk_insert(table, rows) */
+void mv_alembic_bulk_insert(Lowering *lowering, const Value *table, const Value *rows);
+/* session.add(Model(...)), add_all([...]) */
+void mv_alembic_orm_insert(Lowering *lowering, const Value *object);
+/* Name of the table that a Table, table(), mapped class or Model.__table__ is; NULL: not known. */
+const char *mv_alembic_table_name(Lowering *lowering, const Value *table, const char **schema);
+
+/* ---- inspector.c ---- */
+
+/* inspector.NAME(...): NULL: not known. */
+const Value *mv_alembic_inspect(Lowering *lowering, const char *name, const Value *call);
+/* Does a query on the catalogs give rows? */
+Tri mv_alembic_catalog_query(Lowering *lowering, const PyString *query, bool *scalar);
+
+/* ---- schema.c: the schema so far ---- */
+
+AlembicSchema *mv_alembic_schema_new(Lowering *lowering);
+/* With all that was written. */
+Schema *mv_alembic_schema_now(Lowering *lowering);
+/* A migration's downgrade() begins or ends. */
+void mv_alembic_schema_down(Lowering *lowering, bool down);
+/* A text of several statements was written; NULL: something that is not known was done. */
+void mv_alembic_script_written(Lowering *lowering, const PyString *script);
+/* May there be more than is listed? */
+bool mv_alembic_schema_open(const Schema *schema);
+
+#endif
