@@ -23,6 +23,8 @@ typedef enum Role {
 	ROLE_IMPL,       /* context.impl */
 	ROLE_DIALECT,
 	ROLE_TRANSACTION,/* conn.begin_nested() */
+	ROLE_URL,        /* engine.url */
+	ROLE_COUNT
 } Role;
 
 /* A call of batch_op: sent when the block ends. */
@@ -37,6 +39,7 @@ typedef struct Batch {
 	BatchTable table;
 	Circumstances circumstances; /* of the block */
 	VEC(QueuedCall) queue;
+	bool sent;
 	bool copies; /* recreate='always' */
 } Batch;
 
@@ -56,20 +59,37 @@ typedef struct Lowering {
 	VEC(const Value *) mapped; /* classes and tables that queries named: where columns get their names from */
 	uint32_t autocommit;       /* depth of autocommit blocks */
 	uint32_t savepoints;
-	char number[16];
 } Lowering;
+
+/* ---- roles.c ---- */
+
+const Value *mv_alembic_role(Arena *arena, Role role);
+/* Batches and transactions. */
+const Value *mv_alembic_numbered_role(Arena *arena, Role role, uint32_t number);
+uint32_t mv_alembic_role_number(const Value *value, Arena *arena);
+Role mv_alembic_role_of(const Value *value, Arena *arena);
+Role mv_alembic_role_of_path(Str path);
+/* NULL: nothing is known of it. */
+const Value *mv_alembic_role_attribute(Arena *arena, Role role, const char *name);
+/* Is one of the arguments a connection, op, ...? */
+bool mv_alembic_mentions_role(const Value *call, Arena *arena);
+
+/* ---- helpers.c: functions whose source is not there ---- */
+
+/* A call of a function that only its name tells about: written as the operation that it is called like. */
+void mv_alembic_helper(Lowering *lowering, const char *path, const Value *call);
 
 /* ---- hooks.c ---- */
 
 void mv_alembic_hooks(Lowering *lowering);
-const Value *mv_alembic_role(Arena *arena, Role role);
-Role mv_alembic_role_of(const Value *value, Arena *arena);
 /* Sets context->operation and circumstances to what is running now. */
 void mv_alembic_here(Lowering *lowering);
 
 /* ---- environment.c ---- */
 
 void mv_alembic_environment(Lowering *lowering);
+/* context.configure(...) was called. */
+void mv_alembic_configured(Lowering *lowering, const Value *call);
 
 /* ---- execute.c: SQL and what SQLAlchemy makes of it ---- */
 
