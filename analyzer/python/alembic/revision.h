@@ -47,6 +47,8 @@ typedef struct Batch {
 typedef struct Environment {
 	TransactionMode transaction; /* UNKNOWN: Alembic's default */
 	const char *version_table;
+	const Value *metadata;       /* target_metadata */
+	bool configured;
 	VEC(Keyword) arguments;      /* of context.run_migrations(...): upgrade() gets them */
 } Environment;
 
@@ -98,7 +100,14 @@ void mv_alembic_execute(Lowering *lowering, const Value *what, const Value *para
 /* The SQL of a string or text(...) with its parameters; NULL: it is something else, or not known. */
 const PyString *mv_alembic_query_text(Lowering *lowering, const Value *what, const Value *parameters);
 
-/* ---- core.c: expressions and statements of SQLAlchemy's core and ORM ---- */
+/* ---- core.c: expressions of SQLAlchemy's core ---- */
+
+/* Appends, or $1 when it cannot be written. */
+void mv_alembic_expression_or_parameter(Alembic *context, SqlText *sql, const Value *expression);
+/* "SELECT ... FROM ... WHERE" of a select() or query() as far as it is known; false: `sql` is opaque. */
+bool mv_alembic_select_sql(Alembic *context, SqlText *sql, const Value *select);
+
+/* ---- core_statements.c: statements of the core and of the ORM ---- */
 
 /* insert(), update(), delete(): written. True: it is a statement of the core (also a select, of which nothing is written). */
 bool mv_alembic_core_statement(Lowering *lowering, const Value *statement, const Value *parameters);
@@ -108,8 +117,15 @@ bool mv_alembic_orm_change(Lowering *lowering, const Value *call);
 void mv_alembic_bulk_insert(Lowering *lowering, const Value *table, const Value *rows);
 /* session.add(Model(...)), add_all([...]) */
 void mv_alembic_orm_insert(Lowering *lowering, const Value *object);
+
+/* ---- core_tables.c ---- */
+
 /* Name of the table that a Table, table(), mapped class or Model.__table__ is; NULL: not known. */
 const char *mv_alembic_table_name(Lowering *lowering, const Value *table, const char **schema);
+/* Columns of a mapped class are known by their place in it: notes the class. */
+void mv_alembic_note_mapped(Lowering *lowering, const Value *value);
+/* Name of the column that a value is: Column("x"), column("x"), table.c.x, Model.x. NULL: it is none. */
+const char *mv_alembic_column_name(Lowering *lowering, const Value *value, const char **table);
 
 /* ---- inspector.c ---- */
 
