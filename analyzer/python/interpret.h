@@ -80,6 +80,6 @@ const Value *mv_py_attribute(Interpreter *interpreter, const Value *object, cons
 const char *mv_function_name(const Value *function);
 const Source *mv_function_source(const Value *function);
 /* The name of a parameter, without self; NULL behind the last one. */
-const char *mv_function_parameter(const Value *function, uint32_t number);
+const char *mv_function_parameter(const Value *function, uint32_t number, Arena *arena);
 
 #endif

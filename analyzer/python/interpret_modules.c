@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* POSIX, but hidden by the C library without X/Open's extensions */
+char *realpath(const char *restrict path, char *restrict resolved);
+
 /* What modules_by_name holds for a name that no file of the project has. */
 static Module no_module;
 

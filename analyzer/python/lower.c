@@ -10,19 +10,6 @@
 
 /* ---- until they are there ---- */
 
-__attribute__((weak)) void mv_python_parse(Migration *migration, Arena *arena)
-{
-	(void)migration;
-	(void)arena;
-}
-
-__attribute__((weak)) Interpreter *mv_py_new(const MigrationSet *set, Arena *arena)
-{
-	(void)set;
-	(void)arena;
-	return NULL;
-}
-
 __attribute__((weak)) void mv_django_order(Project *project, MigrationSet *set, Interpreter *interpreter, Arena *arena)
 {
 	(void)project;

@@ -374,6 +374,9 @@ static const Value *on_call(Interpreter *interpreter, const Value *call, void *d
 		mv_alembic_helper(lowering, NULL, call);
 		return NULL;
 	}
+	result = called.role == ROLE_DIALECT ? mv_alembic_object_call(lowering, called.name, called.object, called.path, call) : NULL;
+	if (result)
+		return result;
 	switch (called.role) {
 	case ROLE_OP:
 	case ROLE_BATCH:
@@ -400,7 +403,9 @@ static const Value *on_call(Interpreter *interpreter, const Value *call, void *d
 	case ROLE_COUNT:
 		break;
 	}
-	result = call_constructor(lowering, &called);
+	result = mv_alembic_object_call(lowering, called.name, called.object, called.path, call);
+	if (!result)
+		result = call_constructor(lowering, &called);
 	if (!result && called.object)
 		result = call_method(lowering, &called);
 	if (!result && called.path)
@@ -415,7 +420,7 @@ static const Value *on_attribute(Interpreter *interpreter, const Value *object, 
 
 	(void)interpreter;
 	if (role == ROLE_NONE)
-		return NULL;
+		return mv_alembic_object_attribute(lowering, object, name);
 	if (strcmp(name, "default_schema_name") == 0 && (role == ROLE_INSPECTOR || role == ROLE_DIALECT))
 		return mv_value_string(lowering->context.arena, STR("public"));
 	return mv_alembic_role_attribute(lowering->context.arena, role, name);

@@ -13,7 +13,7 @@ static void call_with_arguments(Lowering *lowering, const Value *function)
 	VEC(const Value *) args = { 0 };
 	const char *name;
 
-	for (uint32_t i = 0; (name = mv_function_parameter(function, i)) != NULL; i++) {
+	for (uint32_t i = 0; (name = mv_function_parameter(function, i, context->arena)) != NULL; i++) {
 		const Value *given = NULL;
 
 		for (uint32_t k = 0; k < environment->arguments.count; k++) {

@@ -76,6 +76,11 @@ const Value *mv_alembic_role_attribute(Arena *arena, Role role, const char *name
 /* Is one of the arguments a connection, op, ...? */
 bool mv_alembic_mentions_role(const Value *call, Arena *arena);
 
+/* ---- objects.c: NULL: nothing is known of it ---- */
+
+const Value *mv_alembic_object_call(Lowering *lowering, const char *name, const Value *object, const char *path, const Value *call);
+const Value *mv_alembic_object_attribute(Lowering *lowering, const Value *object, const char *name);
+
 /* ---- helpers.c: functions whose source is not there ---- */
 
 /* A call of a function that only its name tells about: written as the operation that it is called like. */
