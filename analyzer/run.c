@@ -17,6 +17,18 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Day of the clock, in the machine's time zone: what expires is agreed upon among people. */
+static const char *clock_day(Arena *arena)
+{
+	time_t now = time(NULL);
+	struct tm day;
+	char text[16] = "";
+
+	if (!localtime_r(&now, &day) || !strftime(text, sizeof text, "%Y-%m-%d", &day))
+		return NULL;
+	return mv_arena_strdup(arena, text);
+}
+
 bool mv_run_configure(Run *run, const RunOptions *options, Error *err)
 {
 	run->arena = mv_arena_new();
@@ -28,6 +40,7 @@ bool mv_run_configure(Run *run, const RunOptions *options, Error *err)
 	} else if (!options->no_config && !mv_config_find(&run->config, ".", run->arena, err)) {
 		return false;
 	}
+	run->config.today = options->today ? options->today : clock_day(run->arena);
 	return !options->versions || mv_config_versions(&run->config, options->versions, run->arena, err);
 }
 
@@ -260,14 +273,14 @@ bool mv_run_read(Run *run, const RunOptions *options, Error *err)
 
 /* ---- judging ---- */
 
-bool mv_run_check(Run *run, const char *baseline, Error *err)
+bool mv_run_check(Run *run, const char *baseline, bool prune, Error *err)
 {
 	mv_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, &run->statistics);
 	mv_suppress(&run->project, &run->config, run->arena, &run->findings);
 	mv_findings_fold(run->arena, &run->findings);
 	mv_fingerprint(&run->findings);
 	if (baseline &&
-	    !mv_baseline_apply(baseline, &run->project, &run->config, run->arena, &run->findings, err))
+	    !mv_baseline_apply(baseline, &run->project, &run->config, run->arena, &run->findings, prune, err))
 		return false;
 	mv_findings_sort(&run->findings);
 	for (uint32_t i = 0; i < run->findings.count; i++) {

@@ -19,6 +19,7 @@ typedef struct RunOptions {
 	const char *versions;     /* --postgres-version, or NULL */
 	const char *baseline_schema; /* SQL file, or NULL: the configuration's */
 	TransactionMode transaction; /* where a migration does not say it itself; UNKNOWN: the layout's, the configuration's */
+	const char *today;        /* "2026-11-21", or NULL: the clock's */
 	bool progress;            /* on a terminal: say how far it is after a second */
 } RunOptions;
 
@@ -38,7 +39,7 @@ bool mv_run_configure(Run *run, const RunOptions *options, Error *err);
 bool mv_run_discover(Run *run, const RunOptions *options, Error *err);
 bool mv_run_read(Run *run, const RunOptions *options, Error *err);
 /* Judges; then suppressions, fingerprints, baseline (NULL: none), order. */
-bool mv_run_check(Run *run, const char *baseline, Error *err);
+bool mv_run_check(Run *run, const char *baseline, bool prune, Error *err);
 void mv_run_release(Run *run);
 
 #endif

@@ -18,7 +18,7 @@
 enum { BASELINE_VERSION = 1 };
 
 typedef struct Entry {
-	const char *fingerprint, *rule, *path;
+	const char *fingerprint, *rule, *path, *message;
 	bool met;
 } Entry;
 typedef VEC(Entry) EntryVec;
@@ -47,6 +47,7 @@ static bool copy_entries(const cJSON *root, const char *file, Arena *arena, Entr
 			.fingerprint = text_of(item, "fingerprint", arena),
 			.rule = text_of(item, "rule", arena),
 			.path = text_of(item, "path", arena),
+			.message = text_of(item, "message", arena),
 		};
 
 		if (!entry.fingerprint || !entry.rule || !entry.path)
@@ -75,6 +76,73 @@ static bool read_entries(const char *file, Source *source, Arena *arena, EntryVe
 	}
 	ok = copy_entries(root, file, arena, entries, err);
 	cJSON_Delete(root);
+	return ok;
+}
+
+/* ---- writing ---- */
+
+static int compare_entries(const void *left, const void *right)
+{
+	const Entry *a = left, *b = right;
+	int order = strcmp(a->path, b->path);
+
+	if (order == 0)
+		order = strcmp(a->rule, b->rule);
+	return order ? order : strcmp(a->fingerprint, b->fingerprint);
+}
+
+static void add_json_text(StrBuf *out, const char *name, const char *text)
+{
+	cJSON *item = cJSON_CreateString(text ? text : "");
+	char *quoted = item ? cJSON_PrintUnformatted(item) : NULL;
+
+	mv_buf_addf(out, "\"%s\": %s", name, quoted ? quoted : "\"\"");
+	cJSON_free(quoted);
+	cJSON_Delete(item);
+}
+
+static bool write_entries(const char *file, const EntryVec *entries, Error *err)
+{
+	StrBuf out = { 0 };
+	bool ok;
+
+	if (entries->count > 1)
+		qsort(entries->items, entries->count, sizeof *entries->items, compare_entries);
+	mv_buf_addf(&out, "{\n  \"version\": %d,\n  \"findings\": [", BASELINE_VERSION);
+	for (uint32_t i = 0; i < entries->count; i++) {
+		const Entry *entry = &entries->items[i];
+
+		mv_buf_adds(&out, i ? ",\n    { " : "\n    { ");
+		add_json_text(&out, "fingerprint", entry->fingerprint);
+		mv_buf_adds(&out, ", ");
+		add_json_text(&out, "rule", entry->rule);
+		mv_buf_adds(&out, ", ");
+		add_json_text(&out, "path", entry->path);
+		mv_buf_adds(&out, ", ");
+		add_json_text(&out, "message", entry->message);
+		mv_buf_adds(&out, " }");
+	}
+	mv_buf_adds(&out, entries->count ? "\n  ]\n}\n" : "]\n}\n");
+	ok = mv_write_file(file, &out, err);
+	mv_buf_release(&out);
+	return ok;
+}
+
+bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err)
+{
+	Arena *scratch = mv_arena_new();
+	EntryVec entries = { 0 };
+	bool ok;
+
+	for (uint32_t i = 0; i < findings->count; i++) {
+		const Finding *finding = findings->items[i];
+
+		if (!finding->suppressed)
+			*VEC_PUSH(scratch, &entries) = (Entry){ .fingerprint = finding->fingerprint, .rule = finding->rule->id,
+								.path = finding->path ? finding->path : "", .message = finding->message };
+	}
+	ok = write_entries(file, &entries, err);
+	mv_arena_free(scratch);
 	return ok;
 }
 
@@ -141,20 +209,21 @@ static void report_stale(const Entry *entry, const Source *source, size_t *from,
 					 (Span){ (uint32_t)at, (uint32_t)(at + strlen(entry->fingerprint)) };
 	finding->message = mv_arena_format(arena, "the baseline lists '%s' in '%s', which is not found any more", entry->rule,
 					   entry->path);
-	finding->help = "remove the entry, or write the baseline anew with --write-baseline";
+	finding->help = "remove the entry, or have all such entries removed by --prune-baseline";
 	finding->order = findings->count;
 	memcpy(finding->fingerprint, entry->fingerprint, strnlen(entry->fingerprint, sizeof finding->fingerprint - 1));
 	*VEC_PUSH(arena, findings) = finding;
 }
 
 bool mv_baseline_apply(const char *file, const Project *project, const Config *config, Arena *arena,
-		       FindingVec *findings, Error *err)
+		       FindingVec *findings, bool prune, Error *err)
 {
 	const Rule *rule = mv_rule_find("stale-baseline");
 	Source *source = MV_NEW(arena, Source);
 	EntryVec entries = { 0 };
 	Severity severity;
 	size_t from = 0;
+	uint32_t kept = 0;
 	Map judged;
 
 	if (!read_entries(file, source, arena, &entries, err))
@@ -163,69 +232,16 @@ bool mv_baseline_apply(const char *file, const Project *project, const Config *c
 	severity = rule ? mv_config_severity(config, rule, file) : SEVERITY_OFF;
 	mv_map_init(&judged, arena);
 	list_judged(project, &judged);
-	for (uint32_t i = 0; severity != SEVERITY_OFF && i < entries.count; i++) {
-		if (is_stale(&entries.items[i], &judged, config))
+	for (uint32_t i = 0; i < entries.count; i++) {
+		bool stale = is_stale(&entries.items[i], &judged, config);
+
+		if (stale && !prune && severity != SEVERITY_OFF)
 			report_stale(&entries.items[i], source, &from, rule, severity, arena, findings);
+		if (!stale)
+			entries.items[kept++] = entries.items[i];
 	}
-	return true;
-}
-
-/* ---- writing ---- */
-
-static int compare_entries(const void *left, const void *right)
-{
-	const Finding *a = *(Finding *const *)left, *b = *(Finding *const *)right;
-	int order = strcmp(a->path ? a->path : "", b->path ? b->path : "");
-
-	if (order == 0)
-		order = strcmp(a->rule->id, b->rule->id);
-	return order ? order : strcmp(a->fingerprint, b->fingerprint);
-}
-
-static void add_json_text(StrBuf *out, const char *name, const char *text)
-{
-	cJSON *item = cJSON_CreateString(text ? text : "");
-	char *quoted = item ? cJSON_PrintUnformatted(item) : NULL;
-
-	mv_buf_addf(out, "\"%s\": %s", name, quoted ? quoted : "\"\"");
-	cJSON_free(quoted);
-	cJSON_Delete(item);
-}
-
-static void write_entries(Finding *const *entries, uint32_t count, StrBuf *out)
-{
-	mv_buf_addf(out, "{\n  \"version\": %d,\n  \"findings\": [", BASELINE_VERSION);
-	for (uint32_t i = 0; i < count; i++) {
-		mv_buf_adds(out, i ? ",\n    { " : "\n    { ");
-		add_json_text(out, "fingerprint", entries[i]->fingerprint);
-		mv_buf_adds(out, ", ");
-		add_json_text(out, "rule", entries[i]->rule->id);
-		mv_buf_adds(out, ", ");
-		add_json_text(out, "path", entries[i]->path);
-		mv_buf_adds(out, ", ");
-		add_json_text(out, "message", entries[i]->message);
-		mv_buf_adds(out, " }");
-	}
-	mv_buf_adds(out, count ? "\n  ]\n}\n" : "]\n}\n");
-}
-
-bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err)
-{
-	Arena *scratch = mv_arena_new();
-	Finding **entries = MV_NEW_ARRAY(scratch, Finding *, findings->count);
-	uint32_t count = 0;
-	StrBuf text = { 0 };
-	bool ok;
-
-	for (uint32_t i = 0; i < findings->count; i++) {
-		if (!findings->items[i]->suppressed)
-			entries[count++] = findings->items[i];
-	}
-	if (count > 1)
-		qsort(entries, count, sizeof *entries, compare_entries);
-	write_entries(entries, count, &text);
-	ok = mv_write_file(file, &text, err);
-	mv_buf_release(&text);
-	mv_arena_free(scratch);
-	return ok;
+	if (!prune || kept == entries.count)
+		return true;
+	entries.count = kept;
+	return write_entries(file, &entries, err);
 }

@@ -10,6 +10,8 @@ static const ConfigKey postgres_keys[] = {
 static const ConfigKey django_keys[] = {
 	{ .name = "version", .type = CONFIG_RELEASE, .offset = offsetof(Config, django_version),
 	  .help = "Django's version; not given: as the project's requirements or lock file say" },
+	{ .name = "settings", .type = CONFIG_TEXT, .offset = offsetof(Config, django_settings),
+	  .help = "the settings module, \"shop.settings\"; not given: as manage.py says" },
 	{ .name = NULL },
 };
 

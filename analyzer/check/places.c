@@ -23,34 +23,55 @@ static Span place_of(const Migration *migration, const Source *made, Span span)
 }
 
 /* May it stand in any Python string as it is, also in one that is formatted? */
-static bool is_plain(const char *text)
+static bool is_plain(Str text)
 {
-	return !strpbrk(text, "\"'\\{}%\n\r");
+	for (size_t i = 0; i < text.len; i++) {
+		if (strchr("\"'\\{}%\n\r", text.ptr[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool is_continuation(Str text, size_t at)
+{
+	return at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+}
+
+/* The part of an edit that changes anything: what is the same at both ends need not be written anew. */
+static Edit narrow(const Source *made, Edit edit, Arena *arena)
+{
+	Str old = mv_source_slice(made, edit.span), new = mv_str(edit.text);
+	uint32_t same = 0, same_end = 0;
+
+	while (same < old.len && same < new.len && old.ptr[same] == new.ptr[same])
+		same++;
+	while (same_end < old.len - same && same_end < new.len - same &&
+	       old.ptr[old.len - 1 - same_end] == new.ptr[new.len - 1 - same_end])
+		same_end++;
+	/* whole characters */
+	while (same > 0 && is_continuation(old, same))
+		same--;
+	while (same_end > 0 && is_continuation(old, old.len - same_end))
+		same_end--;
+	return (Edit){ .span = { edit.span.start + same, edit.span.end - same_end },
+		       .text = mv_arena_strndup(arena, new.ptr + same, new.len - same - same_end) };
 }
 
 /* What is replaced must have been written so; else the edits would not give what they say. */
 static const Fix *locate_fix(const Migration *migration, const Source *made, const Fix *fix, Arena *arena)
 {
-	Fix *located = MV_NEW(arena, Fix);
-	Span all = { 0 };
+	Fix *located;
 
-	if (!fix || !fix->edits.count)
+	if (!fix)
 		return NULL;
-	for (uint32_t i = 0; i < fix->edits.count; i++) {
-		Span span = fix->edits.items[i].span;
-
-		all.start = i == 0 || span.start < all.start ? span.start : all.start;
-		all.end = span.end > all.end ? span.end : all.end;
-	}
+	located = MV_NEW(arena, Fix);
 	*located = (Fix){ .title = fix->title, .safety = fix->safety };
 	for (uint32_t i = 0; i < fix->edits.count; i++) {
+		Edit edit = narrow(made, fix->edits.items[i], arena);
 		const Source *source = made;
-		Edit edit = fix->edits.items[i];
-		Span whole = all;
 
-		if (!is_plain(edit.text) || !mv_source_origin_exact(&source, &whole) || source != migration->source)
+		if (!is_plain(mv_str(edit.text)) || !mv_source_origin_exact(&source, &edit.span) || source != migration->source)
 			return NULL;
-		edit.span = (Span){ whole.start + (edit.span.start - all.start), whole.start + (edit.span.end - all.start) };
 		*VEC_PUSH(arena, &located->edits) = edit;
 	}
 	return located;

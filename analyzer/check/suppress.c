@@ -1,5 +1,5 @@
 /*
- * suppress.c: `-- migvet: allow RULE[, RULE] -- reason` in migrations.
+ * suppress.c: `-- migvet: allow RULE[, RULE] [until 2027-01-01] -- reason` in migrations.
  *
  *   at the end of a line       what is found on that line, else in a statement that starts or ends there
  *   on lines of its own        what is found on the next line, or in the whole statement that starts there
@@ -26,6 +26,7 @@ typedef struct Allowance {
 	uint32_t target;     /* the line that it covers; 0: the file */
 	bool trailing;       /* behind code on its line */
 	bool known;
+	bool expired;        /* its day has come: it allows nothing any more */
 	bool used;
 	bool spent;          /* used by what stands on its line: the rest of the statement is not meant */
 } Allowance;
@@ -40,6 +41,7 @@ typedef struct FileDirectives {
 	const Source *source;
 	VEC(Allowance *) allowances;
 	VEC(Entry) entries;
+	bool partly; /* what some of its operations do is not known, so nor is what could be found there */
 	uint32_t block_first, block_below; /* the last block of comment lines: its first line seen, the line under it */
 } FileDirectives;
 
@@ -224,20 +226,112 @@ static Allowance *add_allowance(Suppressor *s, FileDirectives *file, Span span)
 	return allowance;
 }
 
+/* ---- the day until which it holds, and the reason ---- */
+
+bool mv_is_day(Str text)
+{
+	static const char form[] = "dddd-dd-dd";
+	bool fits = text.len == sizeof form - 1;
+
+	for (size_t i = 0; fits && i < text.len; i++)
+		fits = form[i] == 'd' ? text.ptr[i] >= '0' && text.ptr[i] <= '9' : text.ptr[i] == '-';
+	return fits && memcmp(text.ptr + 5, "12", 2) <= 0 && memcmp(text.ptr + 5, "01", 2) >= 0 && memcmp(text.ptr + 8, "31", 2) <= 0 &&
+	       memcmp(text.ptr + 8, "01", 2) >= 0;
+}
+
+/* "until 2027-01-01"; false: it does not stand at `*at`, which stays. */
+static bool read_until(Suppressor *s, const Source *source, size_t *at, size_t end, Str *date, Span *span)
+{
+	Str text = source->text, rest;
+	size_t from = *at, to;
+
+	while (from < end && is_blank(text.ptr[from]))
+		from++;
+	rest = mv_str_slice(text, from, end);
+	if (!mv_str_starts(rest, STR("until ")))
+		return false;
+	for (from += strlen("until "); from < end && is_blank(text.ptr[from]); from++)
+		continue;
+	for (to = from; to < end && !is_blank(text.ptr[to]) && text.ptr[to] != ':' && text.ptr[to] != ','; to++)
+		continue;
+	*span = (Span){ (uint32_t)from, (uint32_t)to };
+	*date = mv_str_slice(text, from, to);
+	*at = to;
+	if (!mv_is_day(*date)) {
+		Finding *finding = add_finding(s, "unknown-suppression", source, *span);
+
+		if (finding) {
+			finding->message = mv_arena_format(s->arena, "'%.*s' is no day, so nothing is allowed here", STR_ARG(*date));
+			finding->help = "write it as 'until 2027-01-31': from that day on it is reported again";
+		}
+	}
+	return true;
+}
+
+static bool has_words(Str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (is_name(text.ptr[i]) && text.ptr[i] != '-')
+			return true;
+	}
+	return false;
+}
+
+static void report_unreasoned(Suppressor *s, const Source *source, Span span)
+{
+	Finding *finding = add_finding(s, "suppression-without-reason", source, span);
+
+	if (!finding)
+		return;
+	finding->message = "nobody can tell later why this is allowed: the comment gives no reason";
+	finding->help = "write it behind the rule: allow RULE -- reason";
+}
+
+static void report_expired(Suppressor *s, const Source *source, Span span, Str date)
+{
+	Finding *finding = add_finding(s, "expired-suppression", source, span);
+
+	if (!finding)
+		return;
+	finding->message = mv_arena_format(s->arena, "what this comment allowed until %.*s is reported again", STR_ARG(date));
+	finding->help = "repair what it allows, or remove the comment; a later day needs a new decision";
+}
+
+/* What stands behind the names, for all of them. */
+static void read_rest(Suppressor *s, FileDirectives *file, size_t at, size_t end, uint32_t first)
+{
+	Str text = file->source->text, date;
+	Span span;
+	bool expired = false;
+
+	if (read_until(s, file->source, &at, end, &date, &span)) {
+		expired = !mv_is_day(date) || (s->config->today && strncmp(s->config->today, date.ptr, date.len) >= 0);
+		if (expired && mv_is_day(date))
+			report_expired(s, file->source, span, date);
+	}
+	for (uint32_t i = first; i < file->allowances.count; i++)
+		file->allowances.items[i]->expired = expired;
+	if (first < file->allowances.count && !has_words(mv_str_slice(text, at, end)))
+		report_unreasoned(s, file->source, file->allowances.items[first]->span);
+}
+
 /* RULE[, RULE]: a comma continues the list, and so does the name of a rule; anything else is the reason. */
 static void read_names(Suppressor *s, FileDirectives *file, size_t at, size_t end, Allowance common)
 {
 	Str text = file->source->text;
 	bool comma = true;
-	uint32_t count = 0;
+	uint32_t count = 0, first = file->allowances.count;
 
 	for (;;) {
+		size_t before = at;
 		Span span = next_name(text, &at, end);
 		Str name = mv_str_slice(text, span.start, span.end);
 		Allowance *allowance;
 
-		if (!name.len || (!comma && !is_known(mv_arena_strndup(s->arena, name.ptr, name.len))))
+		if (!name.len || (!comma && !is_known(mv_arena_strndup(s->arena, name.ptr, name.len)))) {
+			at = before;
 			break;
+		}
 		allowance = add_allowance(s, file, span);
 		allowance->line = common.line;
 		allowance->target = common.target;
@@ -252,6 +346,7 @@ static void read_names(Suppressor *s, FileDirectives *file, size_t at, size_t en
 	}
 	if (count == 0)
 		report_unknown_word(s, file->source, common.span, "");
+	read_rest(s, file, at, end, first);
 }
 
 /* The line that a directive covers. */
@@ -275,17 +370,13 @@ static uint32_t target_of(FileDirectives *file, size_t block, const Allowance *c
 static size_t first_of_code(const Source *source, size_t from, size_t to)
 {
 	const char *text = source->text.ptr;
-	size_t at = from;
+	size_t at = to;
 
-	if (!is_python(source))
+	if (!is_python(source) || text[to] == '#')
 		return from;
-	while (at < to && (is_blank(text[at]) || (text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z')))
-		at++;
-	if (at == to || (text[at] != '"' && text[at] != '\''))
-		return from;
-	while (at < to && (text[at] == '"' || text[at] == '\''))
-		at++;
-	return at;
+	while (at > from && is_blank(text[at - 1]))
+		at--;
+	return at > from && (text[at - 1] == '"' || text[at - 1] == '\'') ? at : from;
 }
 
 static void read_directive(Suppressor *s, FileDirectives *file, size_t start, size_t at)
@@ -329,7 +420,7 @@ static void make_entries(Suppressor *s, FileDirectives *file)
 	for (uint32_t i = 0; i < file->allowances.count; i++) {
 		Allowance *allowance = file->allowances.items[i];
 
-		for (size_t rule = 0; allowance->known && rule < mv_rule_count; rule++) {
+		for (size_t rule = 0; allowance->known && !allowance->expired && rule < mv_rule_count; rule++) {
 			if (names_rule(allowance->name, mv_rules[rule]))
 				*VEC_PUSH(s->arena, &file->entries) =
 					(Entry){ .line = allowance->target, .rule = (uint32_t)rule, .allowance = allowance };
@@ -484,17 +575,18 @@ static bool ran(const Suppressor *s, const char *name, const char *path)
 /* These are found only now, by what is judged here. */
 static bool is_about_suppressions(const char *name)
 {
-	return strcmp(name, "unused-suppression") == 0 || strcmp(name, "unknown-suppression") == 0 ||
+	return strcmp(name, "unused-suppression") == 0 || strcmp(name, "suppression-without-reason") == 0 ||
+	       strcmp(name, "expired-suppression") == 0 || strcmp(name, "unknown-suppression") == 0 ||
 	       strcmp(name, "stale-baseline") == 0 || strcmp(name, "tooling") == 0;
 }
 
 static void report_unused(Suppressor *s, const FileDirectives *file)
 {
-	for (uint32_t i = 0; i < file->allowances.count; i++) {
+	for (uint32_t i = 0; !file->partly && i < file->allowances.count; i++) {
 		const Allowance *allowance = file->allowances.items[i];
 		Finding *finding;
 
-		if (allowance->used || !allowance->known || is_about_suppressions(allowance->name) ||
+		if (allowance->used || allowance->expired || !allowance->known || is_about_suppressions(allowance->name) ||
 		    !ran(s, allowance->name, file->source->path))
 			continue;
 		finding = add_finding(s, "unused-suppression", file->source, allowance->span);
@@ -505,6 +597,15 @@ static void report_unused(Suppressor *s, const FileDirectives *file)
 		finding->help = "remove it from the comment: later it would hide what is new";
 		finding->subject = allowance->name;
 	}
+}
+
+/* Of a file in Python: in SQL a statement that is not known stands alone, there a whole file may. */
+static void note_unresolved(Suppressor *s, const Migration *migration)
+{
+	FileDirectives *file = migration->generated ? mv_map_get(&s->files, migration->source->path) : NULL;
+
+	for (uint32_t i = 0; file && i < migration->statements.count; i++)
+		file->partly = file->partly || migration->statements.items[i].resolution == UNRESOLVED;
 }
 
 void mv_suppress(const Project *project, const Config *config, Arena *arena, FindingVec *findings)
@@ -523,6 +624,7 @@ void mv_suppress(const Project *project, const Config *config, Arena *arena, Fin
 				continue;
 			read_source(&s, migration->source);
 			read_source(&s, migration->down_source);
+			note_unresolved(&s, migration);
 		}
 	}
 	if (s.order.count == 0)

@@ -24,6 +24,10 @@ static const Flag flags[] = {
 	{ .name = "no-config", .help = "read no configuration" },
 	{ .name = "baseline", .argument = "FILE", .help = "leave out the findings that this file lists" },
 	{ .name = "write-baseline", .argument = "FILE", .help = "write the present findings to this file" },
+	{ .name = "prune-baseline", .help = "take out of the baseline what is found no more, instead of reporting it" },
+	{ .name = "add-suppressions", .argument = "REASON",
+	  .help = "write comments that allow the present findings into the migrations" },
+	{ .name = "today", .argument = "DAY", .help = "the day that `until` in such comments is compared with: 2027-01-31" },
 	{ .name = "stdin-filename", .argument = "FILE",
 	  .help = "judge standard input as if it were this file; its siblings are the history" },
 	{ .name = "statistics", .help = "show how much was read and resolved" },
@@ -137,12 +141,21 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		.stdin_filename = mv_flag_value(line, "stdin-filename"),
 		.versions = mv_flag_value(line, "postgres-version"),
 		.baseline_schema = mv_flag_value(line, "baseline-schema"),
+		.today = mv_flag_value(line, "today"),
 		.progress = isatty(STDERR_FILENO) == 1,
 	};
 	if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)
 		return mv_fail(err, "--color takes auto, always or never, not '%s'", color);
 	if (mv_flag_given(line, "baseline") && mv_flag_given(line, "write-baseline"))
 		return mv_fail(err, "--baseline and --write-baseline exclude each other: write it first, then use it");
+	if (mv_flag_given(line, "prune-baseline") && mv_flag_given(line, "write-baseline"))
+		return mv_fail(err, "--prune-baseline and --write-baseline exclude each other: the written one has nothing to prune");
+	if (mv_flag_given(line, "add-suppressions") && mv_str_trim(mv_str(mv_flag_value(line, "add-suppressions"))).len == 0)
+		return mv_fail(err, "--add-suppressions needs a reason, which the comments will give");
+	if (options->today && !mv_is_day(mv_str(options->today)))
+		return mv_fail(err, "--today takes a day as 2027-01-31, not '%s'", options->today);
+	if (options->stdin_filename && mv_flag_given(line, "add-suppressions"))
+		return mv_fail(err, "--stdin-filename and --add-suppressions exclude each other: there is no file to write to");
 	if (options->stdin_filename && options->path_count)
 		return mv_fail(err, "--stdin-filename and paths exclude each other");
 	return parse_formats(line, outputs, err) &&
@@ -160,10 +173,30 @@ static bool judge(const CommandLine *line, Run *run, const RunOptions *options, 
 		return mv_fail(err, "--fail-on takes error, warning or info, not '%s'", fail_on);
 	if (!baseline && !write)
 		baseline = run->config.baseline;
+	if (mv_flag_given(line, "prune-baseline") && !baseline)
+		return mv_fail(err, "--prune-baseline needs a baseline: name it with --baseline, or in migvet.yaml");
 	if (!mv_run_discover(run, options, err) || !mv_run_read(run, options, err) ||
-	    !mv_run_check(run, baseline, err))
+	    !mv_run_check(run, baseline, mv_flag_given(line, "prune-baseline"), err))
 		return false;
 	return !write || mv_baseline_write(write, &run->findings, err);
+}
+
+/* Instead of a report: what was found is allowed from now on. */
+static bool add_suppressions(const CommandLine *line, const Run *run, Error *err)
+{
+	uint32_t written = 0, left = 0;
+	StrBuf text = { 0 };
+	bool ok;
+
+	if (!mv_suppressions_write(&run->findings, mv_flag_value(line, "add-suppressions"), &written, &left, err))
+		return false;
+	mv_buf_addf(&text, "%u findings are allowed by comments now", written);
+	if (left)
+		mv_buf_addf(&text, "; %u have no place where a comment could stand", left);
+	mv_buf_addc(&text, '\n');
+	ok = mv_cli_print(&text) || mv_fail(err, "standard output cannot be written: %s", strerror(errno));
+	mv_buf_release(&text);
+	return ok;
 }
 
 static int check(const CommandLine *line)
@@ -176,7 +209,9 @@ static int check(const CommandLine *line)
 
 	if (!parse_options(line, &options, &outputs, &err))
 		return mv_cli_fail(&err);
-	if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
+	if (mv_flag_given(line, "add-suppressions")) {
+		code = judge(line, &run, &options, &err) && add_suppressions(line, &run, &err) ? EXIT_CLEAN : mv_cli_fail(&err);
+	} else if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
 		bool fails = any_at_threshold(&run) && !mv_flag_given(line, "exit-zero") &&
 			     !mv_flag_given(line, "write-baseline");
 

@@ -13,7 +13,7 @@ const Layout mv_layout_alembic = {
 	.runner = "Alembic",
 	.history_table = "alembic_version",
 	.transaction = TRANSACTION_ALL,
-	.no_transaction = "'with op.get_context().autocommit_block():'",
+	.no_transaction = "'with op.get_context().autocommit_block()'",
 	.sends_sql = "'op.execute'",
 	.python = true,
 };
@@ -132,7 +132,7 @@ static void collect_tree(Discovery *d, AlembicTree *tree)
 	mv_map_set(&d->python_sets, key, directory);
 	directory->path = place;
 	directory->name = mv_path_base(place);
-	steps = mv_steps_new(d, &mv_layout_alembic, directory, ORDER_TEXT);
+	steps = mv_steps_new(d, &mv_layout_alembic, directory, ORDER_LISTED);
 	python = mv_python_project(d, tree->config_directory ? tree->config_directory : mv_import_root(d, place));
 	mv_python_import_root(d, python, mv_import_root(d, place));
 	mv_python_import_root(d, python, mv_path_parent(d, place));

@@ -96,12 +96,17 @@ static const char *top_package(Discovery *d, const char *package)
 static const char *project_of(Discovery *d, const Directory *migrations, Map *known)
 {
 	const char *app = mv_path_parent(d, migrations->path), *found = mv_map_get(known, app), *bound = d->root->bound;
+	const char *below = app;
 
 	if (found)
 		return found;
 	for (const char *at = app; !found && mv_path_within(at, bound); at = mv_path_parent(d, at)) {
-		if (django_manage(d, at) || mv_for_tests(mv_path_base(at)))
+		if (django_manage(d, at))
 			found = at;
+		else if (mv_for_tests(mv_path_base(at)))
+			/* of a project's tests that were given only what is around them is meant */
+			found = mv_path_within(at, d->root->path) ? at : below;
+		below = at;
 		if (strcmp(at, "/") == 0)
 			break;
 	}
@@ -303,6 +308,35 @@ static void add_migrations(Steps *steps, Directory *directory)
 	mv_directory_consume(directory);
 }
 
+/* os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings") */
+static const char *settings_of(Discovery *d, const char *project)
+{
+	static const char *const files[] = { "manage.py", "wsgi.py", "asgi.py" };
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		File *file = mv_path_exists(d, project, files[i]) ? mv_file_at(d, mv_join(d, project, files[i])) : NULL;
+		Str text, quote;
+		size_t at, end;
+
+		if (!file || !mv_file_source(d, file))
+			continue;
+		text = file->source->text;
+		at = mv_str_find(text, STR("DJANGO_SETTINGS_MODULE"), 0);
+		if (at == SIZE_MAX)
+			continue;
+		at += strlen("DJANGO_SETTINGS_MODULE") + 1;
+		while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' && text.ptr[at] != '\n')
+			at++;
+		if (at >= text.len || text.ptr[at] == '\n')
+			continue;
+		quote = mv_str_slice(text, at, at + 1);
+		end = mv_str_find(text, quote, at + 1);
+		if (end != SIZE_MAX)
+			return mv_arena_strndup(d->arena, text.ptr + at + 1, end - at - 1);
+	}
+	return NULL;
+}
+
 static void collect_project(Discovery *d, const DjangoProject *project)
 {
 	Directory *place = MV_NEW(d->arena, Directory);
@@ -319,6 +353,9 @@ static void collect_project(Discovery *d, const DjangoProject *project)
 		add_migrations(&steps, directory);
 		mv_python_import_root(d, python, mv_import_root(d, mv_path_parent(d, mv_path_parent(d, directory->path))));
 	}
+	python->settings = d->options->config ? d->options->config->django_settings : NULL;
+	if (!python->settings)
+		python->settings = settings_of(d, project->directory);
 	python->version = d->options->config ? d->options->config->django_version : NULL;
 	if (!python->version)
 		python->version = mv_required_version(d, python, project->directory, "django");

@@ -49,9 +49,19 @@ void mv_suppress(const Project *project, const Config *config, Arena *arena, Fin
 /* What a statement does besides becomes notes of the finding about it (Rule.aside). */
 void mv_findings_fold(Arena *arena, FindingVec *findings);
 void mv_fingerprint(FindingVec *findings);
-/* Marks the findings that `file` lists; its entries for judged files that are found no more are reported. */
+/*
+ * Marks the findings that `file` lists. Its entries for judged files that are found no more are reported or, with
+ * `prune`, taken out of the file.
+ */
 bool mv_baseline_apply(const char *file, const Project *project, const Config *config, Arena *arena,
-		       FindingVec *findings, Error *err);
+		       FindingVec *findings, bool prune, Error *err);
+/* "2027-01-31"? */
+bool mv_is_day(Str text);
+/*
+ * Writes comments that allow the present findings, with this reason, into the migrations. `written` counts findings,
+ * `left` those that have no place where a comment can stand (in SQL that a Python file makes, in files of other kinds).
+ */
+bool mv_suppressions_write(const FindingVec *findings, const char *reason, uint32_t *written, uint32_t *left, Error *err);
 /* The file appears whole or not at all. Suppressed findings are left out. */
 bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err);
 void mv_findings_sort(FindingVec *findings);

@@ -51,7 +51,9 @@ typedef struct Config {
 	RuleSettingVec rules;
 	VEC(PathOverride) overrides;
 	Severity fail_on;
+	const char *today;              /* "2026-11-21": what `until` in suppressions is compared with; NULL: nothing expires */
 	const char *django_version;     /* "4.2"; NULL: as the project's requirements say */
+	const char *django_settings;    /* dotted name of the settings module; NULL: as manage.py says */
 	const char *sqlalchemy_version; /* the same of SQLAlchemy, for Alembic */
 	const char *baseline;           /* file, or NULL */
 	const char *baseline_schema;    /* SQL file of what there was before the first migration, or NULL */

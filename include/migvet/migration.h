@@ -55,6 +55,8 @@ typedef struct PythonProject {
 	VEC(const char *) import_roots; /* absolute directories in which `import x` looks, in order */
 	const char *version;  /* of Django or SQLAlchemy, "4.2"; from the configuration or requirements; NULL: the newest known */
 	const char *env_file; /* Alembic: absolute path of env.py, or NULL */
+	const char *settings; /* Django: dotted name of the settings module, or NULL */
+	VEC(const char *) absent_apps; /* Django: labels of apps that migrations depend on and whose migrations are not there */
 } PythonProject;
 
 /* A problem that a reader of files met: becomes a Finding of rule `rule`. */

@@ -155,7 +155,6 @@ static void report(RuleContext *context, const InForce *set)
 	const Change *change = set->change;
 	const Variable *variable = change->as.variable;
 	const char *local = set->in_transaction ? set_local(context, variable) : NULL;
-	const Layout *layout = context->migration->layout;
 	Finding *finding;
 
 	/*
@@ -173,7 +172,7 @@ static void report(RuleContext *context, const InForce *set)
 		return;
 	}
 	mv_finding_help(context, finding, "%s; ends with the transaction", local ? local : "SET LOCAL");
-	if (local && layout && !layout->python && change->statement->changes.count == 1)
+	if (local && change->statement->changes.count == 1)
 		mv_fix_edit(context, mv_finding_fix(context, finding, FIX_SAFE, "use SET LOCAL"), change->statement->span, local);
 }
 

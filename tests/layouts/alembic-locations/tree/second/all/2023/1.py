@@ -1,0 +1,2 @@
+revision: str = "s1"
+down_revision: str | None = None

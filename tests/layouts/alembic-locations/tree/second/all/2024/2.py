@@ -1,0 +1,2 @@
+revision: str = 's2'
+down_revision: str | None = "s1"

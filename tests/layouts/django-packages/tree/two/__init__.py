@@ -1,0 +1,3 @@
+class TwoConfig(AppConfig):
+    name = 'two'
+    label = 'second'

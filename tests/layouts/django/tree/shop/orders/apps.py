@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+LABEL = "sales"
+
+
+class OrdersConfig(AppConfig):
+    name = "shop.orders"
+    label = LABEL

@@ -1,1 +1,0 @@
-revision = "0a1b"
