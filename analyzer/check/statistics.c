@@ -7,6 +7,16 @@
 /* Reasons beyond that many are counted as one. */
 enum { MOST_REASONS = 200 };
 
+/* Where the name ends that starts with the quote; NULL: it is no such. A name may hold quotes itself. */
+static const char *end_of_name(const char *quote)
+{
+	for (const char *end = quote + 1; *end; end++) {
+		if (*end == '\'' && (!end[1] || strchr(" ,:;).", end[1])))
+			return end;
+	}
+	return NULL;
+}
+
 /* "the value of 'TABLES' is not known" counts with "the value of 'x' is not known". */
 static const char *without_names(const char *reason, Arena *arena)
 {
@@ -14,7 +24,7 @@ static const char *without_names(const char *reason, Arena *arena)
 	size_t len = 0;
 
 	while (*reason) {
-		const char *close = *reason == '\'' ? strchr(reason + 1, '\'') : NULL;
+		const char *close = *reason == '\'' ? end_of_name(reason) : NULL;
 
 		if (close) {
 			memcpy(text + len, "'...'", 5);

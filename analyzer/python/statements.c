@@ -29,6 +29,8 @@ struct SqlOut {
 	TransactionMode wanted;     /* of what is written from now on */
 	TransactionMode written[2]; /* of what was written last: up, down */
 	Span counted;               /* the last operation that counted as not resolved */
+	const char *counted_reason;
+	bool counted_down, counted_schema;
 	bool overflow;
 };
 
@@ -228,6 +230,10 @@ void mv_out_opaque(SqlOut *out, Span operation, bool may_change_schema, const ch
 	MigrationSet *set = (MigrationSet *)out->migration->set;
 	bool counted = out->counted.end && out->counted.start == operation.start && out->counted.end == operation.end;
 
+	/* a helper that is called in a loop says the same of one place many times */
+	if (counted && out->counted_down == out->down && out->counted_schema >= may_change_schema &&
+	    strcmp(out->counted_reason, reason) == 0)
+		return;
 	begin(out, operation, NULL);
 	/* a statement needs a place in the made text */
 	mv_out_text(out, STR("-- not resolved"));
@@ -237,6 +243,9 @@ void mv_out_opaque(SqlOut *out, Span operation, bool may_change_schema, const ch
 	if (set && !counted)
 		set->operations++;
 	out->counted = operation;
+	out->counted_reason = reason;
+	out->counted_down = out->down;
+	out->counted_schema = may_change_schema;
 }
 
 void mv_out_operation(SqlOut *out)

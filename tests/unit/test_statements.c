@@ -214,7 +214,8 @@ static void circumstances_reach_the_changes(void **state)
 	mv_out_sql(made.out, "DROP TABLE c");
 	mv_out_end(made.out);
 	mv_out_opaque(made.out, at("op.drop_table('customers')", NULL), true, "the value of 'x' is not known");
-	mv_out_opaque(made.out, at("op.drop_table('customers')", NULL), true, "the value of 'x' is not known");
+	mv_out_opaque(made.out, at("op.drop_table('customers')", NULL), true, "the value of 'y' is not known");
+	mv_out_opaque(made.out, at("op.drop_table('customers')", NULL), true, "the value of 'y' is not known");
 	mv_out_operation(made.out);
 	finish(&made);
 	statements = made.migration.statements.items;
