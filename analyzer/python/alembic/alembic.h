@@ -119,7 +119,7 @@ typedef struct Alembic {
 typedef struct BatchTable {
 	const char *table;  /* NULL: not known, `reason` says why */
 	const char *schema; /* or NULL */
-	const Value *naming_convention; /* of the call; or NULL */
+	const Value *naming_convention; /* of the call, or NULL: PostgreSQL's tables are altered in place, which needs none */
 	const Value *call;  /* of batch_alter_table */
 	const char *reason;
 } BatchTable;
@@ -165,7 +165,6 @@ const char *mv_sa_name(const Value *value, bool *conv);
  * The name that the naming convention gives, or NULL when there is none for this
  * kind (and `name` is NULL: PostgreSQL chooses). `kind`: "ix", "uq", "ck", "fk", "pk". `name`: as given,
  * may be NULL; patterns with %(constraint_name)s apply to given names. An unknown name: "" with `*reason` set.
- * `batch_convention`: naming_convention= of batch_alter_table or NULL.
  */
 typedef struct NamedConstraint {
 	const char *kind;
@@ -175,7 +174,6 @@ typedef struct NamedConstraint {
 	const char *referred_table, *referred_schema; /* of a foreign key */
 	VEC(const char *) referred_columns;
 	const Value *value; /* the constraint's own call, for functions in conventions; or NULL */
-	const Value *batch_convention;
 } NamedConstraint;
 const char *mv_alembic_convention_name(Alembic *context, const NamedConstraint *constraint, const char **reason);
 

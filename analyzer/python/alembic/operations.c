@@ -143,7 +143,7 @@ static void add_column(Alembic *context, const Call *call)
 	Column plain = column;
 	plain.checks.count = 0;
 	bool counts_up = column.primary_key && mv_sa_counts_up(context, &column, 1);
-	mv_sa_write_column(context, &sql, &plain, counts_up, call->table.schema, call->table.name, call->table.batch_convention);
+	mv_sa_write_column(context, &sql, &plain, counts_up, &call->table);
 	if (key && column.primary_key)
 		mv_sql_adds(&sql, " PRIMARY KEY");
 	if (references && column.foreign_keys.count == 1)
@@ -380,7 +380,7 @@ static const Operation *find_operation(const char *name)
 static bool find_table(Alembic *context, const Operation *operation, const BatchTable *batch, Call *call)
 {
 	if (batch) {
-		call->table = (TableName){ batch->schema, batch->table, batch->naming_convention };
+		call->table = (TableName){ batch->schema, batch->table };
 		call->shift = 1;
 		call->batch = true;
 		if (!batch->table)

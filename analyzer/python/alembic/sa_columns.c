@@ -146,6 +146,7 @@ bool mv_sa_default(Alembic *context, SqlText *sql, const Value *value)
 {
 	if (mv_value_calls(value, "DefaultClause"))
 		value = mv_sa_argument(value, 0, "arg");
+	value = mv_sa_member_value(value);
 	if (mv_value_is(value, VALUE_STRING)) {
 		if (!mv_value_text(value))
 			return mv_sa_unknown(sql, value, "the default");
@@ -167,7 +168,7 @@ bool mv_sa_default(Alembic *context, SqlText *sql, const Value *value)
 	return mv_sa_expression_sql(context, sql, value, true);
 }
 
-bool mv_sa_sequence_options(SqlText *sql, const Value *call, int first)
+bool mv_sa_sequence_options(SqlText *sql, const Value *call, int first, bool starts_at_1)
 {
 	static const struct {
 		const char *keyword, *words;
@@ -178,6 +179,9 @@ bool mv_sa_sequence_options(SqlText *sql, const Value *call, int first)
 		int64_t number;
 		if (mv_sa_integer(sql, call, first < 0 ? -1 : first + numbers[i].position, numbers[i].keyword, &number)) {
 			mv_sql_addf(sql, "%s%s %lld", space, numbers[i].words, (long long)number);
+			space = " ";
+		} else if (starts_at_1 && numbers[i].position == 0) {
+			mv_sql_addf(sql, "%sSTART WITH 1", space);
 			space = " ";
 		}
 	}
@@ -204,7 +208,7 @@ bool mv_sa_identity(SqlText *sql, const Value *identity)
 {
 	SqlText options = mv_sql_text(sql->arena);
 	mv_sql_addf(sql, "GENERATED %s AS IDENTITY", mv_sa_flag(sql, identity, 0, "always") == TRI_YES ? "ALWAYS" : "BY DEFAULT");
-	mv_sa_sequence_options(&options, identity, 2);
+	mv_sa_sequence_options(&options, identity, 2, false);
 	if (options.text.count || options.opaque) {
 		mv_sql_adds(sql, " (");
 		mv_sql_append(sql, &options);
@@ -225,8 +229,7 @@ static bool write_computed(Alembic *context, SqlText *sql, const Value *computed
 	return !sql->opaque;
 }
 
-bool mv_sa_write_column(Alembic *context, SqlText *sql, const Column *column, bool counts_up, const char *schema, const char *table,
-			const Value *batch_convention)
+bool mv_sa_write_column(Alembic *context, SqlText *sql, const Column *column, bool counts_up, const TableName *table)
 {
 	mv_sql_origin(sql, column->call);
 	mv_sql_adds(sql, mv_sa_quote(sql->arena, column->name));
@@ -258,10 +261,9 @@ bool mv_sa_write_column(Alembic *context, SqlText *sql, const Column *column, bo
 		mv_sql_adds(sql, " NOT NULL");
 	else if (nullable && column->identity)
 		mv_sql_adds(sql, " NULL");
-	TableName owner = { schema, table, batch_convention };
 	for (uint32_t i = 0; i < column->checks.count; i++) {
 		mv_sql_adds(sql, " ");
-		if (!mv_sa_constraint(context, sql, column->checks.items[i], &owner))
+		if (!mv_sa_constraint(context, sql, column->checks.items[i], table))
 			return false;
 	}
 	mv_sql_origin(sql, NULL);
@@ -271,7 +273,8 @@ bool mv_sa_write_column(Alembic *context, SqlText *sql, const Column *column, bo
 bool mv_sa_column_sql(Alembic *context, SqlText *sql, const Value *call, const char *table)
 {
 	Column column;
+	TableName owner = { NULL, table };
 	if (!mv_sa_column(context, sql, call, NULL, &column))
 		return false;
-	return mv_sa_write_column(context, sql, &column, column.primary_key && mv_sa_counts_up(context, &column, 1), NULL, table, NULL);
+	return mv_sa_write_column(context, sql, &column, column.primary_key && mv_sa_counts_up(context, &column, 1), &owner);
 }

@@ -21,8 +21,7 @@ const char *mv_sa_final_name(Alembic *context, SqlText *sql, const char *kind, c
 {
 	if (conv)
 		return name;
-	NamedConstraint named = { .kind = kind, .name = name, .schema = table->schema, .table = table->name, .value = value,
-				  .batch_convention = table->batch_convention };
+	NamedConstraint named = { .kind = kind, .name = name, .schema = table->schema, .table = table->name, .value = value };
 	for (uint32_t i = 0; columns && i < columns->names.count; i++)
 		*VEC_PUSH(sql->arena, &named.columns) = columns->names.items[i];
 	if (key) {

@@ -41,6 +41,13 @@ static bool write_element(Alembic *context, SqlText *sql, const Value *element, 
 	} else {
 		if (mv_value_is(element, VALUE_STRING))
 			return mv_sa_unknown(sql, element, "a column of the index");
+		/* desc("a"): the string is a name there, and stands as it is */
+		const char *direction = mv_value_calls(element, "desc") ? "DESC" : mv_value_calls(element, "asc") ? "ASC" : NULL;
+		const char *text = direction ? mv_value_text(mv_sa_argument(element, 0, "column")) : NULL;
+		if (text) {
+			mv_sql_addf(sql, "%s %s", text, direction);
+			return true;
+		}
 		bool group = is_binary(element);
 		const Value *shown = element;
 		if (mv_value_calls(element, "label") && mv_value_is(element->as.call->callee, VALUE_ATTRIBUTE))

@@ -309,7 +309,7 @@ static bool write_table(Alembic *context, SqlText *sql, const Value *call, const
 		mv_sql_adds(sql, separator);
 		separator = SEPARATOR;
 		bool counts_up = column->primary_key && mv_sa_counts_up(context, column, table->key.names.count);
-		if (!mv_sa_write_column(context, sql, column, counts_up, name->schema, name->name, name->batch_convention))
+		if (!mv_sa_write_column(context, sql, column, counts_up, name))
 			return false;
 	}
 	if (!write_constraints(context, sql, table, name, separator))

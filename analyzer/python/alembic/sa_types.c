@@ -200,16 +200,26 @@ static bool is_enum_base(const Value *base, int depth)
 	       mv_streq(last, "IntFlag");
 }
 
+/* What a member of a Python enum is worth: the evaluator makes members instances of their class. */
+const Value *mv_sa_member_value(const Value *value)
+{
+	bool member = mv_value_is(value, VALUE_CALL) && mv_value_is(value->as.call->callee, VALUE_CLASS) && value->as.call->args.count &&
+		      is_enum_base(value->as.call->callee, 0);
+	return member ? value->as.call->args.items[0] : value;
+}
+
 static bool same_value(const Value *a, const Value *b)
 {
 	int64_t x, y;
+	a = mv_sa_member_value(a);
+	b = mv_sa_member_value(b);
 	if (mv_value_text(a) && mv_value_text(b))
 		return mv_streq(mv_value_text(a), mv_value_text(b));
 	return mv_value_int(a, &x) && mv_value_int(b, &y) && x == y;
 }
 
 /* Names of the members of a Python enum, without those that only repeat another's value. */
-static bool enum_class_labels(SqlText *sql, const Value *class_value, SaType *out)
+static bool enum_class_labels(SqlText *sql, const Value *class_value, bool aliases, SaType *out)
 {
 	const ClassValue *class_ = class_value->as.class_;
 	if (class_->partly)
@@ -221,7 +231,7 @@ static bool enum_class_labels(SqlText *sql, const Value *class_value, SaType *ou
 			continue;
 		if (mv_value_is(member->value, VALUE_UNKNOWN))
 			return mv_sa_unknown(sql, member->value, mv_arena_format(sql->arena, "the member '%s' of '%s'", member->name, class_->name));
-		for (uint32_t before = 0; before < i && !alias && i < 2000; before++)
+		for (uint32_t before = 0; !aliases && before < i && !alias && i < 2000; before++)
 			alias = class_->names.items[before].name[0] != '_' && same_value(class_->names.items[before].value, member->value);
 		if (!alias)
 			*VEC_PUSH(sql->arena, &out->labels) = member->name;
@@ -234,7 +244,7 @@ static bool label_list(SqlText *sql, const Value *value, const struct ValueList 
 	if (!items || items->open)
 		return mv_sa_unknown(sql, value, "the list of the enum's values");
 	for (uint32_t i = 0; i < items->items.count; i++) {
-		const char *label = mv_value_text(items->items.items[i]);
+		const char *label = mv_value_text(mv_sa_member_value(items->items.items[i]));
 		if (!label)
 			return mv_sa_unknown(sql, items->items.items[i], "a value of the enum");
 		*VEC_PUSH(sql->arena, &out->labels) = label;
@@ -258,17 +268,15 @@ static bool enum_labels(Alembic *context, SqlText *sql, const Value *call, SaTyp
 			const Value *labels = mv_py_call(context->interpreter, callable, &class_value, 1);
 			return label_list(sql, labels, mv_value_items(labels), out);
 		}
-		return enum_class_labels(sql, class_value, out);
+		/* Names that repeat a value are labels, too, before SQLAlchemy 2.0. */
+		Tri omitted = mv_sa_flag(sql, call, -1, "omit_aliases");
+		return enum_class_labels(sql, class_value, omitted == TRI_NO || (omitted == TRI_UNKNOWN && context->sqlalchemy < 200), out);
 	}
 	if (made->open)
 		return mv_sql_opaque(sql, "the list of the enum's values is not known");
 	for (uint32_t i = 0; i < made->args.count; i++) {
 		const Value *arg = made->args.items[i];
-		const char *label = mv_value_text(arg);
-		/* Color.RED: a member of a Python enum stands for its name. */
-		if (!label && mv_value_is(arg, VALUE_ATTRIBUTE) && mv_value_is(arg->as.attribute.object, VALUE_CLASS) &&
-		    is_enum_base(arg->as.attribute.object, 0))
-			label = arg->as.attribute.name;
+		const char *label = mv_value_text(mv_sa_member_value(arg));
 		if (!label)
 			return mv_sa_unknown(sql, arg, "a value of the enum");
 		*VEC_PUSH(sql->arena, &out->labels) = label;

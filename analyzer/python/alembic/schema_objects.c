@@ -6,19 +6,37 @@
 
 #include <string.h>
 
-/* Its name and schema. The MetaData's own naming convention counts, not that of env.py. */
+/* Its name and schema. */
 static bool table_name(SqlText *sql, const Value *table, TableName *name)
 {
 	const Value *metadata = mv_sa_argument(table, 1, "metadata");
 	*name = (TableName){ 0 };
 	name->name = mv_sa_text_argument(sql, table, 0, "name", "the table's name");
 	name->schema = mv_sa_optional_text(sql, table, -1, "schema");
-	if (mv_value_calls(metadata, "MetaData")) {
-		name->batch_convention = mv_sa_argument(metadata, -1, "naming_convention");
-		if (!name->schema)
-			name->schema = mv_sa_optional_text(sql, metadata, 0, "schema");
-	}
+	if (mv_value_calls(metadata, "MetaData") && !name->schema)
+		name->schema = mv_sa_optional_text(sql, metadata, 0, "schema");
 	return !sql->opaque;
+}
+
+/* The MetaData's own naming convention counts, not that of env.py. */
+static NamingConvention naming_of(Alembic *context, const Value *table)
+{
+	NamingConvention naming = { 0 };
+	const Value *convention = mv_sa_argument(mv_sa_argument(table, 1, "metadata"), -1, "naming_convention");
+	if (!convention)
+		return naming;
+	if (!mv_value_is(convention, VALUE_DICT) || convention->as.dict.open) {
+		naming.unknown = true;
+		return naming;
+	}
+	for (uint32_t i = 0; i < convention->as.dict.pairs.count; i++) {
+		const Pair *pair = &convention->as.dict.pairs.items[i];
+		if (mv_value_text(pair->key))
+			*VEC_PUSH(context->arena, &naming.patterns) = (Keyword){ mv_value_text(pair->key), pair->value };
+		else
+			naming.unknown = true;
+	}
+	return naming;
 }
 
 /* The Table call that an element stands on: a column table.c.x, a list of them, or nothing. */
@@ -62,7 +80,7 @@ static void create_table(Alembic *context, const Value *table, bool checkfirst)
 		return;
 	}
 	Tri there = checkfirst ? mv_alembic_has_table(context, name.schema, name.name) : TRI_NO;
-	context->naming = (NamingConvention){ 0 };
+	context->naming = naming_of(context, table);
 	if (enter(context, mv_tri_not(there), mv_arena_format(context->arena, "the table '%s' is there already", name.name)))
 		mv_sa_create_table(context, table, 2, &name, checkfirst);
 	context->naming = naming;
@@ -203,7 +221,8 @@ static void write_create_sequence(Alembic *context, SqlText *sql, const Value *s
 		mv_sa_type_sql(context, sql, mv_sa_argument(sequence, -1, "data_type"));
 	}
 	SqlText options = mv_sql_text(sql->arena);
-	mv_sa_sequence_options(&options, sequence, 1);
+	/* SQLAlchemy said so until 2.0. */
+	mv_sa_sequence_options(&options, sequence, 1, context->sqlalchemy < 200);
 	if (options.text.count || options.opaque) {
 		mv_sql_adds(sql, " ");
 		mv_sql_append(sql, &options);
@@ -311,7 +330,7 @@ bool mv_alembic_ddl_element(Alembic *context, const Value *element)
 	NamingConvention naming = context->naming;
 	if (!last)
 		return false;
-	context->naming = (NamingConvention){ 0 };
+	context->naming = naming_of(context, table_under(object, 0));
 	mv_sql_origin(&sql, element);
 	if (strcmp(last, "CreateTable") == 0 && mv_value_calls(object, "Table")) {
 		/* Neither types nor indexes: only the table itself. */
