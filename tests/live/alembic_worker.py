@@ -29,9 +29,8 @@ migrations = None
 def sent(connection, cursor, statement, parameters, context, many):
     # the listener is told of SQLAlchemy's own questions (has_table ...), too
     if migrations:
-        text = statement if many or not parameters else cursor.query.decode()
-        if not many and not parameters and getattr(context, "execution_options", {}).get("no_parameters") is not True:
-            text = statement.replace("%%", "%") if parameters else statement
+        # the driver knows what it made of parameters and of doubled percent signs
+        text = statement if many else cursor.query.decode()
         if not OWN.match(text):
             migrations[-1][1].append([not cursor.connection.autocommit, text])
 

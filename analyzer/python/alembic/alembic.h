@@ -17,33 +17,6 @@
 #include "../interpret.h"
 #include "../statements.h"
 
-/* Until the evaluator and interpretation are there: nothing calls this half before. */
-#pragma weak mv_alembic_convention_name
-#pragma weak mv_alembic_has_index
-#pragma weak mv_alembic_has_sequence
-#pragma weak mv_alembic_has_table
-#pragma weak mv_alembic_has_type
-#pragma weak mv_alembic_written
-#pragma weak mv_call_argument
-#pragma weak mv_class_foreign_base
-#pragma weak mv_class_name
-#pragma weak mv_dict_get
-#pragma weak mv_py_arena
-#pragma weak mv_py_call
-#pragma weak mv_py_set_hooks
-#pragma weak mv_sa_expression_sql
-#pragma weak mv_value_calls
-#pragma weak mv_value_find_unknown
-#pragma weak mv_value_format
-#pragma weak mv_value_int
-#pragma weak mv_value_items
-#pragma weak mv_value_last_name
-#pragma weak mv_value_new
-#pragma weak mv_value_string
-#pragma weak mv_value_symbol
-#pragma weak mv_value_text
-#pragma weak mv_value_truth
-
 /* ---- a statement under construction ---- */
 
 /*
