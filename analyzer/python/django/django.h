@@ -43,7 +43,8 @@ typedef struct Lowering {
 	Moment from, to; /* as database_forwards(from_state, to_state); backwards the other way round */
 	bool state_only;
 	const Circumstances *circumstances; /* NULL: it happens */
-	bool opaque; /* mv_django_opaque was called */
+	bool opaque; /* mv_django_opaque was called, or a part of a statement is not known */
+	Map nondeterministic; /* names of collations that the history has made so; arena NULL: none yet */
 	Map extensions; /* names of those that the history has created; arena NULL: none yet */
 } Lowering;
 
@@ -128,6 +129,8 @@ void mv_ddl_format(Ddl *ddl, const char *format, ...) __attribute__((format(prin
 void mv_ddl_origin(Ddl *ddl, const Value *value);
 /* A string of the file, byte by byte. */
 void mv_ddl_string(Ddl *ddl, const PyString *string);
+/* What is not known, as an identifier; the operation does not count as resolved any more. */
+void mv_ddl_hole(Ddl *ddl, const char *reason);
 void mv_ddl_table(Ddl *ddl, const char *table);                      /* quoted */
 void mv_ddl_column(Ddl *ddl, const char *table, const char *column); /* quoted */
 /* Quoted; computed when it runs, from the names as they are then. */

@@ -146,6 +146,7 @@ typedef struct State {
 	Map models;     /* key -> const Model */
 	Map referrers;  /* key -> Referrers: models that once had a relation to it (look whether they still have) */
 	Map settings;   /* AUTH_USER_MODEL -> key, as far as known */
+	FieldType default_auto_field; /* of what Django adds itself: FIELD_AUTO or FIELD_BIG_AUTO ... */
 	VEC(JournalEntry) journal;
 } State;
 
@@ -154,6 +155,10 @@ typedef struct Moment {
 	const State *state;
 	uint32_t at;
 } Moment;
+
+State *mv_django_state_new(Arena *arena, int version);
+/* Models of django.contrib whose migrations are not among the project's files. */
+void mv_django_state_contrib(State *state);
 
 Moment mv_django_now(const State *state);
 
@@ -188,6 +193,17 @@ void mv_django_drop(State *state, const char *key);
  */
 Field *mv_django_field_read(State *state, Interpreter *interpreter, const char *app, const char *model_key, const char *name,
 			    const Value *value);
+
+/*
+ * Foreign keys (not many-to-many) that point to `model`: pairs of model and
+ * field, in the order of the fields' reverse names as Django sorts them. Also
+ * those of the tables that many-to-many fields make when `hidden`.
+ */
+typedef struct Relation {
+	const Model *model;
+	const Field *field;
+} Relation;
+Relation *mv_django_relations_to(Moment moment, const Model *model, bool hidden, uint32_t *count);
 
 /* The table that Django makes for a many-to-many field without through=, as a model of its own. */
 const Model *mv_django_auto_through(Moment moment, const Model *model, const Field *field);
