@@ -30,13 +30,29 @@ typedef struct CatalogTable {
 	const char *name;
 	VEC(CatalogEntry) entries;
 	VEC(const char *) serials; /* column, sequence, column, sequence ... of serial columns */
+	bool absent;   /* only of saved ones */
 	bool complete; /* false: others may be there (the table was not made by what was read) */
 } CatalogTable;
 
 typedef struct Catalog {
 	Arena *arena;
 	Map tables;
+	Map owners; /* name of an index or constraint -> CatalogTable, the last one that got it */
+	bool recording;
+	VEC(CatalogTable *) saved; /* tables as they were; `absent`: there was none of this name */
 } Catalog;
+
+/* What is changed from here on is undone by mv_catalog_restore: a way back that is only tried. */
+void mv_catalog_save(Catalog *catalog);
+void mv_catalog_restore(Catalog *catalog);
+/* Before a table of this name is changed by other means than these functions. */
+void mv_catalog_touch(Catalog *catalog, const char *name);
+
+/*
+ * The name that PostgreSQL gives to what has none: "shop_order_number_key"; a
+ * number is added to one that is taken. `column` NULL: of the whole table ("pkey").
+ */
+const char *mv_catalog_made_name(const Catalog *catalog, const char *table, const char *column, const char *label);
 
 /* NULL: not known. */
 CatalogTable *mv_catalog_table(const Catalog *catalog, const char *name);
