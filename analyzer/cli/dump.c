@@ -3,6 +3,7 @@
 
 #include "../run.h"
 
+#include "migvet/frontend.h"
 #include "migvet/schema.h"
 
 #include <stdio.h>
@@ -45,6 +46,16 @@ static bool dump_schema(const Run *run, const char *at, StrBuf *out, Error *err)
 	return found || mv_fail(err, "there is no migration with version '%s'", at);
 }
 
+static void dump_values(const Run *run, StrBuf *out)
+{
+	for (uint32_t s = 0; s < run->project.sets.count; s++) {
+		const MigrationSet *set = run->project.sets.items[s];
+
+		for (uint32_t m = 0; m < set->migrations.count; m++)
+			mv_python_values_dump(set, set->migrations.items[m], out);
+	}
+}
+
 /* Their order is known when the files are read. */
 static bool has_python(const Run *run)
 {
@@ -66,14 +77,14 @@ static int dump(const CommandLine *line)
 	};
 	const char *stage = line->arguments.count ? line->arguments.items[0] : "";
 	bool sources = strcmp(stage, "sources") == 0, changes = strcmp(stage, "changes") == 0;
-	bool sql = strcmp(stage, "sql") == 0;
+	bool sql = strcmp(stage, "sql") == 0, values = strcmp(stage, "values") == 0;
 	Error err = { 0 };
 	Run run = { 0 };
 	StrBuf out = { 0 }, clean = { 0 };
 	bool ok;
 
-	if (!sources && !changes && !sql && strcmp(stage, "schema") != 0) {
-		mv_fail(&err, "what to dump? migvet dump sources|changes|sql|schema [PATH...]");
+	if (!sources && !changes && !sql && !values && strcmp(stage, "schema") != 0) {
+		mv_fail(&err, "what to dump? migvet dump sources|changes|sql|values|schema [PATH...]");
 		return mv_cli_fail(&err);
 	}
 	options.paths = line->arguments.items + 1;
@@ -86,6 +97,8 @@ static int dump(const CommandLine *line)
 		dump_migrations(&run, mv_change_dump, &out);
 	else if (ok && sql)
 		dump_migrations(&run, mv_sql_dump, &out);
+	else if (ok && values)
+		dump_values(&run, &out);
 	else if (ok)
 		ok = dump_schema(&run, mv_flag_value(line, "at"), &out, &err);
 	if (ok)
@@ -102,8 +115,8 @@ static int dump(const CommandLine *line)
 
 const Command mv_command_dump = {
 	.name = "dump",
-	.arguments = "sources|changes|sql|schema [PATH...]",
-	.summary = "Print what a stage found: files and order, changes, the SQL sent, or the replayed schema.",
+	.arguments = "sources|changes|sql|values|schema [PATH...]",
+	.summary = "Print what a stage found: files and order, changes, the SQL sent, values of Python, or the replayed schema.",
 	.examples = "migvet dump changes db/migrations\n"
 		    "migvet dump schema --at 20240131 db/migrations",
 	.flags = flags,

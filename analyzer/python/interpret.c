@@ -185,12 +185,12 @@ Scope *mv_scope_new(Interpreter *in, ScopeKind kind, Scope *parent, Module *modu
 	return scope;
 }
 
-static bool same_name(const Binding *binding, uint32_t hash, Str name)
+static bool same_name(const ScopeBinding *binding, uint32_t hash, Str name)
 {
 	return binding->hash == hash && binding->length == name.len && memcmp(binding->name, name.ptr, name.len) == 0;
 }
 
-static Binding *find(const Scope *scope, uint32_t hash, Str name)
+static ScopeBinding *find(const Scope *scope, uint32_t hash, Str name)
 {
 	if (!scope->slots) {
 		for (uint32_t i = 0; i < scope->bindings.count; i++)
@@ -204,7 +204,7 @@ static Binding *find(const Scope *scope, uint32_t hash, Str name)
 	return NULL;
 }
 
-Binding *mv_scope_find(const Scope *scope, Str name)
+ScopeBinding *mv_scope_find(const Scope *scope, Str name)
 {
 	return find(scope, hash_of(name), name);
 }
@@ -222,21 +222,21 @@ static void index_bindings(Interpreter *in, Scope *scope)
 	}
 }
 
-static void record(Interpreter *in, Scope *scope, const Binding *binding)
+static void record(Interpreter *in, Scope *scope, const ScopeBinding *binding)
 {
 	if (in->recording)
 		*VEC_PUSH(in->arena, &in->trail) =
 			(TrailEntry){ scope, (uint32_t)(binding - scope->bindings.items), binding->value, binding->lazy };
 }
 
-Binding *mv_scope_set(Interpreter *in, Scope *scope, Str name, const Value *value)
+ScopeBinding *mv_scope_set(Interpreter *in, Scope *scope, Str name, const Value *value)
 {
 	uint32_t hash = hash_of(name);
-	Binding *binding = find(scope, hash, name);
+	ScopeBinding *binding = find(scope, hash, name);
 
 	if (!binding) {
 		binding = VEC_PUSH(in->arena, &scope->bindings);
-		*binding = (Binding){ .name = mv_in_name(in, name), .hash = hash, .length = (uint32_t)name.len };
+		*binding = (ScopeBinding){ .name = mv_in_name(in, name), .hash = hash, .length = (uint32_t)name.len };
 		if (scope->bindings.count > FEW_BINDINGS) {
 			uint32_t slot;
 
@@ -283,7 +283,7 @@ void mv_scope_assign(Interpreter *in, Scope *scope, Str name, const Value *value
 
 void mv_scope_remove(Interpreter *in, Scope *scope, Str name)
 {
-	Binding *binding = mv_scope_find(scope, name);
+	ScopeBinding *binding = mv_scope_find(scope, name);
 
 	if (!binding)
 		return;
@@ -328,7 +328,7 @@ const Value *mv_in_lookup(Interpreter *in, Scope *scope, Str name, const PyNode 
 	bool unfollowed = false;
 
 	for (Scope *at = scope; at; at = at->parent) {
-		Binding *binding;
+		ScopeBinding *binding;
 
 		if (at->kind == SCOPE_CLASS && at != scope)
 			continue;
@@ -377,7 +377,7 @@ void mv_in_take_back(Interpreter *in, uint32_t mark, AssignedVec *assigned)
 
 	for (uint32_t i = in->trail.count; i > mark; i--) {
 		TrailEntry *entry = &in->trail.items[i - 1];
-		Binding *binding = &entry->scope->bindings.items[entry->binding];
+		ScopeBinding *binding = &entry->scope->bindings.items[entry->binding];
 
 		if (binding->merge != merge) {
 			const Value *value = binding->value || !binding->lazy ? binding->value : mv_in_lazy(in, binding);
@@ -396,7 +396,7 @@ void mv_in_take_back(Interpreter *in, uint32_t mark, AssignedVec *assigned)
 void mv_in_put(Interpreter *in, const AssignedVec *assigned)
 {
 	for (uint32_t i = 0; i < assigned->count; i++) {
-		Binding *binding = &assigned->items[i].scope->bindings.items[assigned->items[i].binding];
+		ScopeBinding *binding = &assigned->items[i].scope->bindings.items[assigned->items[i].binding];
 
 		record(in, assigned->items[i].scope, binding);
 		binding->value = assigned->items[i].value;
@@ -425,7 +425,7 @@ void mv_in_merge(Interpreter *in, const Value *condition, const AssignedVec *the
 	for (unsigned side = 0; side < 2; side++)
 		for (uint32_t i = 0; i < both[side]->count; i++) {
 			const Assigned *a = &both[side]->items[i];
-			Binding *binding = &a->scope->bindings.items[a->binding];
+			ScopeBinding *binding = &a->scope->bindings.items[a->binding];
 
 			if (binding->merge != merge) {
 				binding->merge = merge;
@@ -436,7 +436,7 @@ void mv_in_merge(Interpreter *in, const Value *condition, const AssignedVec *the
 	for (unsigned side = 0; side < 2; side++)
 		for (uint32_t i = 0; i < both[side]->count; i++) {
 			const Assigned *a = &both[side]->items[i];
-			Binding *binding = &a->scope->bindings.items[a->binding];
+			ScopeBinding *binding = &a->scope->bindings.items[a->binding];
 
 			if (binding->merge != merge)
 				continue;

@@ -161,7 +161,7 @@ static const Value *super_attribute(Interpreter *in, const char *name, const PyN
 {
 	const Value *function = in->frame->function;
 	const Value *class_ = function ? function->as.function->class_ : NULL;
-	Binding *self = in->frame->scope->bindings.count ? &in->frame->scope->bindings.items[0] : NULL;
+	ScopeBinding *self = in->frame->scope->bindings.count ? &in->frame->scope->bindings.items[0] : NULL;
 
 	if (!class_ || !self || !self->value)
 		return NULL;

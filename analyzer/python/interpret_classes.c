@@ -290,7 +290,7 @@ const Value *mv_in_class(Interpreter *in, const PyNode *node, const PyNode *deco
 	in->frame = &frame;
 	flow = mv_in_block(in, body);
 	for (uint32_t i = 0; i < frame.scope->bindings.count; i++) {
-		Binding *binding = &frame.scope->bindings.items[i];
+		ScopeBinding *binding = &frame.scope->bindings.items[i];
 		const Value *bound = binding->value || !binding->lazy ? binding->value : mv_in_lazy(in, binding);
 
 		if (!bound)

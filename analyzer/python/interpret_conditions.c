@@ -208,7 +208,7 @@ static void forget_assigned(Interpreter *in, const PyNode *node, unsigned depth)
 		if (node->kind == PY_AUGMENTED)
 			target = mv_node_field(node, PY_LEFT);
 		if (target && target->kind == PY_IDENTIFIER) {
-			Binding *binding = mv_scope_find(in->frame->scope, mv_in_text(in, target));
+			ScopeBinding *binding = mv_scope_find(in->frame->scope, mv_in_text(in, target));
 
 			if (binding && binding->value && binding->value->kind != VALUE_LIST)
 				mv_scope_set(in, in->frame->scope, mv_in_text(in, target),

@@ -35,14 +35,14 @@ enum {
 
 typedef struct LazyImport LazyImport;
 
-typedef struct Binding {
+typedef struct ScopeBinding {
 	const char *name;
 	uint32_t hash, length;
 	const Value *value;     /* NULL: not bound (yet), unless lazy */
 	LazyImport *lazy;       /* of an import that nobody has needed yet */
 	uint32_t merge;         /* number of the merge that `then`, `otherwise` belong to */
 	const Value *then, *otherwise;
-} Binding;
+} ScopeBinding;
 
 typedef enum ScopeKind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION } ScopeKind;
 
@@ -50,7 +50,7 @@ struct Scope {
 	ScopeKind kind;
 	Scope *parent;
 	Module *module;
-	VEC(Binding) bindings;
+	VEC(ScopeBinding) bindings;
 	uint32_t *slots; /* binding number + 1, open addressing; NULL while there are few */
 	uint32_t slot_count;
 	VEC(Str) outer; /* names declared global or nonlocal */
@@ -151,8 +151,8 @@ void mv_in_enter(Interpreter *in);
 void mv_in_leave(Interpreter *in);
 
 Scope *mv_scope_new(Interpreter *in, ScopeKind kind, Scope *parent, Module *module);
-Binding *mv_scope_find(const Scope *scope, Str name);
-Binding *mv_scope_set(Interpreter *in, Scope *scope, Str name, const Value *value);
+ScopeBinding *mv_scope_find(const Scope *scope, Str name);
+ScopeBinding *mv_scope_set(Interpreter *in, Scope *scope, Str name, const Value *value);
 /* As Python assigns in `scope`: with regard to `global` and `nonlocal`. */
 void mv_scope_assign(Interpreter *in, Scope *scope, Str name, const Value *value);
 void mv_scope_remove(Interpreter *in, Scope *scope, Str name);
@@ -180,7 +180,7 @@ bool mv_in_uncertain(const Interpreter *in, const Branch *made);
 /* ---- interpret_modules.c ---- */
 const Value *mv_in_module_value(Interpreter *in, const Module *module, const Source *source, Span span);
 const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const char *name, const Source *source, Span span);
-const Value *mv_in_lazy(Interpreter *in, Binding *binding);
+const Value *mv_in_lazy(Interpreter *in, ScopeBinding *binding);
 void mv_in_import(Interpreter *in, const PyNode *node);
 void mv_in_import_from(Interpreter *in, const PyNode *node);
 /* `import name` by a dotted path, as a value: the module itself. */

@@ -311,11 +311,11 @@ static const char *dotted_text(Interpreter *in, const PyNode *node)
 static void bind(Interpreter *in, Str as, const char *module, const char *name, const PyNode *node)
 {
 	LazyImport *lazy = MV_NEW(in->arena, LazyImport);
-	Binding *binding;
+	ScopeBinding *binding;
 
 	*lazy = (LazyImport){ .importer = in->frame->module, .module = module, .name = name, .source = mv_in_source(in), .span = node->span };
 	if (in->frame->scope->outer.count) {
-		Binding now = { .lazy = lazy };
+		ScopeBinding now = { .lazy = lazy };
 
 		mv_scope_assign(in, in->frame->scope, as, mv_in_lazy(in, &now));
 		return;
@@ -398,7 +398,7 @@ const Value *mv_in_import_dotted(Interpreter *in, const char *dotted, const Sour
 	return module ? mv_in_module_value(in, module, source, span) : symbol(in, dotted, NULL, source, span);
 }
 
-const Value *mv_in_lazy(Interpreter *in, Binding *binding)
+const Value *mv_in_lazy(Interpreter *in, ScopeBinding *binding)
 {
 	LazyImport *lazy = binding->lazy;
 	const Value *value = NULL;
@@ -425,7 +425,7 @@ const Value *mv_in_lazy(Interpreter *in, Binding *binding)
 
 const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const char *name, const Source *source, Span span)
 {
-	Binding *binding = module->scope ? mv_scope_find(module->scope, mv_str(name)) : NULL;
+	ScopeBinding *binding = module->scope ? mv_scope_find(module->scope, mv_str(name)) : NULL;
 
 	if (binding && binding->lazy && !binding->value) {
 		const Value *value = mv_in_lazy(in, binding);
@@ -474,7 +474,7 @@ const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const
 
 const Value *mv_module_name(const Module *module, const char *name)
 {
-	const Binding *binding = module && module->scope ? mv_scope_find(module->scope, mv_str(name)) : NULL;
+	const ScopeBinding *binding = module && module->scope ? mv_scope_find(module->scope, mv_str(name)) : NULL;
 
 	if (!module)
 		return NULL;
@@ -500,7 +500,7 @@ const Keyword *mv_module_names(const Module *module, uint32_t *count)
 	m->names.count = 0;
 	for (uint32_t i = 0; m->scope && i < m->scope->bindings.count; i++) {
 		const char *name = m->scope->bindings.items[i].name;
-		const Binding *binding = &m->scope->bindings.items[i];
+		const ScopeBinding *binding = &m->scope->bindings.items[i];
 
 		if (!binding->value && !binding->lazy)
 			continue;

@@ -28,6 +28,9 @@ void mv_python_parse(Migration *migration, Arena *arena);
  */
 void mv_python_lower(Project *project, MigrationSet *set, Arena *arena);
 
+/* What the names of a Python migration come to, and what its functions call: for tests, and to see what is not known. */
+void mv_python_values_dump(const MigrationSet *set, const Migration *migration, StrBuf *out);
+
 /* Frees what the libraries keep for the calling thread. */
 void mv_postgres_thread_end(void);
 
