@@ -121,21 +121,58 @@ static bool write_column(Core *core, const Value *value, bool *is_column)
 
 /* ---- operators ---- */
 
+/* SQLAlchemy's precedences: what does not bind more tightly than what is around it gets parentheses. */
+enum { BINDS_OR = 2, BINDS_AND = 3, BINDS_NOT = 3, BINDS_COMPARISON = 5, BINDS_ADD = 7, BINDS_MULTIPLY = 8, BINDS_ALL = 20 };
+
 static const struct {
-	const char *python, *sql;
+	const char *python, *sql, *negated;
+	int binds;
+	bool chains; /* a + b + c */
 } operators[] = {
-	{ "==", "=" }, { "!=", "!=" }, { "<", "<" }, { "<=", "<=" }, { ">", ">" }, { ">=", ">=" }, { "+", "+" }, { "-", "-" },
-	{ "*", "*" }, { "/", "/" }, { "%", "%" }, { "&", "AND" }, { "|", "OR" }, { "and", "AND" }, { "or", "OR" },
+	{ "==", "=", "!=", BINDS_COMPARISON, false }, { "!=", "!=", "=", BINDS_COMPARISON, false },
+	{ "<", "<", ">=", BINDS_COMPARISON, false }, { "<=", "<=", ">", BINDS_COMPARISON, false },
+	{ ">", ">", "<=", BINDS_COMPARISON, false }, { ">=", ">=", "<", BINDS_COMPARISON, false },
+	{ "+", "+", NULL, BINDS_ADD, true }, { "-", "-", NULL, BINDS_ADD, false }, { "*", "*", NULL, BINDS_MULTIPLY, true },
+	{ "/", "/", NULL, BINDS_MULTIPLY, false }, { "%", "%", NULL, BINDS_MULTIPLY, false }, { "&", "AND", NULL, BINDS_AND, true },
+	{ "|", "OR", NULL, BINDS_OR, true }, { "and", "AND", NULL, BINDS_AND, true }, { "or", "OR", NULL, BINDS_OR, true },
 };
 
-static bool is_compound(const Value *value)
+static int operator_number(const Value *value)
 {
-	return value->kind == VALUE_OPERATION || mv_value_calls(value, "and_") || mv_value_calls(value, "or_");
+	for (size_t i = 0; value->kind == VALUE_OPERATION && i < sizeof operators / sizeof operators[0]; i++) {
+		if (strcmp(operators[i].python, value->as.operation.name) == 0)
+			return (int)i;
+	}
+	return -1;
 }
 
-static bool write_operand(Core *core, const Value *value)
+static int binds(const Value *value)
 {
-	bool parentheses = is_compound(value);
+	static const char *const comparisons[] = { "in_", "is_", "isnot", "is_not", "like", "ilike", "notlike", "not_like", "between",
+						   "startswith", "endswith", "contains", "notin_", "not_in", NULL };
+	int number = operator_number(value);
+	const Value *callee = value->kind == VALUE_CALL ? value->as.call->callee : NULL;
+
+	if (number >= 0)
+		return operators[number].binds;
+	if (value->kind == VALUE_OPERATION)
+		return BINDS_NOT;
+	/* of one condition nothing is joined */
+	if ((mv_value_calls(value, "and_") || mv_value_calls(value, "or_")) && value->as.call->args.count == 1)
+		return binds(value->as.call->args.items[0]);
+	if (mv_value_calls(value, "and_"))
+		return BINDS_AND;
+	if (mv_value_calls(value, "or_"))
+		return BINDS_OR;
+	if (callee && callee->kind == VALUE_ATTRIBUTE && is_one_of(callee->as.attribute.name, comparisons))
+		return BINDS_COMPARISON;
+	return BINDS_ALL;
+}
+
+/* Something beside an operator that binds that tightly. `chains`: the same operator needs none. */
+static bool write_beside(Core *core, const Value *value, int around, bool chains)
+{
+	bool parentheses = binds(value) < around || (binds(value) == around && !chains);
 
 	if (parentheses)
 		mv_sql_adds(core->sql, "(");
@@ -146,38 +183,67 @@ static bool write_operand(Core *core, const Value *value)
 	return true;
 }
 
+static bool write_operand(Core *core, const Value *value)
+{
+	bool parentheses = binds(value) <= BINDS_COMPARISON;
+
+	if (parentheses)
+		mv_sql_adds(core->sql, "(");
+	if (!write(core, value))
+		return false;
+	if (parentheses)
+		mv_sql_adds(core->sql, ")");
+	return true;
+}
+
+static bool write_comparison(Core *core, const Value *value, bool negated);
+
+/* NOT goes into a comparison: NOT a = b is a != b. */
+static bool write_negated(Core *core, const Value *value)
+{
+	int number = operator_number(value);
+
+	if (number >= 0 && operators[number].negated && value->as.operation.operand_count == 2)
+		return write_comparison(core, value, true);
+	mv_sql_adds(core->sql, "NOT ");
+	return write_beside(core, value, BINDS_COMPARISON, false);
+}
+
 static bool write_operation(Core *core, const Value *value)
 {
-	const char *name = value->as.operation.name, *sql = NULL;
-	const Value *const *operands = value->as.operation.operands;
+	const char *name = value->as.operation.name;
 
-	if (value->as.operation.operand_count == 1) {
-		if (strcmp(name, "~") == 0 || strcmp(name, "not") == 0)
-			mv_sql_adds(core->sql, "NOT ");
-		else if (strcmp(name, "-") == 0)
-			mv_sql_adds(core->sql, "-");
-		else
-			return give_up(core, value);
-		return write_operand(core, operands[0]);
-	}
-	for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
-		if (strcmp(operators[i].python, name) == 0)
-			sql = operators[i].sql;
-	}
-	if (!sql || value->as.operation.operand_count != 2)
+	if (value->as.operation.operand_count != 1)
+		return write_comparison(core, value, false);
+	if (strcmp(name, "~") == 0 || strcmp(name, "not") == 0)
+		return write_negated(core, value->as.operation.operands[0]);
+	if (strcmp(name, "-") != 0)
 		return give_up(core, value);
+	mv_sql_adds(core->sql, "-");
+	return write_operand(core, value->as.operation.operands[0]);
+}
+
+static bool write_comparison(Core *core, const Value *value, bool negated)
+{
+	const char *name = value->as.operation.name, *sql;
+	const Value *const *operands = value->as.operation.operands;
+	int number = operator_number(value);
+
+	if (number < 0 || value->as.operation.operand_count != 2)
+		return give_up(core, value);
+	sql = negated ? operators[number].negated : operators[number].sql;
 	if (mv_value_is(operands[1], VALUE_NONE) || (mv_value_is(operands[1], VALUE_CALL) && mv_value_calls(operands[1], "null"))) {
 		if (!write_operand(core, operands[0]))
 			return false;
-		mv_sql_adds(core->sql, strcmp(name, "==") == 0 ? " IS NULL" : " IS NOT NULL");
+		mv_sql_adds(core->sql, (strcmp(name, "==") == 0) != negated ? " IS NULL" : " IS NOT NULL");
 		return true;
 	}
 	if (strcmp(name, "+") == 0 && (mv_value_is(operands[0], VALUE_STRING) || mv_value_is(operands[1], VALUE_STRING)))
 		sql = "||";
-	if (!write_operand(core, operands[0]))
+	if (!write_beside(core, operands[0], operators[number].binds, operators[number].chains))
 		return false;
 	mv_sql_addf(core->sql, " %s ", sql);
-	return write_operand(core, operands[1]);
+	return write_beside(core, operands[1], operators[number].binds, operators[number].chains);
 }
 
 /* ---- methods of expressions ---- */
@@ -381,7 +447,8 @@ static bool write_joined(Core *core, const Value *call, const char *word)
 	for (uint32_t i = 0; i < parts->args.count; i++) {
 		if (i)
 			mv_sql_addf(core->sql, " %s ", word);
-		if (!(parts->args.count > 1 ? write_operand(core, parts->args.items[i]) : write(core, parts->args.items[i])))
+		if (!(parts->args.count > 1 ? write_beside(core, parts->args.items[i], *word == 'A' ? BINDS_AND : BINDS_OR, true) :
+					      write(core, parts->args.items[i])))
 			return false;
 	}
 	return true;
@@ -438,10 +505,8 @@ static bool write_call(Core *core, const Value *call)
 		return write_joined(core, call, "AND");
 	if (mv_streq(name, "or_"))
 		return write_joined(core, call, "OR");
-	if (mv_streq(name, "not_") && first) {
-		mv_sql_adds(core->sql, "NOT ");
-		return write_operand(core, first);
-	}
+	if (mv_streq(name, "not_") && first)
+		return write_negated(core, first);
 	if (mv_streq(name, "cast"))
 		return write_cast(core, first, mv_call_argument(call, 1, "type_"));
 	if (mv_streq(name, "case"))

@@ -63,6 +63,12 @@ static bool read_chain(Lowering *lowering, const Value *value, Chain *chain)
 			}
 		}
 		path = mv_value_path(callee, arena);
+		if (path && is_verb(name) && mv_str_starts(mv_str(path), STR("migvet:tables."))) {
+			chain->verb = name;
+			chain->base = value;
+			chain->table = mv_value_symbol(arena, mv_arena_strndup(arena, path, strlen(path) - strlen(name) - 1));
+			break;
+		}
 		if (name && strcmp(name, "query") == 0 && path &&
 		    mv_alembic_role_of_path((Str){ .ptr = path, .len = strlen(path) - strlen(".query") }) == ROLE_SESSION)
 			chain->verb = "query";
@@ -97,17 +103,30 @@ static bool is_where(const char *method)
 	return strcmp(method, "where") == 0 || strcmp(method, "filter") == 0 || strcmp(method, "filter_by") == 0;
 }
 
-static void add_condition(Lowering *lowering, SqlText *sql, const Value *condition, bool *any)
+/* `several`: it stands beside others, joined by AND. */
+static void add_condition(Lowering *lowering, SqlText *sql, const Value *condition, bool several, bool *any)
 {
-	bool compound = condition->kind == VALUE_OPERATION || mv_value_calls(condition, "or_") || mv_value_calls(condition, "and_");
+	bool either = several && (mv_value_calls(condition, "or_") ||
+				  (condition->kind == VALUE_OPERATION && strcmp(condition->as.operation.name, "|") == 0));
 
 	mv_sql_adds(sql, *any ? " AND " : " WHERE ");
 	*any = true;
-	if (compound)
+	if (either)
 		mv_sql_adds(sql, "(");
 	mv_alembic_expression_or_parameter(&lowering->context, sql, condition);
-	if (compound)
+	if (either)
 		mv_sql_adds(sql, ")");
+}
+
+static uint32_t count_conditions(const Chain *chain)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < chain->calls.count; i++) {
+		if (is_where(method_of(chain->calls.items[i])))
+			count += chain->calls.items[i]->as.call->args.count + chain->calls.items[i]->as.call->keywords.count;
+	}
+	return count;
 }
 
 static void add_where(Lowering *lowering, SqlText *sql, const Chain *chain)
@@ -118,7 +137,7 @@ static void add_where(Lowering *lowering, SqlText *sql, const Chain *chain)
 	/* table.update(condition, {...}) and table.delete(condition) of 1.x */
 	if (chain->base->as.call->callee->kind == VALUE_ATTRIBUTE && strcmp(chain->verb, "query") != 0 && strcmp(chain->verb, "select") != 0 &&
 	    mv_call_argument(chain->base, 0, "whereclause"))
-		add_condition(lowering, sql, mv_call_argument(chain->base, 0, "whereclause"), &any);
+		add_condition(lowering, sql, mv_call_argument(chain->base, 0, "whereclause"), false, &any);
 	for (uint32_t i = 0; i < chain->calls.count; i++) {
 		const CallValue *parts = chain->calls.items[i]->as.call;
 
@@ -126,14 +145,14 @@ static void add_where(Lowering *lowering, SqlText *sql, const Chain *chain)
 			continue;
 		note_mapped(lowering, chain->calls.items[i]);
 		for (uint32_t a = 0; a < parts->args.count; a++)
-			add_condition(lowering, sql, parts->args.items[a], &any);
+			add_condition(lowering, sql, parts->args.items[a], count_conditions(chain) > 1, &any);
 		for (uint32_t k = 0; k < parts->keywords.count; k++) {
 			mv_sql_addf(sql, "%s%s = ", any ? " AND " : " WHERE ", mv_sa_quote(arena, parts->keywords.items[k].name));
 			mv_alembic_expression_or_parameter(&lowering->context, sql, parts->keywords.items[k].value);
 			any = true;
 		}
 		if (parts->open)
-			add_condition(lowering, sql, mv_value_unknown(arena, NULL, (Span){ 0 }, "a condition is not known"), &any);
+			add_condition(lowering, sql, mv_value_unknown(arena, NULL, (Span){ 0 }, "a condition is not known"), true, &any);
 	}
 }
 

@@ -103,6 +103,24 @@ static const char *attribute_of_class(Lowering *lowering, const Value *column, c
 	return NULL;
 }
 
+/* migvet:tables.x.c.y */
+static const char *symbol_column(Lowering *lowering, const Value *value, const char **table)
+{
+	const char *name = value->as.name, *dot;
+
+	if (strncmp(name, "migvet:tables.", 14) != 0)
+		return NULL;
+	name += 14;
+	dot = strchr(name, '.');
+	if (!dot)
+		return NULL;
+	*table = mv_arena_strndup(lowering->context.arena, name, (size_t)(dot - name));
+	name = dot + 1;
+	if (strncmp(name, "c.", 2) == 0)
+		name += 2;
+	return strchr(name, '.') ? NULL : name;
+}
+
 /* The Column argument of table(...) with that name, or its name where it has a key; else the name itself. */
 const char *mv_alembic_column_name(Lowering *lowering, const Value *value, const char **table)
 {
@@ -112,6 +130,8 @@ const char *mv_alembic_column_name(Lowering *lowering, const Value *value, const
 	*table = NULL;
 	if (!value)
 		return NULL;
+	if (value->kind == VALUE_SYMBOL)
+		return symbol_column(lowering, value, table);
 	if (value->kind == VALUE_CALL) {
 		name = mv_value_last_name(value->as.call->callee);
 		if (!name || (strcmp(name, "Column") != 0 && strcmp(name, "column") != 0 && strcmp(name, "mapped_column") != 0 &&

@@ -82,8 +82,49 @@ static const Value *without_roles(Lowering *lowering, const Value *call)
 	return copy;
 }
 
+static const char *const telling[] = { "op.", "execute", "conn", "session", "bind", "engine", "cursor", "migration", NULL };
+
+/*
+ * Could what was not followed change a schema? The text of the call and of the
+ * function that is called tells: a parser that calls itself does not.
+ */
+static bool may_change_schema(Arena *arena, const Value *call)
+{
+	Str text, name, body;
+	size_t at, end;
+
+	if (!call->source)
+		return true;
+	text = mv_source_slice(call->source, call->span);
+	if (has_one_of(mv_arena_strndup(arena, text.ptr, text.len), telling))
+		return true;
+	end = mv_str_find(text, STR("("), 0);
+	if (end == SIZE_MAX)
+		return true;
+	name = mv_str_slice(text, 0, end);
+	for (at = end; at > 0 && text.ptr[at - 1] != '.'; at--)
+		;
+	name = mv_str_slice(name, at, end);
+	at = mv_str_find(call->source->text, mv_str(mv_arena_format(arena, "def %.*s(", STR_ARG(name))), 0);
+	if (at == SIZE_MAX)
+		return true;
+	end = mv_str_find(call->source->text, STR("\ndef "), at);
+	body = mv_str_slice(call->source->text, at, end == SIZE_MAX ? call->source->text.len : end);
+	end = mv_str_find(body, STR("\n    def "), 1);
+	body = mv_str_slice(body, 0, end == SIZE_MAX ? body.len : end);
+	return has_one_of(mv_arena_strndup(arena, body.ptr, body.len), telling);
+}
+
 static void opaque(Lowering *lowering, const char *reason)
 {
+	Span operation = lowering->context.operation;
+
+	/* a function that calls itself meets its limits many times */
+	if (mv_streq(lowering->opaque_reason, reason) && lowering->opaque_at.start == operation.start &&
+	    lowering->opaque_at.end == operation.end)
+		return;
+	lowering->opaque_reason = reason;
+	lowering->opaque_at = operation;
 	mv_alembic_opaque(&lowering->context, "%s", reason);
 	mv_alembic_script_written(lowering, NULL);
 }
@@ -97,7 +138,8 @@ void mv_alembic_helper(Lowering *lowering, const char *path, const Value *call)
 
 	if (!path) {
 		/* code that was not followed has no arguments; what is not known is called with what it may change */
-		if (mv_alembic_mentions_role(call, context->arena) || (parts->open && !parts->args.count && !parts->keywords.count))
+		if (parts->open && !parts->args.count && !parts->keywords.count ? may_change_schema(context->arena, call) :
+										 mv_alembic_mentions_role(call, context->arena))
 			opaque(lowering, parts->callee->as.reason ? parts->callee->as.reason : "what is called is not known");
 		return;
 	}

@@ -33,6 +33,48 @@ static bool is_one_of(const char *name, const char *const *names)
 	return false;
 }
 
+/* ---- operations ---- */
+
+/* Where op.NAME has its table; 1: behind the name of what is made or dropped. */
+static int table_position(const char *name)
+{
+	static const char *const second[] = { "drop_constraint", "create_index", "drop_index", "create_unique_constraint", "create_foreign_key",
+					      "create_primary_key", "create_check_constraint", "create_exclude_constraint", NULL };
+
+	return is_one_of(name, second) ? 1 : 0;
+}
+
+/* What an operation did that could not be resolved: the schema so far has to know. */
+static void note_unresolved(Lowering *lowering, const char *name, const Value *call, const BatchTable *batch)
+{
+	static const char *const keywords[] = { "table_name", "source_table", "source", NULL };
+	const Value *table = NULL;
+	const char *text;
+
+	for (size_t i = 0; keywords[i] && !table; i++)
+		table = mv_call_argument(call, -1, keywords[i]);
+	if (!table)
+		table = mv_call_argument(call, table_position(name), NULL);
+	text = batch ? batch->table : mv_sa_name(table, NULL);
+	if (text)
+		mv_alembic_table_written(lowering, batch ? batch->schema : mv_value_text(mv_call_argument(call, -1, "schema")), text,
+					 strncmp(name, "drop_", 5) == 0);
+	else
+		mv_alembic_script_written(lowering, NULL);
+}
+
+static bool operate(Lowering *lowering, const char *name, const Value *call, const BatchTable *batch)
+{
+	Alembic *context = &lowering->context;
+	uint32_t before = context->opaque_count;
+
+	if (!mv_alembic_operation(context, name, call, batch))
+		return false;
+	if (context->opaque_count != before)
+		note_unresolved(lowering, name, call, batch);
+	return true;
+}
+
 /* ---- batches ---- */
 
 static const Value *begin_batch(Lowering *lowering, const Value *call)
@@ -89,7 +131,7 @@ static void end_batch(Lowering *lowering, const Value *call)
 
 		context->operation = queued->operation;
 		context->circumstances = queued->circumstances;
-		if (!mv_alembic_operation(context, queued->name, queued->call, &batch->table))
+		if (!operate(lowering, queued->name, queued->call, &batch->table))
 			mv_alembic_opaque(context, "operation 'batch_op.%s' is not known", queued->name);
 	}
 }
@@ -193,7 +235,7 @@ static const Value *call_op(Lowering *lowering, const Called *called)
 	}
 	if (called->role == ROLE_BATCH)
 		queue_call(lowering, called);
-	else if (!mv_alembic_operation(context, called->name, called->call, NULL))
+	else if (!operate(lowering, called->name, called->call, NULL))
 		mv_alembic_opaque(context, "operation 'op.%s' is not known", called->name);
 	return NULL;
 }

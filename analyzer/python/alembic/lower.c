@@ -44,6 +44,7 @@ static void lower_direction(Lowering *lowering, const Module *module, bool down)
 	lowering->autocommit = 0;
 	lowering->savepoints = 0;
 	lowering->batches.count = 0;
+	lowering->opaque_reason = NULL;
 	mv_out_down(context->out, down);
 	mv_alembic_schema_down(lowering, down);
 	if (mv_value_is(function, VALUE_FUNCTION))

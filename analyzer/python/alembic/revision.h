@@ -61,6 +61,8 @@ typedef struct Lowering {
 	VEC(const Value *) mapped; /* classes and tables that queries named: where columns get their names from */
 	uint32_t autocommit;       /* depth of autocommit blocks */
 	uint32_t savepoints;
+	Span opaque_at;            /* where a helper was reported last, and why */
+	const char *opaque_reason;
 } Lowering;
 
 /* ---- roles.c ---- */
@@ -148,6 +150,8 @@ Schema *mv_alembic_schema_now(Lowering *lowering);
 void mv_alembic_schema_down(Lowering *lowering, bool down);
 /* A text of several statements was written; NULL: something that is not known was done. */
 void mv_alembic_script_written(Lowering *lowering, const PyString *script);
+/* An operation on this table could not be resolved; `dropped`: it takes something away. */
+void mv_alembic_table_written(Lowering *lowering, const char *schema, const char *table, bool dropped);
 /* May there be more than is listed? */
 bool mv_alembic_schema_open(const Schema *schema);
 

@@ -16,6 +16,8 @@
 typedef struct Written {
 	Str sql; /* ptr NULL: it is not known what was done */
 	bool script;
+	const char *schema, *table; /* sql NULL: only this table was changed; NULL: anything may have been */
+	bool dropped;               /* part of it is gone */
 	Circumstances circumstances;
 } Written;
 
@@ -52,14 +54,48 @@ void mv_alembic_schema_down(Lowering *lowering, bool down)
 
 /* ---- noting ---- */
 
-static void note(Alembic *context, Str sql, bool script)
+/*
+ * "If it is not there, make it": whatever the answer was, it is there then. So
+ * such statements are replayed as if they had been sent.
+ */
+static bool is_about_existence(const char *why)
+{
+	static const char *const words[] = { "has_", "exist", " in ", "get_", "column", "table", "index", "constraint", "fk", "insp", "enum" };
+
+	for (size_t i = 0; why && i < sizeof words / sizeof words[0]; i++) {
+		if (strstr(why, words[i]))
+			return true;
+	}
+	return false;
+}
+
+static Written *note_new(Alembic *context)
 {
 	AlembicSchema *so_far = context->schema;
 	Written *written = so_far->in_down ? VEC_PUSH(so_far->arena, &so_far->down) : VEC_PUSH(so_far->arena, &so_far->up);
 
-	*written = (Written){ .script = script, .circumstances = context->circumstances };
+	*written = (Written){ .circumstances = context->circumstances };
+	if (written->circumstances.conditional && is_about_existence(written->circumstances.why))
+		written->circumstances.conditional = false;
+	return written;
+}
+
+static void note(Alembic *context, Str sql, bool script)
+{
+	Written *written = note_new(context);
+
+	written->script = script;
 	if (sql.ptr)
-		written->sql = (Str){ .ptr = mv_arena_strndup(so_far->arena, sql.ptr, sql.len), .len = sql.len };
+		written->sql = (Str){ .ptr = mv_arena_strndup(context->arena, sql.ptr, sql.len), .len = sql.len };
+}
+
+void mv_alembic_table_written(Lowering *lowering, const char *schema, const char *table, bool dropped)
+{
+	Written *written = note_new(&lowering->context);
+
+	written->schema = schema;
+	written->table = table;
+	written->dropped = dropped;
 }
 
 void mv_alembic_written(Alembic *context, Str sql)
@@ -131,7 +167,20 @@ static void apply_baseline(Lowering *lowering, Schema *schema)
 	schema->complete = true;
 }
 
-static void replay_notes(Lowering *lowering, Schema *schema, const Written *notes, uint32_t count)
+/* Something was done to it that is not known. */
+static void blur_table(Schema *schema, const Written *note_)
+{
+	QName name = { .schema = note_->schema, .name = note_->table };
+	Table *table = mv_schema_table(schema, &name);
+
+	if (!table)
+		return;
+	table->object.incomplete = true;
+	for (uint32_t i = 0; note_->dropped && i < table->constraints.count; i++)
+		table->constraints.items[i]->maybe = true;
+}
+
+static void replay_texts(Lowering *lowering, Schema *schema, const Written *notes, uint32_t count)
 {
 	Alembic *context = &lowering->context;
 	Migration *migration = MV_NEW(context->arena, Migration);
@@ -161,6 +210,20 @@ static void replay_notes(Lowering *lowering, Schema *schema, const Written *note
 	}
 	mv_out_finish(out);
 	read_and_apply(lowering, schema, migration);
+}
+
+static void replay_notes(Lowering *lowering, Schema *schema, const Written *notes, uint32_t count)
+{
+	uint32_t done = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (!notes[i].table)
+			continue;
+		replay_texts(lowering, schema, notes + done, i - done);
+		blur_table(schema, &notes[i]);
+		done = i + 1;
+	}
+	replay_texts(lowering, schema, notes + done, count - done);
 }
 
 Schema *mv_alembic_schema_now(Lowering *lowering)
