@@ -287,7 +287,9 @@ Flow mv_in_for(Interpreter *in, const PyNode *node)
 		Value *item = mv_in_unknown(in, over, "what the loop goes over is not known: '%.*s'",
 					    (int)(mv_in_text(in, over).len > 60 ? 60 : mv_in_text(in, over).len), mv_in_text(in, over).ptr);
 
-		flow = repeated(in, body, target, value->kind == VALUE_UNKNOWN ? value : item, value,
+		const Value *round = !list && in->hooks && in->hooks->item ? in->hooks->item(in, value, in->hooks->data) : NULL;
+
+		flow = repeated(in, body, target, round ? round : value->kind == VALUE_UNKNOWN ? value : item, value,
 				mv_arena_format(in->arena, "loop over '%.*s'",
 						(int)(mv_in_text(in, over).len > 60 ? 60 : mv_in_text(in, over).len), mv_in_text(in, over).ptr));
 	}

@@ -5,7 +5,6 @@
  * what SQL does is not known here, and a half that is left out is left out on
  * purpose (in two steps).
  */
-#include "pending.h"
 #include "special.h"
 
 #include <string.h>

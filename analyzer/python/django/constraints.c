@@ -1,7 +1,6 @@
 /*
  * constraints.c: CheckConstraint, UniqueConstraint, ExclusionConstraint.
  */
-#include "pending.h"
 #include "expression.h"
 #include "parts.h"
 

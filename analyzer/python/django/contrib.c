@@ -1,7 +1,6 @@
 /*
  * contrib.c: operations of django.contrib.postgres that are about no model: extensions and collations.
  */
-#include "pending.h"
 #include "django.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /*
  * expression_build.c: from residual values of Python to terms.
  */
-#include "pending.h"
 #include "expression.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /*
  * expression_functions.c: Func, its kin in Django, and the project's own subclasses.
  */
-#include "pending.h"
 #include "expression.h"
 
 #include <string.h>

@@ -4,7 +4,6 @@
  * psycopg2 is what Django 3.2 works with, psycopg 3 what 4.2 and newer prefer.
  * They differ in arrays, dates with time, intervals, UUIDs and backslashes.
  */
-#include "pending.h"
 #include "expression.h"
 
 #include <inttypes.h>

@@ -1,7 +1,6 @@
 /*
  * expression_lookups.c: lookups (age__gte=18) and transforms (created__year) as SQL.
  */
-#include "pending.h"
 #include "expression.h"
 
 #include <math.h>

@@ -5,7 +5,6 @@
  * is squashed when: the Q (tree.Node) that `&`, `|`, `^` and `~` make, and the
  * WhereNode that _add_q makes of it.
  */
-#include "pending.h"
 #include "expression.h"
 
 #include <string.h>

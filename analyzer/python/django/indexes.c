@@ -1,7 +1,6 @@
 /*
  * indexes.c: models.Index and the indexes of contrib.postgres as CREATE INDEX; Django's entry points to expressions.
  */
-#include "pending.h"
 #include "expression.h"
 #include "parts.h"
 

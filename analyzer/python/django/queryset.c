@@ -5,7 +5,6 @@
  * cannot be compiled is a condition that is not known, and one by primary key
  * or a slice bounds the statement. Values that are not known are parameters.
  */
-#include "pending.h"
 #include "expression.h"
 #include "special.h"
 

@@ -5,7 +5,6 @@
  * of cursors and of the schema editor send SQL; chains on models send UPDATE,
  * DELETE and INSERT; all else is Python that sends nothing by itself.
  */
-#include "pending.h"
 #include "special.h"
 
 #include <string.h>
@@ -36,11 +35,46 @@ static bool is_cursor(const Value *value)
 	       is_connection(callee->as.attribute.object);
 }
 
+/* "shop.models.Order": by its name only, its source is not there. */
+static bool is_model_symbol(const Value *value)
+{
+	const char *models = mv_value_is(value, VALUE_SYMBOL) ? strstr(value->as.name, ".models.") : NULL;
+
+	return models && strncmp(value->as.name, "django.db.", 10) != 0 && models[8] >= 'A' && models[8] <= 'Z' && !strchr(models + 8, '.');
+}
+
+/* What happens to these is looked at step by step, so that the steps stay apart. */
+static bool is_watched(const Value *value)
+{
+	return mv_value_is(value, VALUE_SYMBOL) &&
+	       (strncmp(value->as.name, "migvet.", 7) == 0 || is_connection(value) || is_symbol(value, "django.apps.apps") || is_model_symbol(value));
+}
+
+static const Value *item(Interpreter *interpreter, const Value *iterable, void *data)
+{
+	const Value *root = mv_queryset_root(iterable);
+	Value *value;
+
+	(void)data;
+	if (!is_watched(root) && !mv_value_is(root, VALUE_CLASS))
+		return NULL;
+	value = mv_value_new(mv_py_arena(interpreter), VALUE_ATTRIBUTE, iterable->source, iterable->span);
+	value->as.attribute.object = iterable;
+	value->as.attribute.name = "[item]";
+	return value;
+}
+
 static const Value *attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
 {
 	Arena *arena = mv_py_arena(interpreter);
+	const Run *run = data;
+	const Model *model;
+	Value *value;
 
-	(void)data;
+	/* Model._meta.db_table */
+	if (strcmp(name, "db_table") == 0 && mv_value_is(object, VALUE_ATTRIBUTE) && strcmp(object->as.attribute.name, "_meta") == 0 &&
+	    (model = mv_django_model(run->moment, mv_queryset_model_key(object->as.attribute.object))) != NULL)
+		return mv_value_string(arena, mv_str(model->table));
 	if (is_symbol(object, editor_name) && strcmp(name, "connection") == 0)
 		return mv_value_symbol(arena, connection_name);
 	if (is_connection(object) && strcmp(name, "vendor") == 0)
@@ -49,7 +83,12 @@ static const Value *attribute(Interpreter *interpreter, const Value *object, con
 		return mv_value_string(arena, STR("default"));
 	if (is_connection(object) && strcmp(name, "display_name") == 0)
 		return mv_value_string(arena, STR("PostgreSQL"));
-	return NULL;
+	if (!is_watched(object))
+		return NULL;
+	value = mv_value_new(arena, VALUE_ATTRIBUTE, object->source, object->span);
+	value->as.attribute.object = object;
+	value->as.attribute.name = name;
+	return value;
 }
 
 /* ---- models ---- */
@@ -237,7 +276,7 @@ static const Value *call_hook(Interpreter *interpreter, const Value *call, void 
 static void run(Lowering *lowering, const Value *code, Moment moment)
 {
 	Run data = { .lowering = lowering, .moment = moment };
-	const Hooks hooks = { .data = &data, .call = call_hook, .attribute = attribute }, *earlier;
+	const Hooks hooks = { .data = &data, .call = call_hook, .attribute = attribute, .item = item }, *earlier;
 	const Value *args[2];
 	const char *name = mv_value_last_name(code);
 	bool own_transaction = !lowering->atomic && mv_value_truth(mv_django_argument(lowering, 2, "atomic")) == TRI_YES;

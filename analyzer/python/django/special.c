@@ -1,7 +1,6 @@
 /*
  * special.c: RunSQL and SeparateDatabaseAndState.
  */
-#include "pending.h"
 #include "special.h"
 
 #include "expression.h"

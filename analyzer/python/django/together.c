@@ -2,7 +2,6 @@
  * together.c: operations on indexes and constraints of a model, unique_together,
  * index_together and order_with_respect_to.
  */
-#include "pending.h"
 #include "parts.h"
 
 #include <string.h>
