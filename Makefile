@@ -1,7 +1,7 @@
 # migvet. `make example` sets everything up and shows findings; `make test` sets everything up and tests.
 #
 #   make             build/migvet
-#   make example     set-up, build, and check the example project
+#   make example     set-up, build, and check the example projects
 #   make test        set-up, sanitizer build, every test layer (LAYERS="rules parse" for some)
 #   make asan clang  other builds of our code: build/asan/migvet, build/clang/migvet
 #   make lint bench  checks of the source itself; measurements
@@ -78,7 +78,8 @@ setup-test:
 
 example: setup-build
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all
-	@cd examples && ../$(BUILD)/migvet check shop-sql || test $$? -eq 1
+	@cd examples && for form in shop-sql shop-django shop-alembic; do \
+		echo "==== migvet check $$form" && ../$(BUILD)/migvet check $$form || test $$? -eq 1 || exit 1; done
 
 test: setup-test
 	@$(MAKE) --no-print-directory -j"$$(nproc)" all asan
