@@ -30,6 +30,7 @@ typedef struct Example {
 	Config config;
 	FindingVec findings;
 	uint32_t files;
+	VEC(const char *) paths; /* of Python files */
 } Example;
 
 static const char *file_name(Arena *arena, uint32_t number)
@@ -46,11 +47,62 @@ static void write_migration(Example *example, Str text)
 	assert_int_equal(fclose(file), 0);
 }
 
+/* "# shop/migrations/0001_initial.py": the file that the lines below it are */
+static const char *python_path(Example *example, Str line)
+{
+	line = mv_str_trim(line);
+	if (!mv_str_starts(line, STR("# ")) || !mv_str_ends(line, STR(".py")) || mv_str_find(line, STR(" "), 2) != SIZE_MAX)
+		return NULL;
+	return mv_arena_format(example->arena, "db/%.*s", (int)line.len - 2, line.ptr + 2);
+}
+
+static void write_python(Example *example, const char *path, Str text)
+{
+	char *made = mv_arena_strdup(example->arena, path);
+	FILE *file;
+
+	for (char *slash = strchr(made + 3, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(made, 0700);
+		*slash = '/';
+	}
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text.ptr, 1, text.len, file), text.len);
+	assert_int_equal(fclose(file), 0);
+	*VEC_PUSH(example->arena, &example->paths) = path;
+}
+
+static bool write_python_tree(Example *example, const char *text)
+{
+	Str rest = mv_str(text), line;
+	const char *start = text, *path = NULL;
+
+	for (bool more = mv_str_next_line(&rest, &line); more;) {
+		const char *next = python_path(example, line);
+
+		if (!next && !path)
+			return false;
+		if (next && path)
+			write_python(example, path, (Str){ .ptr = start, .len = (size_t)(line.ptr - start) });
+		if (next) {
+			path = next;
+			start = rest.ptr;
+		}
+		more = mv_str_next_line(&rest, &line);
+	}
+	if (path)
+		write_python(example, path, mv_str(start));
+	return path != NULL;
+}
+
 static void write_migrations(Example *example, const char *text)
 {
 	Str rest = mv_str(text), line;
 	const char *start = text;
 
+	if (write_python_tree(example, text))
+		return;
 	while (mv_str_next_line(&rest, &line)) {
 		if (!mv_str_eq(mv_str_trim(line), STR("-- next migration")))
 			continue;
@@ -64,6 +116,17 @@ static void remove_migrations(Example *example)
 {
 	for (uint32_t i = 1; i <= example->files; i++)
 		assert_int_equal(unlink(file_name(example->arena, i)), 0);
+	for (uint32_t i = 0; i < example->paths.count; i++)
+		assert_int_equal(unlink(example->paths.items[i]), 0);
+	/* a directory goes with its last file */
+	for (uint32_t i = 0; i < example->paths.count; i++) {
+		char *path = mv_arena_strdup(example->arena, example->paths.items[i]);
+
+		for (char *slash = strrchr(path, '/'); slash && slash != path + 2; slash = strrchr(path, '/')) {
+			*slash = '\0';
+			rmdir(path);
+		}
+	}
 }
 
 /* As the command line does it: discover, read, check, suppress. */
@@ -75,8 +138,12 @@ static void judge(Example *example)
 
 	assert_true(mv_discover(&options, &example->project, example->arena, &err));
 	for (uint32_t s = 0; s < example->project.sets.count; s++) {
-		const MigrationSet *set = example->project.sets.items[s];
+		MigrationSet *set = example->project.sets.items[s];
 
+		for (uint32_t m = 0; set->python && m < set->migrations.count; m++)
+			mv_python_parse(set->migrations.items[m], example->arena);
+		if (set->python)
+			mv_python_lower(&example->project, set, example->arena);
 		for (uint32_t m = 0; m < set->migrations.count; m++) {
 			mv_postgres_read(set->migrations.items[m], example->arena, example->scratch);
 			mv_arena_reset(example->scratch);
