@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 BUILD ?= build
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Werror
-LDLIBS := -lcjson -lyaml -lpthread -ldl -lm
+LDLIBS := -lcjson -lyaml -lsqlite3 -lpthread -ldl -lm
 
 all: $(BUILD)/migvet
 
@@ -68,7 +68,7 @@ clang:
 
 # ---- set-up ----
 
-BUILD_PACKAGES := libyaml-dev libcjson-dev python3-pip
+BUILD_PACKAGES := libyaml-dev libcjson-dev libsqlite3-dev python3-pip
 TEST_PACKAGES := clang libclang-rt-14-dev libcmocka-dev python3-venv postgresql nodejs npm git util-linux
 
 setup-build:

@@ -2,13 +2,14 @@
  * run.c: the stages in order. Read this first.
  *
  *   configure -> discover -> read or parse (parallel) -> lower Python -> read the SQL made (parallel)
- *   -> check -> suppress -> fold -> fingerprint -> baseline -> sort
+ *   -> check -> policies -> suppress -> fold -> fingerprint -> baseline -> sort
  *
  * What comes after (rendering, exit code) is the command's.
  */
 #include "run.h"
 
 #include "migvet/frontend.h"
+#include "migvet/history.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -276,6 +277,8 @@ bool mv_run_read(Run *run, const RunOptions *options, Error *err)
 bool mv_run_check(Run *run, const char *baseline, bool prune, Error *err)
 {
 	mv_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, &run->statistics);
+	if (!mv_policies_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, err))
+		return false;
 	mv_suppress(&run->project, &run->config, run->arena, &run->findings);
 	mv_findings_fold(run->arena, &run->findings);
 	mv_fingerprint(&run->findings);

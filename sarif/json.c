@@ -113,9 +113,10 @@ static cJSON *finding_object(const Report *report, const Finding *finding)
 {
 	Place place = mv_finding_place(report, finding, COLUMN_CODE_POINTS);
 	cJSON *object = cJSON_CreateObject();
-	char code[8];
+	char room[8];
+	const char *code;
 
-	mv_rule_code(finding->rule, code);
+	code = mv_rule_code(finding->rule, room);
 	add_text(object, "rule", finding->rule->id);
 	add_text(object, "code", code);
 	add_text(object, "category", finding->rule->category);

@@ -79,7 +79,10 @@ void mv_add_json(StrBuf *out, const char *json)
 	mv_buf_release(&clean);
 }
 
-void mv_rule_code(const Rule *rule, char code[8])
+const char *mv_rule_code(const Rule *rule, char room[8])
 {
-	snprintf(code, 8, "MV%03u", (unsigned)(rule->number % 10000));
+	if (rule->number >= MV_FIRST_POLICY_NUMBER)
+		return rule->id;
+	snprintf(room, 8, "MV%03u", (unsigned)rule->number);
+	return room;
 }

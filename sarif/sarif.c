@@ -82,14 +82,16 @@ static cJSON *help_object(const Report *report, const Rule *rule)
 static cJSON *rule_object(const Report *report, const Rule *rule)
 {
 	cJSON *object = cJSON_CreateObject(), *properties, *configuration, *strings, *tags;
-	char code[8];
+	char room[8];
+	const char *code;
 
-	mv_rule_code(rule, code);
+	code = mv_rule_code(rule, room);
 	cJSON_AddStringToObject(object, "id", code);
 	cJSON_AddStringToObject(object, "name", rule->name);
 	cJSON_AddItemToObject(object, "shortDescription", text_object(sentence(report, rule->doc.summary)));
 	cJSON_AddItemToObject(object, "fullDescription", text_object(sentence(report, rule->doc.why)));
-	cJSON_AddStringToObject(object, "helpUri", mv_arena_format(report->arena, "%s/blob/main/rules/README.md#%s",
+	if (rule->number < MV_FIRST_POLICY_NUMBER)
+		cJSON_AddStringToObject(object, "helpUri", mv_arena_format(report->arena, "%s/blob/main/rules/README.md#%s",
 								     INFORMATION_URI, rule->id));
 	cJSON_AddItemToObject(object, "help", help_object(report, rule));
 	strings = cJSON_AddObjectToObject(object, "messageStrings");
@@ -291,9 +293,10 @@ static cJSON *message_object(const Report *report, const Finding *finding)
 static cJSON *result_object(const Report *report, const RuleList *list, const Finding *finding, LineHashes *lines)
 {
 	cJSON *result = cJSON_CreateObject(), *locations, *location, *properties;
-	char code[8];
+	char room[8];
+	const char *code;
 
-	mv_rule_code(finding->rule, code);
+	code = mv_rule_code(finding->rule, room);
 	cJSON_AddStringToObject(result, "ruleId", code);
 	cJSON_AddNumberToObject(result, "ruleIndex", rule_index(list, finding->rule));
 	cJSON_AddStringToObject(result, "level", level_of(finding->severity));
@@ -326,7 +329,7 @@ static void add_tool(const Report *report, cJSON *run, RuleList *list)
 	cJSON_AddStringToObject(driver, "semanticVersion", MV_VERSION);
 	cJSON_AddStringToObject(driver, "informationUri", INFORMATION_URI);
 	rules = cJSON_AddArrayToObject(driver, "rules");
-	for (const Rule *const *rule = mv_rules; *rule; rule++) {
+	for (const Rule *const *rule = report->rules; *rule; rule++) {
 		bool used = false;
 
 		for (uint32_t i = 0; !used && i < report->findings->count; i++)

@@ -263,7 +263,7 @@ static void add_statistics(const Report *report, StrBuf *out)
 		mv_buf_add_clean(out, mv_str(s->reasons.items[i].reason));
 		mv_buf_addc(out, '\n');
 	}
-	for (const Rule *const *rule = mv_rules; *rule; rule++) {
+	for (const Rule *const *rule = report->rules; *rule; rule++) {
 		uint32_t count = 0;
 
 		for (uint32_t i = 0; i < report->findings->count; i++)

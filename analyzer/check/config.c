@@ -210,3 +210,14 @@ const char *mv_config_option(const Config *config, const Rule *rule, const char 
 	}
 	return text;
 }
+
+const Rule *const *mv_config_rules(const Config *config, Arena *arena, size_t *count)
+{
+	const Rule **rules = MV_NEW_ARRAY(arena, const Rule *, mv_rule_count + config->policies.count + 1);
+
+	memcpy(rules, mv_rules, mv_rule_count * sizeof *rules);
+	for (uint32_t i = 0; i < config->policies.count; i++)
+		rules[mv_rule_count + i] = config->policies.items[i].rule;
+	*count = mv_rule_count + config->policies.count;
+	return rules;
+}

@@ -103,6 +103,7 @@ const char *const *mv_config_words(ConfigType type)
 {
 	switch (type) {
 	case CONFIG_LEVEL:
+	case CONFIG_SEVERITY:
 		return level_words;
 	case CONFIG_TRANSACTION:
 		return transaction_words;
@@ -121,6 +122,9 @@ const char *const *mv_config_words(ConfigType type)
 	case CONFIG_GROUP:
 	case CONFIG_MIGRATIONS:
 	case CONFIG_OVERRIDES:
+	case CONFIG_POLICIES:
+	case CONFIG_ID:
+	case CONFIG_QUERY:
 		return NULL;
 	}
 	return NULL;
@@ -400,6 +404,40 @@ static void fill_rules(Filler *f, const Node *node, void *field)
 
 static void fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what);
 
+/* The rule under which a policy's findings are reported. */
+static void finish_policy(Filler *f, const Node *node, PolicyConfig *policy)
+{
+	Rule *rule = MV_NEW(f->arena, Rule);
+
+	if (!policy->id || !policy->message || !policy->query)
+		return;
+	if (mv_rule_find(policy->id) || is_category(policy->id))
+		complain(f, node, mv_arena_format(f->arena, "a policy cannot be called '%s': a rule is called that", policy->id));
+	for (uint32_t i = 0; i + 1 < f->config->policies.count; i++) {
+		if (mv_streq(f->config->policies.items[i].id, policy->id))
+			complain(f, node, mv_arena_format(f->arena, "policy '%s' is given twice", policy->id));
+	}
+	*rule = (Rule){
+		.id = policy->id,
+		.name = policy->id,
+		.number = (uint16_t)(MV_FIRST_POLICY_NUMBER + f->config->policies.count - 1),
+		.category = "policy",
+		.severity = policy->severity,
+		.doc = { .summary = policy->message, .why = "A policy of this project, in its configuration.", .instead = policy->help,
+			 .bad = "", .good = "", .since = "" },
+	};
+	policy->rule = rule;
+}
+
+static void fill_policy(Filler *f, const Node *node, const ConfigKey *key)
+{
+	PolicyConfig *policy = VEC_PUSH(f->arena, &f->config->policies);
+
+	policy->severity = SEVERITY_WARNING;
+	fill_keys(f, node, key->keys, policy, "policies");
+	finish_policy(f, node, policy);
+}
+
 static void fill_members(Filler *f, const Node *node, const ConfigKey *key)
 {
 	for (uint32_t i = 0; node->kind == NODE_LIST && i < node->items.count; i++) {
@@ -407,6 +445,8 @@ static void fill_members(Filler *f, const Node *node, const ConfigKey *key)
 
 		if (key->type == CONFIG_MIGRATIONS && has_text(member))
 			VEC_PUSH(f->arena, &f->config->migrations)->path = member->text; /* `- db/migrations` */
+		else if (key->type == CONFIG_POLICIES)
+			fill_policy(f, member, key);
 		else if (key->type == CONFIG_MIGRATIONS)
 			fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->migrations), "migrations");
 		else
@@ -449,6 +489,19 @@ static void fill_release(Filler *f, const Node *node, const ConfigKey *key, cons
 		complain_expected(f, node, key->name, "a version such as '4.2'");
 }
 
+/* What directives, SARIF and baselines call something. */
+static void fill_id(Filler *f, const Node *node, const ConfigKey *key, const char **id)
+{
+	bool fits = has_text(node) && node->text[0] >= 'a' && node->text[0] <= 'z' && strlen(node->text) <= 60;
+
+	for (const char *c = fits ? node->text : ""; *c; c++)
+		fits = fits && ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || (*c == '-' && c[1] && c[1] != '-'));
+	if (fits)
+		*id = node->text;
+	else
+		complain_expected(f, node, key->name, "lower case letters, digits and single dashes, as in 'owner-comment'");
+}
+
 static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *record)
 {
 	void *field = (char *)record + key->offset;
@@ -471,6 +524,7 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		fill_texts(f, node, key, field);
 		return;
 	case CONFIG_LEVEL:
+	case CONFIG_SEVERITY:
 		word = word_of(f, node, key->name, level_words);
 		if (word >= 0)
 			mv_severity_parse(level_words[word], field);
@@ -500,8 +554,17 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 	case CONFIG_GROUP:
 		fill_keys(f, node, key->keys, record, key->name);
 		return;
+	case CONFIG_ID:
+		fill_id(f, node, key, field);
+		return;
+	case CONFIG_QUERY:
+		fill_text(f, node, key, field);
+		((PolicyConfig *)record)->line = node->line;
+		((PolicyConfig *)record)->column = node->column;
+		return;
 	case CONFIG_MIGRATIONS:
 	case CONFIG_OVERRIDES:
+	case CONFIG_POLICIES:
 		fill_members(f, node, key);
 		return;
 	}

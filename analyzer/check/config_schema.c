@@ -49,6 +49,18 @@ static const ConfigKey override_keys[] = {
 	{ .name = NULL },
 };
 
+static const ConfigKey policy_keys[] = {
+	{ .name = "id", .type = CONFIG_ID, .offset = offsetof(PolicyConfig, id), .required = true,
+	  .help = "what its findings are called, and suppressions name: lower case letters, digits and '-'" },
+	{ .name = "severity", .type = CONFIG_SEVERITY, .offset = offsetof(PolicyConfig, severity), .help = "error, warning (default) or info" },
+	{ .name = "message", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, message), .required = true,
+	  .help = "what a finding says; {name} stands for the query's column of that name" },
+	{ .name = "help", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, help), .help = "what to do instead" },
+	{ .name = "query", .type = CONFIG_QUERY, .offset = offsetof(PolicyConfig, query), .required = true,
+	  .help = "one SELECT over the tables of 'migvet query --tables'; each row is a finding at its column `change` or `from_change`" },
+	{ .name = NULL },
+};
+
 const ConfigKey mv_config_keys[] = {
 	{ .name = "postgres", .type = CONFIG_GROUP, .keys = postgres_keys, .help = "the servers that run the migrations" },
 	{ .name = "postgres-version", .type = CONFIG_VERSIONS, .help = "short for postgres: {version: ...}" },
@@ -69,6 +81,8 @@ const ConfigKey mv_config_keys[] = {
 	  .help = "severities and options of rules and categories" },
 	{ .name = "overrides", .type = CONFIG_OVERRIDES, .offset = offsetof(Config, overrides), .keys = override_keys,
 	  .help = "other settings for some paths; later ones win" },
+	{ .name = "policies", .type = CONFIG_POLICIES, .offset = offsetof(Config, policies), .keys = policy_keys,
+	  .help = "rules of your own, in SQL" },
 	{ .name = "fail-on", .type = CONFIG_LEVEL, .offset = offsetof(Config, fail_on),
 	  .help = "the severity from which on the exit code is 1" },
 	{ .name = "baseline", .type = CONFIG_FILE, .offset = offsetof(Config, baseline),

@@ -26,6 +26,10 @@ typedef enum ConfigType {
 	CONFIG_GROUP,       /* keys of the same struct, one level down */
 	CONFIG_MIGRATIONS,  /* list of PathConfig */
 	CONFIG_OVERRIDES,   /* list of PathOverride */
+	CONFIG_POLICIES,    /* list of PolicyConfig */
+	CONFIG_ID,          /* const char *: lower case letters, digits and '-' */
+	CONFIG_SEVERITY,    /* Severity, not off */
+	CONFIG_QUERY,       /* PolicyConfig.query, with its place */
 } ConfigType;
 
 typedef struct ConfigKey ConfigKey;

@@ -186,6 +186,8 @@ static void step(Engine *engine, const Change *change)
 	mv_savepoints_track(engine, change);
 	mv_schema_apply(&engine->schema, change, &birth);
 	mv_session_apply(engine, change);
+	if (engine->judging && engine->watcher && engine->watcher->applied)
+		engine->watcher->applied(engine->watcher->data, context, change);
 }
 
 /* Down sections are not replayed; rules that ask for them look at them alone. */
@@ -280,7 +282,7 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 
 	context->migration = migration;
 	engine->position = number;
-	engine->judging = judged;
+	engine->judging = judged || (engine->watcher && engine->watcher->all);
 	if (judged && !engine->watcher)
 		load_severities(engine, migration->source ? migration->source->path : "");
 	if (migration->kind == MIGRATION_OPAQUE) {

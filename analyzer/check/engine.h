@@ -155,8 +155,6 @@ void mv_taken_forget(Engine *engine);
 void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change);
 
 /* ---- places.c ---- */
-/* Places in SQL that was made of Python become places in the Python file. */
-void mv_findings_locate(Arena *arena, FindingVec *findings);
 
 /* ---- engine.c, statistics.c ---- */
 /* Under review, and not left out by the configuration? */

@@ -33,7 +33,7 @@ typedef struct Allowance {
 
 /* An allowance for one rule: categories are written out. Sorted by line and rule. */
 typedef struct Entry {
-	uint32_t line, rule; /* rule: position in mv_rules */
+	uint32_t line, rule; /* rule: position among all rules */
 	Allowance *allowance;
 } Entry;
 
@@ -49,6 +49,8 @@ typedef struct Suppressor {
 	const Config *config;
 	Arena *arena;
 	FindingVec *findings;
+	const Rule *const *rules; /* policies included */
+	size_t rule_count;
 	Map files; /* path: FileDirectives */
 	VEC(FileDirectives *) order;
 } Suppressor;
@@ -130,10 +132,10 @@ static bool names_rule(const char *name, const Rule *rule)
 	return strcmp(name, rule->id) == 0 || mv_rule_is_of(rule, name);
 }
 
-static bool is_known(const char *name)
+static bool is_known(const Suppressor *s, const char *name)
 {
-	for (size_t i = 0; i < mv_rule_count; i++) {
-		if (names_rule(name, mv_rules[i]))
+	for (size_t i = 0; i < s->rule_count; i++) {
+		if (names_rule(name, s->rules[i]))
 			return true;
 	}
 	return false;
@@ -187,10 +189,10 @@ static void report_unknown_rule(Suppressor *s, const Source *source, Span span, 
 
 	if (!finding)
 		return;
-	names = MV_NEW_ARRAY(s->arena, const char *, 2 * mv_rule_count + 1);
-	for (size_t i = 0; i < mv_rule_count; i++) {
-		names[2 * i] = mv_rules[i]->id;
-		names[2 * i + 1] = mv_rules[i]->category;
+	names = MV_NEW_ARRAY(s->arena, const char *, 2 * s->rule_count + 1);
+	for (size_t i = 0; i < s->rule_count; i++) {
+		names[2 * i] = s->rules[i]->id;
+		names[2 * i + 1] = s->rules[i]->category;
 	}
 	nearest = mv_nearest(name, names);
 	finding->message = mv_arena_format(s->arena, "there is no rule '%s', so nothing is allowed here", name);
@@ -221,7 +223,7 @@ static Allowance *add_allowance(Suppressor *s, FileDirectives *file, Span span)
 
 	allowance->name = mv_arena_strndup(s->arena, name.ptr, name.len);
 	allowance->span = span;
-	allowance->known = is_known(allowance->name);
+	allowance->known = is_known(s, allowance->name);
 	*VEC_PUSH(s->arena, &file->allowances) = allowance;
 	return allowance;
 }
@@ -328,7 +330,7 @@ static void read_names(Suppressor *s, FileDirectives *file, size_t at, size_t en
 		Str name = mv_str_slice(text, span.start, span.end);
 		Allowance *allowance;
 
-		if (!name.len || (!comma && !is_known(mv_arena_strndup(s->arena, name.ptr, name.len)))) {
+		if (!name.len || (!comma && !is_known(s, mv_arena_strndup(s->arena, name.ptr, name.len)))) {
 			at = before;
 			break;
 		}
@@ -420,8 +422,8 @@ static void make_entries(Suppressor *s, FileDirectives *file)
 	for (uint32_t i = 0; i < file->allowances.count; i++) {
 		Allowance *allowance = file->allowances.items[i];
 
-		for (size_t rule = 0; allowance->known && !allowance->expired && rule < mv_rule_count; rule++) {
-			if (names_rule(allowance->name, mv_rules[rule]))
+		for (size_t rule = 0; allowance->known && !allowance->expired && rule < s->rule_count; rule++) {
+			if (names_rule(allowance->name, s->rules[rule]))
 				*VEC_PUSH(s->arena, &file->entries) =
 					(Entry){ .line = allowance->target, .rule = (uint32_t)rule, .allowance = allowance };
 		}
@@ -465,11 +467,11 @@ static uint32_t line_of(const Source *source, uint32_t offset)
 	return mv_source_position(source, offset, COLUMN_BYTES).line;
 }
 
-static uint32_t rule_number(const Rule *rule)
+static uint32_t rule_number(const Suppressor *s, const Rule *rule)
 {
 	uint32_t number = 0;
 
-	while (number < mv_rule_count && mv_rules[number] != rule)
+	while (number < s->rule_count && s->rules[number] != rule)
 		number++;
 	return number;
 }
@@ -556,7 +558,7 @@ static void apply(Suppressor *s, uint32_t from, bool (*test)(const FileDirective
 						     mv_map_get(&s->files, finding->source->path) : NULL;
 
 		if (file && file->entries.count)
-			finding->suppressed = test(file, finding, rule_number(finding->rule));
+			finding->suppressed = test(file, finding, rule_number(s, finding->rule));
 	}
 }
 
@@ -565,8 +567,8 @@ static void apply(Suppressor *s, uint32_t from, bool (*test)(const FileDirective
 /* A rule that did not run here could not have found anything. */
 static bool ran(const Suppressor *s, const char *name, const char *path)
 {
-	for (size_t i = 0; i < mv_rule_count; i++) {
-		if (names_rule(name, mv_rules[i]) && mv_config_severity(s->config, mv_rules[i], path) != SEVERITY_OFF)
+	for (size_t i = 0; i < s->rule_count; i++) {
+		if (names_rule(name, s->rules[i]) && mv_config_severity(s->config, s->rules[i], path) != SEVERITY_OFF)
 			return true;
 	}
 	return false;
@@ -613,6 +615,7 @@ void mv_suppress(const Project *project, const Config *config, Arena *arena, Fin
 	Suppressor s = { .config = config, .arena = arena, .findings = findings };
 	uint32_t judged;
 
+	s.rules = mv_config_rules(config, arena, &s.rule_count);
 	mv_map_init(&s.files, arena);
 	for (uint32_t i = 0; i < project->sets.count; i++) {
 		const MigrationSet *set = project->sets.items[i];

@@ -91,8 +91,10 @@ static bool parse_formats(const CommandLine *line, OutputVec *outputs, Error *er
 
 static bool write_reports(const Run *run, const CommandLine *line, const OutputVec *outputs, Error *err)
 {
+	size_t rule_count;
 	Report report = {
 		.findings = &run->findings,
+		.rules = mv_config_rules(&run->config, line->arena, &rule_count),
 		.statistics = &run->statistics,
 		.project = &run->project,
 		.show_statistics = mv_flag_given(line, "statistics"),

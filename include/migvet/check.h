@@ -38,9 +38,15 @@ typedef struct Watcher {
 	void (*statement)(void *data, const RuleContext *context, const Statement *statement);
 	/* Before each change that happens or may happen; `failure` is NULL when none is certain. */
 	void (*change)(void *data, const RuleContext *context, const Change *change, const Failure *failure);
+	/* After it was applied to the schema; NULL: not asked for. */
+	void (*applied)(void *data, const RuleContext *context, const Change *change);
+	bool all; /* what is not under review as well */
 } Watcher;
 void mv_watch(const Project *project, const Config *config, bool review_is_unmerged, int server_version, Arena *arena,
 	      const Watcher *watcher);
+
+/* Places in SQL that was made of Python become places in the Python file. mv_check has done so. */
+void mv_findings_locate(Arena *arena, FindingVec *findings);
 
 /* Post-processing, in this order. Each marks or adds findings. */
 

@@ -10,6 +10,7 @@ typedef struct Report {
 	const FindingVec *findings; /* sorted; suppressed and baselined ones are left out */
 	const Statistics *statistics;
 	const Project *project;
+	const Rule *const *rules; /* that may have found something; ends with NULL */
 	bool color;        /* text only */
 	bool unicode;      /* frames with box characters */
 	bool show_statistics;

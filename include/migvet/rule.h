@@ -62,6 +62,9 @@ struct Rule {
 
 #define ON(...) ((const ChangeKind[]){ __VA_ARGS__, CHANGE_NONE })
 
+/* Policies of a configuration are numbered from here. */
+#define MV_FIRST_POLICY_NUMBER 9000
+
 extern const Rule *const mv_rules[]; /* sorted by id; generated */
 extern const size_t mv_rule_count;
 const Rule *mv_rule_find(const char *id);

@@ -1,0 +1,57 @@
+/* history.c: making the database of a project's history. */
+#include "store.h"
+
+History *mv_history_new(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, Error *err)
+{
+	History *history = MV_NEW(arena, History);
+
+	history->arena = arena;
+	history->scratch = mv_arena_new();
+	history->project = project;
+	mv_map_init(&history->schemas, arena);
+	if (!mv_store_open(history, err)) {
+		mv_history_free(history);
+		return NULL;
+	}
+	mv_history_record(history, config, review_is_unmerged);
+	if (history->failed || sqlite3_exec(history->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+		mv_fail(err, "%s", history->failed ? history->error.message : sqlite3_errmsg(history->db));
+		mv_history_free(history);
+		return NULL;
+	}
+	return history;
+}
+
+/* The id of a change that is in the table, or 0. */
+static int64_t id_of(const History *history, const Change *change)
+{
+	for (uint32_t m = 0; change && m < history->migrations.count; m++) {
+		if (history->migrations.items[m] == change->statement->migration)
+			return history->first_change.items[m][change->statement->number] + change->index;
+	}
+	return 0;
+}
+
+bool mv_history_add_findings(History *history, const FindingVec *findings, Error *err)
+{
+	sqlite3_exec(history->db, "BEGIN", NULL, NULL, NULL);
+	for (uint32_t i = 0; i < findings->count; i++) {
+		const Finding *finding = findings->items[i];
+		int64_t change = id_of(history, finding->change);
+		uint32_t line = 0;
+
+		if (finding->source) {
+			mv_source_index_lines(finding->source, history->arena);
+			line = mv_source_position(finding->source, finding->span.start, COLUMN_BYTES).line;
+		}
+		mv_store_insert(history, STORE_FINDINGS,
+				(const Cell[]){ cell_text(finding->rule->id), cell_text(finding->rule->category),
+						cell_text(mv_severity_name(finding->severity)), cell_text(finding->path), cell_number(line),
+						cell_text(finding->message), cell_text(finding->subject),
+						change ? cell_number(change) : (Cell){ .null = true },
+						cell_number(finding->suppressed || finding->baselined) },
+				9);
+	}
+	sqlite3_exec(history->db, "COMMIT", NULL, NULL, NULL);
+	return !history->failed || mv_fail(err, "%s", history->error.message);
+}

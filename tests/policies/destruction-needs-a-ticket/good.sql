@@ -1,0 +1,3 @@
+CREATE TABLE t (a int PRIMARY KEY);
+-- next migration
+ALTER TABLE t ADD COLUMN b int;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int PRIMARY KEY);
+-- next migration
+ALTER TABLE t ADD COLUMN b int;
+UPDATE t SET b = 1; -- want

@@ -1,0 +1,9 @@
+CREATE TABLE t (a int PRIMARY KEY);
+-- next migration
+ALTER TABLE t ADD COLUMN b int; -- want
+-- next migration
+SELECT 1;
+-- next migration
+SELECT 1;
+-- next migration
+SELECT 1;
