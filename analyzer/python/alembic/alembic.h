@@ -148,6 +148,8 @@ typedef struct NamedConstraint {
 	VEC(const char *) referred_columns;
 	const Value *value; /* the constraint's own call, for functions in conventions; or NULL */
 } NamedConstraint;
+/* What SQLAlchemy makes of a name that a convention (or op.f) made too long for PostgreSQL. */
+const char *mv_alembic_shortened(Arena *arena, const char *name);
 const char *mv_alembic_convention_name(Alembic *context, const NamedConstraint *constraint, const char **reason);
 
 /* Does the schema so far (all that was written, with search_path's "public") have it? TRI_UNKNOWN: histories that are incomplete, conditional statements. */

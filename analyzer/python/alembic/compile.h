@@ -125,6 +125,8 @@ bool mv_sa_sequence_options(SqlText *sql, const Value *call, int first, bool sta
  */
 const char *mv_sa_final_name(Alembic *context, SqlText *sql, const char *kind, const char *name, bool conv, const TableName *table,
 			     const NameList *columns, const ForeignKey *key, const Value *value);
+/* A name as it is sent: too long ones are shortened when a convention made them, else refused: NULL, and `sql` is opaque. */
+const char *mv_sa_fitting(SqlText *sql, const char *name, bool conv);
 bool mv_sa_constraint_name(Alembic *context, SqlText *sql, const char *kind, const char *name, bool conv, const TableName *table,
 			   const NameList *columns, const ForeignKey *key, const Value *value);
 bool mv_sa_foreign_key(Alembic *context, SqlText *sql, const ForeignKey *key, const TableName *table);

@@ -243,6 +243,58 @@ static bool read_affected(SqlText *sql, const Value *value, const char *enum_sch
 	return true;
 }
 
+typedef struct Rename {
+	const char *old, *now;
+} Rename;
+typedef struct Renames {
+	VEC(Rename) pairs;
+} Renames;
+
+static bool read_renames(SqlText *sql, const Value *value, Renames *renames)
+{
+	const struct ValueList *list = mv_value_items(value);
+	if (!value)
+		return true;
+	if (!list || list->open)
+		return mv_sa_unknown(sql, value, "the list of the enum's renamed values");
+	for (uint32_t i = 0; i < list->items.count; i++) {
+		const struct ValueList *pair = mv_value_items(list->items.items[i]);
+		const char *old = pair && pair->items.count == 2 ? mv_value_text(pair->items.items[0]) : NULL;
+		const char *now = old ? mv_value_text(pair->items.items[1]) : NULL;
+		if (!now)
+			return mv_sa_unknown(sql, list->items.items[i], "a renamed value of the enum");
+		*VEC_PUSH(sql->arena, &renames->pairs) = (Rename){ old, now };
+	}
+	return true;
+}
+
+/* What stands behind USING. */
+static const char *enum_cast(Arena *arena, const Affected *column, const char *type, const Renames *renames)
+{
+	StrBuf text = { 0 };
+	if (column->array) {
+		for (uint32_t i = 0; i < renames->pairs.count; i++)
+			mv_buf_adds(&text, "array_replace(");
+		mv_buf_addf(&text, "%s::text[]", column->column);
+		for (uint32_t i = 0; i < renames->pairs.count; i++)
+			mv_buf_addf(&text, ", %s, %s)", mv_sa_literal(arena, mv_str(renames->pairs.items[i].old)),
+				    mv_sa_literal(arena, mv_str(renames->pairs.items[i].now)));
+		mv_buf_addf(&text, "::%s[]", type);
+	} else if (renames->pairs.count) {
+		mv_buf_adds(&text, "CASE");
+		for (uint32_t i = 0; i < renames->pairs.count; i++)
+			mv_buf_addf(&text, " WHEN %s::text = %s THEN %s::%s", column->column,
+				    mv_sa_literal(arena, mv_str(renames->pairs.items[i].old)),
+				    mv_sa_literal(arena, mv_str(renames->pairs.items[i].now)), type);
+		mv_buf_addf(&text, " ELSE %s::text::%s END", column->column, type);
+	} else {
+		mv_buf_addf(&text, "%s::text::%s", column->column, type);
+	}
+	const char *result = mv_buf_to_arena(&text, arena);
+	mv_buf_release(&text);
+	return result;
+}
+
 /*
  * The type is made anew and all columns are changed to it. The operators that
  * compare old and new values are left out: they are gone again at the end.
@@ -255,14 +307,14 @@ static void sync_enum_values(Alembic *context, const Value *call)
 	const char *schema = mv_sa_text_argument(&sql, call, 0, "enum_schema", "the enum's schema");
 	const char *name = mv_sa_text_argument(&sql, call, 1, "enum_name", "the enum's name");
 	const Value *columns = mv_sa_argument(call, 3, "affected_columns"), *renamed = mv_sa_argument(call, 4, "enum_values_to_rename");
-	const struct ValueList *list = mv_value_items(columns), *pairs = mv_value_items(renamed);
+	const struct ValueList *list = mv_value_items(columns);
+	Renames renames = { 0 };
 	mv_sa_names(&sql, mv_sa_argument(call, 2, "new_values"), &values, "the list of the enum's values");
 	if (!list || list->open)
 		mv_sa_unknown(&sql, columns, "the list of the enum's columns");
 	if (mv_sa_argument(call, 5, "indexes_to_recreate") && mv_value_truth(mv_sa_argument(call, 5, "indexes_to_recreate")) != TRI_NO)
 		mv_sql_opaque(&sql, "indexes on the enum's columns are made anew");
-	if ((pairs && (pairs->open || pairs->items.count)) || (renamed && !pairs))
-		mv_sql_opaque(&sql, "values of the enum are renamed");
+	read_renames(&sql, renamed, &renames);
 	VEC(Affected) affected = { 0 };
 	for (uint32_t i = 0; list && !sql.opaque && i < list->items.count; i++)
 		read_affected(&sql, list->items.items[i], schema, VEC_PUSH(arena, &affected));
@@ -282,12 +334,14 @@ static void sync_enum_values(Alembic *context, const Value *call)
 		const Affected *one = &affected.items[i];
 		if (one->fallback)
 			send(context, mv_arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT", one->table, one->column));
-		send(context, mv_arena_format(arena, one->array ? "ALTER TABLE %s ALTER COLUMN %s TYPE %s[] USING %s::text[]::%s[]"
-								 : "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::text::%s",
-					      one->table, one->column, type, one->column, type));
+		send(context, mv_arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s TYPE %s%s USING %s", one->table, one->column, type,
+					      one->array ? "[]" : "", enum_cast(arena, one, type, &renames)));
 		if (one->fallback) {
 			const char *cast = strstr(one->fallback, "::");
 			Str bare = { one->fallback, cast ? (size_t)(cast - one->fallback) : strlen(one->fallback) };
+			for (uint32_t k = 0; k < renames.pairs.count; k++)
+				if (mv_str_eq(bare, mv_str(mv_sa_literal(arena, mv_str(renames.pairs.items[k].old)))))
+					bare = mv_str(mv_sa_literal(arena, mv_str(renames.pairs.items[k].now)));
 			send(context, mv_arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %.*s::%s.%s%s", one->table, one->column,
 						      STR_ARG(bare), schema, name, mv_str_ends(mv_str(one->fallback), STR("[]")) ? "[]" : ""));
 		}

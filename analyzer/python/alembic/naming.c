@@ -31,7 +31,7 @@ static size_t character_at(const char *text, size_t count)
 	return at;
 }
 
-static const char *shortened(Arena *arena, const char *name)
+const char *mv_alembic_shortened(Arena *arena, const char *name)
 {
 	const char *digest;
 
@@ -202,5 +202,5 @@ const char *mv_alembic_convention_name(Alembic *context, const NamedConstraint *
 	if (!constraint->name && strstr(pattern, "%(constraint_name)s"))
 		return NULL;
 	name = fill(context->arena, naming, constraint, pattern, reason);
-	return name ? shortened(context->arena, name) : "";
+	return name ? mv_alembic_shortened(context->arena, name) : "";
 }

@@ -221,7 +221,7 @@ static void drop_index(Alembic *context, const Call *call)
 		schema = call->batch ? call->table.schema : mv_sa_optional_text(&sql, call->value, 2, "schema");
 		if (!name)
 			mv_sql_opaque(&sql, "the index has no name");
-		else
+		else if ((name = mv_sa_fitting(&sql, name, conv)) != NULL)
 			mv_sql_addf(&sql, "DROP INDEX %s%s%s",
 				    mv_sa_flag(&sql, call->value, -1, "postgresql_concurrently") == TRI_YES ? "CONCURRENTLY " : "",
 				    mv_sa_flag(&sql, call->value, -1, "if_exists") == TRI_YES ? "IF EXISTS " : "",
@@ -340,6 +340,10 @@ static void drop_constraint(Alembic *context, const Call *call)
 		/* A convention changes the names of checks that are dropped, too. */
 		if (name && kind)
 			name = mv_sa_final_name(context, &sql, kind, name, conv, &call->table, NULL, NULL, NULL);
+		if (name && (name = mv_sa_fitting(&sql, name, conv)) == NULL)
+			mv_alembic_statement(context, &sql);
+		if (sql.opaque)
+			return;
 		if (name)
 			mv_sql_addf(&sql, "DROP CONSTRAINT %s%s", mv_sa_flag(&sql, call->value, -1, "if_exists") == TRI_YES ? "IF EXISTS " : "",
 				    mv_sa_quote(context->arena, name));

@@ -8,12 +8,27 @@
 /* What a server keeps of a name; SQLAlchemy refuses longer ones unless they were made by a convention. */
 #define NAME_LIMIT 63
 
-static bool append_name(SqlText *sql, const char *name)
+const char *mv_sa_fitting(SqlText *sql, const char *name, bool conv)
 {
-	if (strlen(name) > NAME_LIMIT)
-		return mv_sql_opaque(sql, "the name '%.80s' is longer than %d characters, which SQLAlchemy refuses", name, NAME_LIMIT);
-	mv_sql_addf(sql, "CONSTRAINT %s ", mv_sa_quote(sql->arena, name));
-	return true;
+	size_t characters = 0;
+	if (!name)
+		return NULL;
+	for (const char *c = name; *c; c++)
+		characters += ((unsigned char)*c & 0xC0) != 0x80;
+	if (characters <= NAME_LIMIT)
+		return name;
+	if (conv)
+		return mv_alembic_shortened(sql->arena, name);
+	mv_sql_opaque(sql, "the name '%.80s' is longer than %d characters, which SQLAlchemy refuses", name, NAME_LIMIT);
+	return NULL;
+}
+
+static bool append_name(SqlText *sql, const char *name, bool conv)
+{
+	name = mv_sa_fitting(sql, name, conv);
+	if (name)
+		mv_sql_addf(sql, "CONSTRAINT %s ", mv_sa_quote(sql->arena, name));
+	return name != NULL;
 }
 
 const char *mv_sa_final_name(Alembic *context, SqlText *sql, const char *kind, const char *name, bool conv, const TableName *table,
@@ -45,7 +60,7 @@ bool mv_sa_constraint_name(Alembic *context, SqlText *sql, const char *kind, con
 	const char *final = mv_sa_final_name(context, sql, kind, name, conv, table, columns, key, value);
 	if (sql->opaque)
 		return false;
-	return final ? append_name(sql, final) : true;
+	return final ? append_name(sql, final, conv) : true;
 }
 
 /* The name of a constraint's call. */
@@ -283,10 +298,8 @@ bool mv_sa_exclude(Alembic *context, SqlText *sql, const Value *call, uint32_t f
 	const CallValue *made = call->as.call;
 	const char *using = mv_sa_optional_text(sql, call, -1, "using");
 	const Value *ops = mv_sa_argument(call, -1, "ops"), *where = mv_sa_argument(call, -1, "where");
-	if (name && !conv && !append_name(sql, name))
+	if (name && !append_name(sql, name, conv))
 		return false;
-	if (name && conv)
-		mv_sql_addf(sql, "CONSTRAINT %s ", mv_sa_quote(sql->arena, name));
 	(void)table;
 	mv_sql_addf(sql, "EXCLUDE USING %s (", using ? using : "gist");
 	if (made->open)

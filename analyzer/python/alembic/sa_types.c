@@ -398,7 +398,9 @@ static bool resolve_form(Alembic *context, SqlText *sql, const TypeEntry *entry,
 	int64_t number, scale;
 	out->sql = entry->sql;
 	out->affinity = entry->affinity;
-	if (call && call->as.call->open && entry->form != FORM_FIXED && entry->form != FORM_ENUM && entry->form != FORM_PG_ENUM)
+	/* What is hidden may be a collation, which changes nothing that is asked here. */
+	bool collation_only = entry->form == FORM_LENGTH && mv_sa_argument(call, 0, "length");
+	if (call && call->as.call->open && !collation_only && entry->form != FORM_FIXED && entry->form != FORM_ENUM && entry->form != FORM_PG_ENUM)
 		return mv_sql_opaque(sql, "the arguments of the type '%s' are not known", entry->name);
 	switch (entry->form) {
 	case FORM_PLAIN:
@@ -511,6 +513,7 @@ static bool resolve_form(Alembic *context, SqlText *sql, const TypeEntry *entry,
 typedef struct Watch {
 	const Hooks *outer;
 	const Value *super_init; /* the call super().__init__(...) */
+	const Value *impl, *made; /* self.impl of an instance that `made`, a call, made; for self.impl.length */
 } Watch;
 
 static const Value *watch_call(Interpreter *interpreter, const Value *call, void *data)
@@ -528,7 +531,20 @@ static const Value *watch_call(Interpreter *interpreter, const Value *call, void
 
 static const Value *watch_attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
 {
-	(void)data;
+	static const struct {
+		const char *name;
+		int position;
+	} arguments[] = { { "length", 0 }, { "precision", 0 }, { "scale", 1 }, { "timezone", 0 } };
+	const Watch *watch = data;
+	bool symbols = watch->impl && mv_value_is(watch->impl, VALUE_SYMBOL) && mv_value_is(object, VALUE_SYMBOL) &&
+		       mv_streq(object->as.name, watch->impl->as.name);
+	const Value *made = symbols ? watch->made : mv_value_is(object, VALUE_CALL) ? object : NULL;
+	for (size_t i = 0; (symbols || made) && i < sizeof arguments / sizeof *arguments; i++) {
+		if (strcmp(arguments[i].name, name) != 0)
+			continue;
+		const Value *given = mv_call_argument(made, arguments[i].position, name);
+		return given ? given : mv_value_new(mv_py_arena(interpreter), VALUE_NONE, NULL, (Span){ 0, 0 });
+	}
 	if (mv_value_is(object, VALUE_SYMBOL) && mv_streq(object->as.name, DIALECT) && mv_streq(name, "name"))
 		return mv_value_string(mv_py_arena(interpreter), STR("postgresql"));
 	return NULL;
@@ -544,6 +560,44 @@ static const Value *ask(Alembic *context, const Value *function, const Value *co
 	return result;
 }
 
+/* A call with other keywords in place of its own of the same names. */
+static const Value *with_keywords(Alembic *context, const Value *made, const Value *given)
+{
+	if (!mv_value_is(made, VALUE_CALL) || !mv_value_is(given, VALUE_CALL) || !given->as.call->keywords.count)
+		return made;
+	CallValue *call = MV_NEW(context->arena, CallValue);
+	*call = *made->as.call;
+	call->keywords.items = NULL;
+	call->keywords.count = call->keywords.capacity = 0;
+	for (uint32_t i = 0; i < made->as.call->keywords.count; i++) {
+		Keyword keyword = made->as.call->keywords.items[i];
+		const Value *other = mv_call_argument(given, -1, keyword.name);
+		if (other)
+			keyword.value = other;
+		*VEC_PUSH(context->arena, &call->keywords) = keyword;
+	}
+	for (uint32_t i = 0; i < given->as.call->keywords.count; i++)
+		if (!mv_call_argument(made, -1, given->as.call->keywords.items[i].name))
+			*VEC_PUSH(context->arena, &call->keywords) = given->as.call->keywords.items[i];
+	Value *value = mv_value_new(context->arena, VALUE_CALL, given->source, given->span);
+	value->as.call = call;
+	return value;
+}
+
+/* What a class's own __init__ hands on to that of its base; NULL: not known. */
+static const Value *handed_on(Alembic *context, const Value *init, const Value *type)
+{
+	VEC(const Value *) args = { 0 };
+	Watch watch = { 0 };
+	*VEC_PUSH(context->arena, &args) = type;
+	for (uint32_t i = 0; mv_value_is(type, VALUE_CALL) && i < type->as.call->args.count; i++)
+		*VEC_PUSH(context->arena, &args) = type->as.call->args.items[i];
+	if (mv_value_is(type, VALUE_CALL) && type->as.call->open)
+		return NULL;
+	ask(context, init, args.items, args.count, &watch);
+	return with_keywords(context, watch.super_init, type);
+}
+
 /* `impl` with the arguments that it is made with. */
 static bool resolve_impl(Alembic *context, SqlText *sql, const Value *class_value, const Value *impl, const Value *type,
 			 const char *table_schema, int depth, SaType *out)
@@ -555,16 +609,7 @@ static bool resolve_impl(Alembic *context, SqlText *sql, const Value *class_valu
 	const Value *arguments = call;
 	if (mv_value_is(init, VALUE_FUNCTION)) {
 		/* What it hands on decides; when nothing can be handed on, the arguments do not matter. */
-		VEC(const Value *) args = { 0 };
-		*VEC_PUSH(context->arena, &args) = type;
-		for (uint32_t i = 0; i < call->as.call->args.count; i++)
-			*VEC_PUSH(context->arena, &args) = call->as.call->args.items[i];
-		Watch watch = { 0 };
-		arguments = NULL;
-		if (!call->as.call->keywords.count && !call->as.call->open) {
-			ask(context, init, args.items, args.count, &watch);
-			arguments = watch.super_init;
-		}
+		arguments = handed_on(context, init, type);
 		if (!arguments) {
 			const TypeEntry *entry = find_type(mv_value_last_name(impl));
 			if (!entry || entry->form != FORM_FIXED)
@@ -588,7 +633,7 @@ static bool resolve_class(Alembic *context, SqlText *sql, const Value *class_val
 	const Value *function = mv_class_name(class_value, "load_dialect_impl");
 	if (mv_value_is(function, VALUE_FUNCTION)) {
 		const Value *args[] = { type, mv_value_symbol(context->arena, DIALECT) };
-		Watch watch = { 0 };
+		Watch watch = { .impl = mv_class_name(class_value, "impl"), .made = mv_value_is(type, VALUE_CALL) ? type : NULL };
 		const Value *impl = ask(context, function, args, 2, &watch);
 		const char *last = mv_value_is(impl, VALUE_CALL) ? mv_value_last_name(impl->as.call->callee) : NULL;
 		if (!mv_streq(last, "load_dialect_impl") && impl && impl->kind != VALUE_UNKNOWN && impl->kind != VALUE_NONE) {
@@ -617,11 +662,51 @@ static bool resolve_class(Alembic *context, SqlText *sql, const Value *class_val
 	const char *path = mv_class_foreign_base(class_value, context->arena);
 	const char *last = path ? strrchr(path, '.') : NULL;
 	const TypeEntry *entry = find_type(last ? last + 1 : path);
-	if (entry && mv_value_is(mv_class_name(class_value, "__init__"), VALUE_FUNCTION) && entry->form != FORM_FIXED)
-		return mv_sql_opaque(sql, "the arguments that '%s' gives its base are not known", class_->name);
+	const Value *init = mv_class_name(class_value, "__init__");
+	if (entry && mv_value_is(init, VALUE_FUNCTION) && entry->form != FORM_FIXED) {
+		const Value *arguments = handed_on(context, init, type);
+		if (!arguments)
+			return mv_sql_opaque(sql, "the arguments that '%s' gives its base are not known", class_->name);
+		return resolve_form(context, sql, entry, arguments, table_schema, depth, out);
+	}
 	if (entry)
 		return resolve_form(context, sql, entry, type, table_schema, depth, out);
 	return mv_sql_opaque(sql, "what the type '%s' is in PostgreSQL is not known", class_->name);
+}
+
+/*
+ * A name that a project's module does not define but has a function __getattr__
+ * for, which looks for the type by dialect: `_postgresql_NAME` or `_sa_NAME` in
+ * the same module. `*project`: the module is the project's, whatever its names.
+ */
+static const Value *lazy_name(Alembic *context, const char *path, bool *project)
+{
+	const char *dot = path ? strrchr(path, '.') : NULL;
+	*project = false;
+	if (!dot || mv_str_starts(mv_str(path), STR("sqlalchemy")) || mv_str_starts(mv_str(path), STR("migvet")))
+		return NULL;
+	const Module *module = mv_py_module(context->interpreter, mv_arena_strndup(context->arena, path, (size_t)(dot - path)));
+	if (!module)
+		return NULL;
+	*project = true;
+	if (!mv_module_name(module, "__getattr__"))
+		return NULL;
+	const Value *maker = mv_module_name(module, mv_arena_format(context->arena, "_postgresql_%s", dot + 1));
+	if (!maker)
+		maker = mv_module_name(module, mv_arena_format(context->arena, "_sa_%s", dot + 1));
+	return mv_value_is(maker, VALUE_FUNCTION) ? mv_py_call(context->interpreter, maker, NULL, 0) : NULL;
+}
+
+static bool resolve_lazy(Alembic *context, SqlText *sql, const Value *found, const Value *type, const char *table_schema, int depth, SaType *out)
+{
+	const CallValue *call = mv_value_is(type, VALUE_CALL) ? type->as.call : NULL;
+	if (mv_value_is(found, VALUE_CLASS))
+		return resolve_class(context, sql, found, type, table_schema, depth, out);
+	if (mv_value_is(found, VALUE_FUNCTION) && call) {
+		const Value *made = mv_py_call(context->interpreter, found, call->args.items, call->args.count);
+		return resolve(context, sql, with_keywords(context, made, type), table_schema, depth + 1, out);
+	}
+	return mv_sa_unknown(sql, found, "the type");
 }
 
 /* with_variant(type, "postgresql", ...) */
@@ -669,7 +754,12 @@ static bool resolve(Alembic *context, SqlText *sql, const Value *type, const cha
 	} else {
 		last = mv_value_last_name(type);
 	}
-	const TypeEntry *entry = find_type(last);
+	bool project;
+	const char *path = mv_value_path(type->kind == VALUE_CALL ? type->as.call->callee : type, context->arena);
+	const Value *found = lazy_name(context, path, &project);
+	if (found)
+		return resolve_lazy(context, sql, found, type, table_schema, depth, out);
+	const TypeEntry *entry = project ? NULL : find_type(last);
 	if (entry)
 		return resolve_form(context, sql, entry, type, table_schema, depth, out);
 	if (mv_streq(last, "NullType") || mv_streq(last, "NULLTYPE"))
