@@ -365,6 +365,44 @@ static bool is_residual(const Value *value)
 	return value->kind == VALUE_UNKNOWN || value->kind >= VALUE_SYMBOL;
 }
 
+/* Is every item of `a` certainly in `b`? NO: one certainly is not. */
+static Tri all_in(const struct ValueList *a, const struct ValueList *b, unsigned depth)
+{
+	Tri all = TRI_YES;
+
+	for (uint32_t i = 0; i < a->items.count; i++) {
+		Tri found = TRI_NO;
+
+		for (uint32_t k = 0; k < b->items.count && found != TRI_YES; k++) {
+			Tri same = mv_value_equal(a->items.items[i], b->items.items[k], depth + 1);
+
+			if (same != TRI_NO)
+				found = same;
+		}
+		if (found == TRI_NO)
+			return TRI_NO;
+		all = mv_tri_and(all, found);
+	}
+	return all;
+}
+
+static Tri sets_equal(const Value *a, const Value *b, unsigned depth)
+{
+	enum { LARGEST = 500 };
+	const struct ValueList *x = &a->as.list, *y = &b->as.list;
+
+	if (a == b)
+		return TRI_YES;
+	if (x->items.count > LARGEST || y->items.count > LARGEST)
+		return TRI_UNKNOWN;
+	/* what may be besides cannot make equal what differs in the other direction */
+	if ((!y->open && all_in(x, y, depth) == TRI_NO) || (!x->open && all_in(y, x, depth) == TRI_NO))
+		return TRI_NO;
+	if (x->open || y->open)
+		return TRI_UNKNOWN;
+	return mv_tri_and(all_in(x, y, depth), all_in(y, x, depth));
+}
+
 Tri mv_value_equal(const Value *a, const Value *b, unsigned depth)
 {
 	int64_t x, y;
@@ -396,6 +434,7 @@ Tri mv_value_equal(const Value *a, const Value *b, unsigned depth)
 	case VALUE_TUPLE:
 		return all_equal(a, b, depth);
 	case VALUE_SET:
+		return sets_equal(a, b, depth);
 	case VALUE_DICT:
 		return a == b ? TRI_YES : TRI_UNKNOWN;
 	case VALUE_NONE:

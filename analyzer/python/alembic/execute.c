@@ -287,7 +287,7 @@ static void opaque_sql(Lowering *lowering, const Value *what)
 		mv_alembic_opaque(&lowering->context, "the SQL that is executed is not known: %s", unknown->as.reason);
 	else
 		mv_alembic_opaque(&lowering->context, "what '%.60s' executes is not known", form ? form : "?");
-	mv_alembic_script_written(lowering, NULL);
+	mv_alembic_unknown_sql_written(lowering);
 }
 
 /* Either of two, when the condition is not known. */

@@ -63,10 +63,25 @@ static void note_unresolved(Lowering *lowering, const char *name, const Value *c
 		mv_alembic_script_written(lowering, NULL);
 }
 
+/* SQLAlchemy refuses to drop what has no name, and Alembic generates such calls. It is known what happens: nothing. */
+static bool is_refused(Lowering *lowering, const char *name, const Value *call)
+{
+	Alembic *context = &lowering->context;
+
+	if (strcmp(name, "drop_constraint") != 0 || !mv_value_is(mv_call_argument(call, 0, "constraint_name"), VALUE_NONE))
+		return false;
+	mv_out_opaque(context->out, context->operation, false, "SQLAlchemy refuses to drop a constraint that has no name");
+	context->set->operations_resolved++;
+	return true;
+}
+
 static bool operate(Lowering *lowering, const char *name, const Value *call, const BatchTable *batch)
 {
 	Alembic *context = &lowering->context;
 	uint32_t before = context->opaque_count;
+
+	if (is_refused(lowering, name, call))
+		return true;
 
 	if (!mv_alembic_operation(context, name, call, batch))
 		return false;
@@ -336,18 +351,44 @@ static const Value *call_constructor(Lowering *lowering, const Called *called)
 
 /* ---- methods of what sqlalchemy made ---- */
 
-static const Value *call_method(Lowering *lowering, const Called *called)
+/* Model.__table__.create(bind), Base.metadata.create_all(bind) */
+static bool call_schema_method(Lowering *lowering, const Called *called)
+{
+	Arena *arena = lowering->context.arena;
+	const Value *object = called->object, *base, *table;
+	Value *callee, *call;
+
+	if (object->kind == VALUE_ATTRIBUTE && strcmp(object->as.attribute.name, "metadata") == 0)
+		mv_alembic_note_models(lowering, object->as.attribute.object);
+	if (object->kind == VALUE_ATTRIBUTE && strcmp(object->as.attribute.name, "__table__") == 0) {
+		base = object->as.attribute.object;
+		table = mv_alembic_mapped_table(lowering, base);
+		if (!table)
+			return mv_alembic_schema_method(&lowering->context, called->call);
+		callee = mv_value_new(arena, VALUE_ATTRIBUTE, called->call->source, called->call->span);
+		callee->as.attribute.object = table;
+		callee->as.attribute.name = called->name;
+		call = mv_value_new(arena, VALUE_CALL, called->call->source, called->call->span);
+		call->as.call = MV_NEW(arena, CallValue);
+		*call->as.call = *called->call->as.call;
+		call->as.call->callee = callee;
+		return mv_alembic_schema_method(&lowering->context, call);
+	}
+	return mv_alembic_schema_method(&lowering->context, called->call);
+}
+
+static const Value *call_method(Lowering *lowering, const Called *called, bool *handled)
 {
 	static const char *const schema_methods[] = { "create", "drop", "create_all", "drop_all", NULL };
 	static const char *const changing[] = { "update", "delete", NULL };
 	const Value *object = called->object;
 	Role role;
 
-	if (is_one_of(called->name, schema_methods) && mv_alembic_schema_method(&lowering->context, called->call))
+	*handled = is_one_of(called->name, schema_methods) && call_schema_method(lowering, called);
+	if (*handled || object->kind != VALUE_CALL)
 		return NULL;
-	if (object->kind != VALUE_CALL)
-		return NULL;
-	if (is_one_of(called->name, changing) && mv_alembic_orm_change(lowering, called->call))
+	*handled = is_one_of(called->name, changing) && mv_alembic_orm_change(lowering, called->call);
+	if (*handled)
 		return NULL;
 	if (object->as.call->callee->kind == VALUE_SYMBOL || object->as.call->callee->kind == VALUE_ATTRIBUTE) {
 		const char *path = mv_value_path(object->as.call->callee, lowering->context.arena);
@@ -403,6 +444,7 @@ static const Value *on_call(Interpreter *interpreter, const Value *call, void *d
 	Lowering *lowering = data;
 	Called called;
 	const Value *result;
+	bool handled = false;
 
 	(void)interpreter;
 	if (!read_called(lowering, call, &called))
@@ -449,8 +491,8 @@ static const Value *on_call(Interpreter *interpreter, const Value *call, void *d
 	if (!result)
 		result = call_constructor(lowering, &called);
 	if (!result && called.object)
-		result = call_method(lowering, &called);
-	if (!result && called.path)
+		result = call_method(lowering, &called, &handled);
+	if (!result && !handled && called.path)
 		mv_alembic_helper(lowering, called.path, call);
 	return result;
 }

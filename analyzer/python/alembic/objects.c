@@ -98,7 +98,19 @@ const Value *mv_alembic_object_attribute(Lowering *lowering, const Value *object
 {
 	static const char *const named[] = { "Column", "Table", "table", "column", "Index", "UniqueConstraint", "ForeignKeyConstraint", NULL };
 	const char *class_name, *text;
+	const Value *found;
 
+	/* what was made here has its attributes as keywords */
+	if (object->kind == VALUE_CALL && !object->source && mv_value_is(object->as.call->callee, VALUE_SYMBOL)) {
+		found = mv_call_argument(object, -1, name);
+		if (found)
+			return found;
+	}
+	if (mv_value_calls(object, "Table")) {
+		found = mv_alembic_reflected_attribute(lowering, object, name);
+		if (found)
+			return found;
+	}
 	if (object->kind != VALUE_CALL || (strcmp(name, "name") != 0 && strcmp(name, "type") != 0 && strcmp(name, "key") != 0 &&
 					   strcmp(name, "length") != 0 && strcmp(name, "timezone") != 0))
 		return NULL;

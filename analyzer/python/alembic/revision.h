@@ -61,6 +61,7 @@ typedef struct Lowering {
 	VEC(const Value *) mapped; /* classes and tables that queries named: where columns get their names from */
 	uint32_t autocommit;       /* depth of autocommit blocks */
 	uint32_t savepoints;
+	const Migration *models_of; /* whose models are noted */
 	Span opaque_at;            /* where a helper was reported last, and why */
 	const char *opaque_reason;
 } Lowering;
@@ -134,6 +135,15 @@ void mv_alembic_note_mapped(Lowering *lowering, const Value *value);
 /* Name of the column that a value is: Column("x"), column("x"), table.c.x, Model.x. NULL: it is none. */
 const char *mv_alembic_column_name(Lowering *lowering, const Value *value, const char **table);
 
+/* ---- mapped.c ---- */
+
+/* Table(...) that a mapped class stands for; NULL: it is none. */
+const Value *mv_alembic_mapped_table(Lowering *lowering, const Value *class_);
+/* The tables of the revision's own models go to context->tables: `base`.metadata.create_all(). */
+void mv_alembic_note_models(Lowering *lowering, const Value *base);
+/* Table("x", metadata, autoload_with=bind).foreign_key_constraints and the like; NULL: not known. */
+const Value *mv_alembic_reflected_attribute(Lowering *lowering, const Value *table, const char *name);
+
 /* ---- inspector.c ---- */
 
 /* inspector.NAME(...): NULL: not known. */
@@ -150,6 +160,8 @@ Schema *mv_alembic_schema_now(Lowering *lowering);
 void mv_alembic_schema_down(Lowering *lowering, bool down);
 /* A text of several statements was written; NULL: something that is not known was done. */
 void mv_alembic_script_written(Lowering *lowering, const PyString *script);
+/* SQL that is not known was sent, of rows most likely: what is listed is still there. */
+void mv_alembic_unknown_sql_written(Lowering *lowering);
 /* An operation on this table could not be resolved; `dropped`: it takes something away. */
 void mv_alembic_table_written(Lowering *lowering, const char *schema, const char *table, bool dropped);
 /* May there be more than is listed? */

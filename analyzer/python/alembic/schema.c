@@ -18,6 +18,7 @@ typedef struct Written {
 	bool script;
 	const char *schema, *table; /* sql NULL: only this table was changed; NULL: anything may have been */
 	bool dropped;               /* part of it is gone */
+	bool rows;                  /* SQL of which nothing is known, of rows most likely */
 	Circumstances circumstances;
 } Written;
 
@@ -87,6 +88,11 @@ static void note(Alembic *context, Str sql, bool script)
 	written->script = script;
 	if (sql.ptr)
 		written->sql = (Str){ .ptr = mv_arena_strndup(context->arena, sql.ptr, sql.len), .len = sql.len };
+}
+
+void mv_alembic_unknown_sql_written(Lowering *lowering)
+{
+	note_new(&lowering->context)->rows = true;
 }
 
 void mv_alembic_table_written(Lowering *lowering, const char *schema, const char *table, bool dropped)
@@ -217,10 +223,13 @@ static void replay_notes(Lowering *lowering, Schema *schema, const Written *note
 	uint32_t done = 0;
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (!notes[i].table)
+		if (!notes[i].table && !notes[i].rows)
 			continue;
 		replay_texts(lowering, schema, notes + done, i - done);
-		blur_table(schema, &notes[i]);
+		if (notes[i].rows)
+			schema->complete = false;
+		else
+			blur_table(schema, &notes[i]);
 		done = i + 1;
 	}
 	replay_texts(lowering, schema, notes + done, count - done);
