@@ -37,15 +37,31 @@ static bool is_table(Lowering *lowering, const Value *value)
 	return mv_alembic_table_name(lowering, value, &schema) != NULL || mv_value_calls(value, "Table") || mv_value_calls(value, "table");
 }
 
+/* Of a statement that something was or was not added to: without it. */
+static const Value *without_condition(const Value *value)
+{
+	for (unsigned depth = 0; depth < DEEPEST && mv_value_is(value, VALUE_OPERATION) && value->as.operation.operand_count == 3 &&
+				 strcmp(value->as.operation.name, "if") == 0;
+	     depth++)
+		value = value->as.operation.operands[2];
+	return value;
+}
+
 static bool read_chain(Lowering *lowering, const Value *value, Chain *chain)
 {
 	Arena *arena = lowering->context.arena;
 	VEC(const Value *) calls = { 0 };
 
 	*chain = (Chain){ 0 };
-	for (unsigned depth = 0; depth < DEEPEST && mv_value_is(value, VALUE_CALL); depth++) {
-		const Value *callee = value->as.call->callee;
-		const char *name = mv_value_last_name(callee), *path;
+	for (unsigned depth = 0; depth < DEEPEST; depth++) {
+		const Value *callee;
+		const char *name, *path;
+
+		value = without_condition(value);
+		if (!mv_value_is(value, VALUE_CALL))
+			return false;
+		callee = value->as.call->callee;
+		name = mv_value_last_name(callee);
 
 		if (callee->kind == VALUE_ATTRIBUTE) {
 			const Value *object = callee->as.attribute.object;
@@ -56,7 +72,7 @@ static bool read_chain(Lowering *lowering, const Value *value, Chain *chain)
 				chain->table = object;
 				break;
 			}
-			if (object->kind == VALUE_CALL) {
+			if (without_condition(object)->kind == VALUE_CALL) {
 				*VEC_PUSH(arena, &calls) = value;
 				value = object;
 				continue;

@@ -170,6 +170,17 @@ static const char *literal(Arena *arena, const Value *value)
 	return text;
 }
 
+/* IN takes a list, also of what is not known. */
+static const char *in_list(const char *text, uint32_t at, const char *value)
+{
+	while (at && isspace((unsigned char)text[at - 1]))
+		at--;
+	if (strcmp(value, "$1") == 0 && at >= 3 && toupper((unsigned char)text[at - 1]) == 'N' && toupper((unsigned char)text[at - 2]) == 'I' &&
+	    isspace((unsigned char)text[at - 3]))
+		return "($1)";
+	return value;
+}
+
 static bool is_word(char c)
 {
 	return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
@@ -207,7 +218,7 @@ static const PyString *bound(Lowering *lowering, const PyString *string, const P
 		if (!value && !parameters->open)
 			continue; /* nobody gives it a value: it is left as it is written */
 		add_slice(&maker, string, done, i);
-		add_computed(&maker, value ? literal(arena, value) : "$1");
+		add_computed(&maker, in_list(text, i, value ? literal(arena, value) : "$1"));
 		done = end;
 		i = end - 1;
 	}

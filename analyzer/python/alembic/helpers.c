@@ -28,6 +28,7 @@ static const char *const verbs[] = { "create_", "drop_", "add_", "alter_", "rena
 
 static const char *operation_of(const char *name)
 {
+	static const char *const drops[] = { "drop_unique_constraint", "drop_foreign_key", "drop_check_constraint", "drop_primary_key", NULL };
 	Str rest = mv_str(name);
 
 	for (size_t i = 0; prefixes[i]; i++) {
@@ -37,6 +38,10 @@ static const char *operation_of(const char *name)
 	for (size_t i = 0; suffixes[i]; i++) {
 		if (mv_str_ends(rest, mv_str(suffixes[i])))
 			rest = mv_str_slice(rest, 0, rest.len - strlen(suffixes[i]));
+	}
+	for (size_t i = 0; drops[i]; i++) {
+		if (mv_str_eq(rest, mv_str(drops[i])))
+			return "drop_constraint";
 	}
 	for (size_t i = 0; operations[i]; i++) {
 		if (mv_str_eq(rest, mv_str(operations[i])))

@@ -351,6 +351,39 @@ static const Value *call_constructor(Lowering *lowering, const Called *called)
 
 /* ---- methods of what sqlalchemy made ---- */
 
+/* Tables of mapped classes in `tables=[Model.__table__, ...]`, as such. */
+static const Value *with_tables(Lowering *lowering, const Value *call)
+{
+	Arena *arena = lowering->context.arena;
+	const struct ValueList *given = mv_value_items(mv_call_argument(call, 1, "tables"));
+	Value *list, *copy;
+
+	if (!given)
+		return call;
+	list = mv_value_new(arena, VALUE_LIST, NULL, (Span){ 0 });
+	list->as.list.open = given->open;
+	for (uint32_t i = 0; i < given->items.count; i++) {
+		const Value *table = given->items.items[i];
+
+		if (table->kind == VALUE_ATTRIBUTE && strcmp(table->as.attribute.name, "__table__") == 0 &&
+		    mv_alembic_mapped_table(lowering, table->as.attribute.object))
+			table = mv_alembic_mapped_table(lowering, table->as.attribute.object);
+		*VEC_PUSH(arena, &list->as.list.items) = table;
+	}
+	copy = mv_value_new(arena, VALUE_CALL, call->source, call->span);
+	copy->as.call = MV_NEW(arena, CallValue);
+	copy->as.call->callee = call->as.call->callee;
+	copy->as.call->open = call->as.call->open;
+	for (uint32_t i = 0; i < call->as.call->args.count && i < 1; i++)
+		*VEC_PUSH(arena, &copy->as.call->args) = call->as.call->args.items[i];
+	for (uint32_t i = 0; i < call->as.call->keywords.count; i++) {
+		if (strcmp(call->as.call->keywords.items[i].name, "tables") != 0)
+			*VEC_PUSH(arena, &copy->as.call->keywords) = call->as.call->keywords.items[i];
+	}
+	*VEC_PUSH(arena, &copy->as.call->keywords) = (Keyword){ .name = "tables", .value = list };
+	return copy;
+}
+
 /* Model.__table__.create(bind), Base.metadata.create_all(bind) */
 static bool call_schema_method(Lowering *lowering, const Called *called)
 {
@@ -374,7 +407,7 @@ static bool call_schema_method(Lowering *lowering, const Called *called)
 		call->as.call->callee = callee;
 		return mv_alembic_schema_method(&lowering->context, call);
 	}
-	return mv_alembic_schema_method(&lowering->context, called->call);
+	return mv_alembic_schema_method(&lowering->context, with_tables(lowering, called->call));
 }
 
 static const Value *call_method(Lowering *lowering, const Called *called, bool *handled)

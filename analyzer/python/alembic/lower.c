@@ -70,6 +70,21 @@ static void lower_migration(Lowering *lowering, Migration *migration)
 	context->out = NULL;
 }
 
+/* Helpers that lie beside env.py are imported from there. */
+static void add_import_root(MigrationSet *set, Arena *arena)
+{
+	PythonProject *python = set->python;
+	const char *slash = python && python->env_file ? strrchr(python->env_file, '/') : NULL;
+	const char *folder = slash ? mv_arena_strndup(arena, python->env_file, (size_t)(slash - python->env_file)) : NULL;
+
+	for (uint32_t i = 0; folder && i < python->import_roots.count; i++) {
+		if (strcmp(python->import_roots.items[i], folder) == 0)
+			folder = NULL;
+	}
+	if (folder)
+		*VEC_PUSH(arena, &python->import_roots) = folder;
+}
+
 void mv_alembic_lower(Project *project, MigrationSet *set, Interpreter *interpreter, Arena *arena)
 {
 	Lowering *lowering = MV_NEW(arena, Lowering);
@@ -78,6 +93,7 @@ void mv_alembic_lower(Project *project, MigrationSet *set, Interpreter *interpre
 	(void)project;
 	*context = (Alembic){ .interpreter = interpreter, .arena = arena, .set = set, .data = lowering };
 	context->schema = mv_alembic_schema_new(lowering);
+	add_import_root(set, arena);
 	mv_alembic_hooks(lowering);
 	mv_alembic_environment(lowering);
 	for (uint32_t i = 0; i < set->migrations.count; i++) {
