@@ -76,6 +76,8 @@ const Keyword *mv_module_names(const Module *module, uint32_t *count);
 
 /* Interprets the body of a project's function (or calls a class); the hooks see what happens. Never NULL. */
 const Value *mv_py_call(Interpreter *interpreter, const Value *callee, const Value *const *args, size_t arg_count);
+/* Makes an instance of a project's class once more, as `instance` was made: the hooks see what its __init__ calls. */
+const Value *mv_py_make_again(Interpreter *interpreter, const Value *instance);
 /* "x.attr" with everything that is known: instances and classes of the project, hooks. NULL: not known to exist. */
 const Value *mv_py_attribute(Interpreter *interpreter, const Value *object, const char *name);
 /* The name of a function of the project, its number of parameters without self. */

@@ -510,6 +510,18 @@ const Value *mv_py_call(Interpreter *in, const Value *callee, const Value *const
 	return result;
 }
 
+const Value *mv_py_make_again(Interpreter *in, const Value *instance)
+{
+	const Value *result = NULL;
+
+	if (!mv_value_is(instance, VALUE_CALL) || !mv_value_is(instance->as.call->callee, VALUE_CLASS))
+		return NULL;
+	mv_in_enter(in);
+	result = mv_in_instantiate(in, instance->as.call->callee, instance->as.call, NULL);
+	mv_in_leave(in);
+	return result;
+}
+
 const char *mv_function_name(const Value *function)
 {
 	return mv_value_is(function, VALUE_FUNCTION) ? function->as.function->name : NULL;

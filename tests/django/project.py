@@ -10,5 +10,12 @@ def project(case, into):
     for migrations in folder.glob("*/migrations"):
         (migrations / "__init__.py").touch()
         (migrations.parent / "__init__.py").touch()
-    (folder / "manage.py").write_text("from django.core.management import execute_from_command_line\n")
+    # the settings of tests/live/django_worker.py; a case may have more
+    settings = folder / "settings.py"
+    given = settings.read_text() if settings.exists() else ""
+    settings.write_text('DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"\n' + given)
+    (folder / "manage.py").write_text("""import os
+from django.core.management import execute_from_command_line
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+""")
     return folder

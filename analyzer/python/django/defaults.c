@@ -73,7 +73,7 @@ static const char *any_literal(Lowering *lowering, Moment moment, const Field *f
 	static const struct { const char *start, *literal; } LITERALS[] = {
 		{ "integer", "0" }, { "bigint", "0" }, { "smallint", "0" }, { "serial", "0" }, { "bigserial", "0" }, { "numeric", "0" },
 		{ "double", "0.0" }, { "boolean", "false" }, { "date", "'2000-01-01'::date" }, { "timestamp", "'2000-01-01T00:00:00+00:00'::timestamptz" },
-		{ "time", "'00:00:00'::time" }, { "interval", "'0'::interval" }, { "uuid", "'00000000-0000-0000-0000-000000000000'::uuid" },
+		{ "time", "'00:00:00'::time" }, { "interval", "'0:00:00'::interval" }, { "uuid", "'00000000-0000-0000-0000-000000000000'::uuid" },
 		{ "jsonb", "'{}'::jsonb" }, { "inet", "'0.0.0.0'::inet" }, { "bytea", "'\\x'::bytea" }, { "int4range", "'empty'::int4range" },
 	};
 
@@ -170,6 +170,49 @@ static bool numbers(const Value *call, int64_t *parts, int count)
 	return true;
 }
 
+/* As psycopg 3 writes a UUID: 32 digits. (psycopg 2, which Django before 4.2 needs, keeps the hyphens.) */
+static const char *uuid_sql(Lowering *lowering, const char *text)
+{
+	char digits[33];
+	size_t count = 0;
+
+	if (lowering->version < 402)
+		return mv_arena_format(lowering->arena, "%s::uuid", mv_django_literal(lowering->arena, text));
+	for (; *text && count < 32; text++)
+		if (*text != '-' && *text != '{' && *text != '}')
+			digits[count++] = *text;
+	digits[count] = '\0';
+	return mv_arena_format(lowering->arena, "%s::uuid", mv_django_literal(lowering->arena, digits));
+}
+
+/* datetime.timedelta(days=1, seconds=2), as Python's str() writes it: '1 day, 0:00:02', without the comma. */
+static const char *interval_sql(Lowering *lowering, const Value *call)
+{
+	static const struct { const char *name; int position; int64_t seconds; } PARTS[] = {
+		{ "days", 0, 86400 }, { "seconds", 1, 1 }, { "minutes", 4, 60 }, { "hours", 5, 3600 }, { "weeks", 6, 604800 },
+	};
+	int64_t total = 0, part, days;
+
+	if (mv_call_argument(call, 2, "microseconds") || mv_call_argument(call, 3, "milliseconds"))
+		return NULL;
+	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+		const Value *value = mv_call_argument(call, PARTS[i].position, PARTS[i].name);
+
+		if (!value)
+			continue;
+		if (!mv_value_int(value, &part) || part < -1000000 || part > 1000000000)
+			return NULL;
+		total += part * PARTS[i].seconds;
+	}
+	days = total >= 0 ? total / 86400 : -((86399 - total) / 86400);
+	total -= days * 86400;
+	if (lowering->version < 402)
+		return mv_arena_format(lowering->arena, "'%lld days %lld.000000 seconds'::interval", (long long)days, (long long)total);
+	return mv_arena_format(lowering->arena, "'%s%lld:%02lld:%02lld'::interval",
+			       days ? mv_arena_format(lowering->arena, "%lld day%s ", (long long)days, days == 1 || days == -1 ? "" : "s") : "",
+			       (long long)(total / 3600), (long long)(total / 60 % 60), (long long)(total % 60));
+}
+
 static const char *call_sql(Lowering *lowering, const Value *value)
 {
 	const char *name = mv_value_last_name(value->as.call->callee), *text = mv_value_text(mv_call_argument(value, 0, NULL));
@@ -181,12 +224,14 @@ static const char *call_sql(Lowering *lowering, const Value *value)
 		if (mv_value_int(mv_call_argument(value, 0, NULL), &integer))
 			return mv_arena_format(lowering->arena, "%lld", (long long)integer);
 	} else if (mv_streq(name, "UUID") && text) {
-		return mv_arena_format(lowering->arena, "%s::uuid", mv_django_literal(lowering->arena, text));
+		return uuid_sql(lowering, text);
+	} else if (mv_streq(name, "timedelta")) {
+		return interval_sql(lowering, value);
 	} else if (mv_streq(name, "date") && numbers(value, parts, 3)) {
 		return mv_arena_format(lowering->arena, "'%04lld-%02lld-%02lld'::date", (long long)parts[0], (long long)parts[1], (long long)parts[2]);
 	} else if (mv_streq(name, "datetime") && numbers(value, parts, 6)) {
-		return mv_arena_format(lowering->arena, "'%04lld-%02lld-%02lld %02lld:%02lld:%02lld+00:00'::timestamptz", (long long)parts[0],
-				       (long long)parts[1], (long long)parts[2], (long long)parts[3], (long long)parts[4], (long long)parts[5]);
+		return mv_arena_format(lowering->arena, "'%04lld-%02lld-%02lld%s%02lld:%02lld:%02lld+00:00'::timestamptz", (long long)parts[0],
+				       (long long)parts[1], (long long)parts[2], lowering->version < 402 ? "T" : " ", (long long)parts[3], (long long)parts[4], (long long)parts[5]);
 	} else if (mv_streq(name, "time") && numbers(value, parts, 3)) {
 		return mv_arena_format(lowering->arena, "'%02lld:%02lld:%02lld'::time", (long long)parts[0], (long long)parts[1], (long long)parts[2]);
 	}
@@ -292,6 +337,8 @@ const char *mv_django_value_sql(Lowering *lowering, Moment moment, const Field *
 		return text;
 	if (text && is_number(type))
 		return NULL;
+	if (text && type == FIELD_UUID)
+		return uuid_sql(lowering, text);
 	if (text)
 		return mv_arena_format(arena, "%s%s", mv_django_literal(arena, text), cast_of(type));
 	if (value->kind == VALUE_BYTES)

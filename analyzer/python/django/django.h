@@ -29,6 +29,7 @@ typedef struct Lowering {
 	int version; /* of Django: 302, 400, 402, 502, 600 */
 	State *state;
 	Catalog *catalog;
+	bool keys_known; /* the settings say which keys Django adds (State.default_auto_field) */
 
 	/* of the migration: */
 	Migration *migration;

@@ -33,6 +33,8 @@ Ddl *mv_editor_like_index(Lowering *lowering, Moment moment, const Model *model,
 Ddl *mv_editor_spatial_index(Lowering *lowering, const Model *model, const Field *field);
 void mv_editor_comment_column(Lowering *lowering, const Model *model, const Field *field);
 bool mv_editor_is_key(const Field *field);
+/* Has it no accessor on the model that it points to? (related_name="+", many-to-many tables) */
+bool mv_editor_is_hidden(const Field *field);
 bool mv_editor_is_auto(const Field *field);
 Ddl *mv_editor_foreign_key(Lowering *lowering, Moment moment, const Model *model, const Field *field, const char *suffix);
 /* DROP INDEX IF EXISTS */

@@ -746,6 +746,9 @@ static void alter_column(Alteration *a)
 	for (uint32_t i = 0; drop_incoming && i < pairs.count; i++) {
 		const Relation *relation = &pairs.items[i].new_relation;
 
+		/* 3.2 forgets those that have no accessor */
+		if (lowering->version < 400 && mv_editor_is_hidden(relation->field))
+			continue;
 		if (relation->field->db_constraint)
 			mv_ddl_run(mv_editor_foreign_key(lowering, lowering->to, relation->model, relation->field, "_fk"));
 	}

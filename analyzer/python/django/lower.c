@@ -39,7 +39,7 @@ static const char *settings_module(Interpreter *interpreter)
 	size_t at = source ? mv_str_find(source->text, STR("DJANGO_SETTINGS_MODULE"), 0) : SIZE_MAX, end;
 
 	if (at == SIZE_MAX)
-		return NULL;
+		return "settings";
 	at += strlen("DJANGO_SETTINGS_MODULE") + 1;
 	while (at < source->text.len && strchr(" ,\t\n\r'\"]=", source->text.ptr[at]))
 		at++;
@@ -49,11 +49,21 @@ static const char *settings_module(Interpreter *interpreter)
 	return mv_arena_strndup(mv_py_arena(interpreter), source->text.ptr + at, end - at);
 }
 
-static void read_settings(Lowering *lowering)
+/* FIELD_UNKNOWN: it is none. */
+static FieldType auto_field(const char *path)
 {
 	static const struct { const char *ending; FieldType type; } KEYS[] = {
 		{ ".BigAutoField", FIELD_BIG_AUTO }, { ".SmallAutoField", FIELD_SMALL_AUTO }, { ".AutoField", FIELD_AUTO },
 	};
+
+	for (size_t i = 0; path && i < sizeof KEYS / sizeof *KEYS; i++)
+		if (mv_str_ends(mv_str(path), mv_str(KEYS[i].ending)))
+			return KEYS[i].type;
+	return FIELD_UNKNOWN;
+}
+
+static void read_settings(Lowering *lowering)
+{
 	const char *name = settings_module(lowering->interpreter), *key;
 	const Module *module = name ? mv_py_module(lowering->interpreter, name) : NULL;
 	const Keyword *names;
@@ -70,12 +80,12 @@ static void read_settings(Lowering *lowering)
 			mv_map_set(&lowering->state->settings, names[i].name, (void *)key);
 		}
 	}
-	key = module ? mv_value_text(mv_module_name(module, "DEFAULT_AUTO_FIELD")) : NULL;
-	for (size_t i = 0; key && i < sizeof KEYS / sizeof *KEYS; i++)
-		if (mv_str_ends(mv_str(key), mv_str(KEYS[i].ending))) {
-			lowering->state->default_auto_field = KEYS[i].type;
-			break;
-		}
+	if (!module)
+		return;
+	/* not there: Django's own default */
+	lowering->keys_known = true;
+	if (auto_field(mv_value_text(mv_module_name(module, "DEFAULT_AUTO_FIELD"))) != FIELD_UNKNOWN)
+		lowering->state->default_auto_field = auto_field(mv_value_text(mv_module_name(module, "DEFAULT_AUTO_FIELD")));
 }
 
 Lowering *mv_django_new(const MigrationSet *set, Interpreter *interpreter, Arena *arena)
@@ -321,10 +331,11 @@ void mv_django_migration(Lowering *lowering, Migration *migration, const char *a
 /* ---- a history ---- */
 
 /*
- * The user model when no settings say which one: the model of the project that
- * has what AbstractBaseUser brings.
+ * Without settings: the user model is the one of the project that has what
+ * AbstractBaseUser brings, and keys that Django adds are as those that it wrote
+ * into the migrations ("id", auto_created=True), the last ones.
  */
-static void find_user_model(Lowering *lowering, const Migration *migration)
+static void guess_settings(Lowering *lowering, const Migration *migration)
 {
 	const Module *module = mv_py_migration_module(lowering->interpreter, migration);
 	const Value *class_ = mv_module_name(module, "Migration");
@@ -335,6 +346,7 @@ static void find_user_model(Lowering *lowering, const Migration *migration)
 		const struct ValueList *fields;
 		const char *name;
 		bool password = false, last_login = false;
+		FieldType key;
 
 		if (!mv_value_calls(operation, "CreateModel"))
 			continue;
@@ -346,11 +358,16 @@ static void find_user_model(Lowering *lowering, const Migration *migration)
 
 			password |= mv_streq(field, "password");
 			last_login |= mv_streq(field, "last_login");
+			if (lowering->keys_known || !mv_streq(field, "id") || !mv_call_argument(pair->items.items[1], -1, "auto_created"))
+				continue;
+			key = auto_field(mv_value_path(pair->items.items[1]->as.call->callee, lowering->arena));
+			if (key != FIELD_UNKNOWN)
+				lowering->state->default_auto_field = key;
 		}
-		if (name && password && last_login && !mv_streq(migration->app, "auth")) {
+		if (mv_map_get(&lowering->state->settings, "AUTH_USER_MODEL"))
+			continue;
+		if (name && password && last_login && !mv_streq(migration->app, "auth"))
 			mv_map_set(&lowering->state->settings, "AUTH_USER_MODEL", (void *)mv_django_key(lowering->arena, migration->app, name));
-			return;
-		}
 	}
 }
 
@@ -359,9 +376,9 @@ void mv_django_lower(Project *project, MigrationSet *set, Interpreter *interpret
 	Lowering *lowering = mv_django_new(set, interpreter, arena);
 
 	(void)project;
-	for (uint32_t i = 0; i < set->migrations.count && !mv_map_get(&lowering->state->settings, "AUTH_USER_MODEL"); i++)
+	for (uint32_t i = 0; i < set->migrations.count && !(lowering->keys_known && mv_map_get(&lowering->state->settings, "AUTH_USER_MODEL")); i++)
 		if (mv_migration_is_python(set->migrations.items[i]) && set->migrations.items[i]->python)
-			find_user_model(lowering, set->migrations.items[i]);
+			guess_settings(lowering, set->migrations.items[i]);
 	for (uint32_t i = 0; i < set->migrations.count; i++) {
 		Migration *migration = set->migrations.items[i];
 

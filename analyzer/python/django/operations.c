@@ -252,11 +252,13 @@ static void rename_model_state(Lowering *lowering)
 }
 
 /* Relations whose name begins no reverse accessor are left out by Django. */
-static bool is_hidden(const Field *field)
+bool mv_editor_is_hidden(const Field *field)
 {
 	const char *name = field->value ? mv_value_text(mv_call_argument(field->value, -1, "related_name")) : NULL;
 	size_t length = name ? strlen(name) : 0;
 
+	if (!field->value && !field->parent_link)
+		return true; /* of a many-to-many table */
 	return length > 0 && name[length - 1] == '+';
 }
 
@@ -273,7 +275,7 @@ static void alter_referrers(Lowering *lowering, const Model *old_model, const Mo
 		for (uint32_t j = 0; to && j < from->columns.count; j++) {
 			const Field *old_field = from->columns.items[j], *new_field;
 
-			if (!mv_streq(old_field->remote, old_model->key) || is_hidden(old_field))
+			if (!mv_streq(old_field->remote, old_model->key) || mv_editor_is_hidden(old_field))
 				continue;
 			new_field = mv_django_field(lowering->to, to, old_field->name);
 			if (new_field)

@@ -458,9 +458,7 @@ Relation *mv_django_relations_to(Moment moment, const Model *model, bool hidden,
 
 		if (!other || other->abstract || other->proxy)
 			continue;
-		for (uint32_t j = 0; j < other->columns.count; j++)
-			if (mv_streq(other->columns.items[j]->remote, model->key))
-				*VEC_PUSH(arena, &found) = (Relation){ other, other->columns.items[j] };
+		/* tables of many-to-many fields are made before the model that has them */
 		for (uint32_t j = 0; hidden && j < other->many_to_many.count; j++) {
 			const Field *field = other->many_to_many.items[j];
 			const Model *through = field->through ? NULL : mv_django_auto_through(moment, other, field);
@@ -469,6 +467,9 @@ Relation *mv_django_relations_to(Moment moment, const Model *model, bool hidden,
 				if (mv_streq(through->columns.items[k]->remote, model->key))
 					*VEC_PUSH(arena, &found) = (Relation){ through, through->columns.items[k] };
 		}
+		for (uint32_t j = 0; j < other->columns.count; j++)
+			if (mv_streq(other->columns.items[j]->remote, model->key))
+				*VEC_PUSH(arena, &found) = (Relation){ other, other->columns.items[j] };
 	}
 	*count = found.count;
 	return found.items;

@@ -1,3 +1,4 @@
+# backwards: Django changes to_field in older states, too, and forgets the key on the way back
 import django.db.models.deletion
 from django.db import migrations, models
 

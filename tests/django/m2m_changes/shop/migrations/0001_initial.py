@@ -1,3 +1,4 @@
+# backwards: constraints made on the way back have other names than those of the way forth, which one step back meets
 from django.db import migrations, models
 
 

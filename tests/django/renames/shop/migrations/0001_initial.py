@@ -1,3 +1,4 @@
+# backwards: constraints made on the way back have other names than those of the way forth, which one step back meets
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -11,7 +12,6 @@ class Migration(migrations.Migration):
             ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ("name", models.CharField(max_length=10, unique=True)),
             ("year", models.PositiveIntegerField()),
-            ("friends", models.ManyToManyField(to="shop.author")),
         ], options={"unique_together": {("name", "year")}}),
         migrations.CreateModel(name="Book", fields=[
             ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
