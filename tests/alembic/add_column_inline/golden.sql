@@ -1,0 +1,44 @@
+-- add_column_inline_1 add_column_inline/versions/0001_create.py [transaction: all]
+-- line 13
+CREATE TABLE IF NOT EXISTS r (
+	id SERIAL NOT NULL,
+	PRIMARY KEY (id)
+);
+-- line 14
+CREATE TABLE IF NOT EXISTS r (
+	id SERIAL NOT NULL,
+	PRIMARY KEY (id)
+);
+-- line 15
+CREATE TABLE t (
+	x INTEGER
+);
+-- line 16
+ALTER TABLE t ADD COLUMN r_id INTEGER REFERENCES r (id) ON DELETE CASCADE DEFERRABLE;
+-- line 17
+ALTER TABLE t ADD COLUMN id SERIAL NOT NULL PRIMARY KEY;
+-- line 18
+ALTER TABLE t ADD COLUMN IF NOT EXISTS x INTEGER;
+-- line 19
+ALTER TABLE t ADD COLUMN empty INTEGER;
+COMMENT ON COLUMN t.empty IS '';
+-- line 20
+CREATE INDEX IF NOT EXISTS t_x ON t (x);
+-- line 21
+COMMENT ON TABLE t IS 'comment';
+-- line 22
+COMMENT ON TABLE t IS NULL;
+-- down
+-- line 26
+DROP INDEX IF EXISTS t_x;
+-- line 27
+DROP INDEX IF EXISTS t_x;
+-- line 28
+ALTER TABLE t DROP COLUMN IF EXISTS x;
+-- line 29
+ALTER TABLE t DROP CONSTRAINT IF EXISTS nothing;
+-- line 30
+DROP TABLE IF EXISTS t;
+-- line 31
+DROP TABLE r;
+

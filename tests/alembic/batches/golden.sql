@@ -1,0 +1,78 @@
+-- batches_1 batches/versions/0001_create.py [transaction: all]
+-- line 12
+CREATE TABLE t (
+	id SERIAL NOT NULL,
+	a INTEGER,
+	b VARCHAR(20),
+	r INT4RANGE,
+	PRIMARY KEY (id)
+);
+-- line 13
+CREATE TABLE u (
+	id INTEGER,
+	x INTEGER NOT NULL
+);
+-- down
+-- line 17
+DROP TABLE u;
+-- line 18
+DROP TABLE t;
+
+-- batches_2 batches/versions/0002_step.py [transaction: all]
+-- line 22
+SELECT 1 + 1;
+-- line 13
+ALTER TABLE u ADD CONSTRAINT u_key PRIMARY KEY (id);
+-- line 14
+ALTER TABLE u ADD COLUMN t_id INTEGER;
+-- line 15
+ALTER TABLE u ADD CONSTRAINT u_t FOREIGN KEY(t_id) REFERENCES t (id) ON DELETE CASCADE;
+-- line 16
+ALTER TABLE u ADD FOREIGN KEY(x) REFERENCES t (id);
+-- line 17
+ALTER TABLE u ADD CONSTRAINT u_x UNIQUE (x);
+-- line 18
+ALTER TABLE u ADD CONSTRAINT x_positive CHECK (x > 0);
+-- line 19
+CREATE UNIQUE INDEX u_t_id ON u (t_id);
+-- line 20
+COMMENT ON TABLE u IS 'the u';
+-- line 21
+ALTER TABLE u ALTER COLUMN x TYPE BIGINT;
+ALTER TABLE u ALTER COLUMN x DROP NOT NULL;
+ALTER TABLE u RENAME x TO y;
+-- line 24
+ALTER TABLE t ADD CONSTRAINT t_r EXCLUDE USING gist (r WITH &&);
+-- line 25
+ALTER TABLE t DROP COLUMN b;
+-- line 26
+ALTER TABLE t ADD COLUMN c INTEGER;
+ALTER TABLE t ADD FOREIGN KEY(c) REFERENCES u (id);
+CREATE INDEX ix_t_c ON t (c);
+-- down
+-- line 31
+ALTER TABLE t DROP COLUMN c;
+-- line 32
+ALTER TABLE t ADD COLUMN b VARCHAR(20);
+-- line 33
+ALTER TABLE t DROP CONSTRAINT t_r;
+-- line 35
+ALTER TABLE u ALTER COLUMN y SET NOT NULL;
+ALTER TABLE u RENAME y TO x;
+-- line 36
+COMMENT ON TABLE u IS NULL;
+-- line 37
+DROP INDEX u_t_id;
+-- line 38
+ALTER TABLE u DROP CONSTRAINT x_positive;
+-- line 39
+ALTER TABLE u DROP CONSTRAINT u_x;
+-- line 40
+ALTER TABLE u DROP CONSTRAINT u_t;
+-- line 41
+ALTER TABLE u DROP CONSTRAINT u_x_fkey;
+-- line 42
+ALTER TABLE u DROP COLUMN t_id;
+-- line 43
+ALTER TABLE u DROP CONSTRAINT u_key;
+

@@ -1,0 +1,78 @@
+-- constraints_1 constraints/versions/0001_create.py [transaction: all]
+-- line 13
+CREATE TABLE t (
+	id SERIAL NOT NULL,
+	a INTEGER,
+	b VARCHAR(20),
+	c TEXT NOT NULL,
+	d TIMESTAMP WITHOUT TIME ZONE,
+	PRIMARY KEY (id)
+);
+-- line 15
+CREATE TABLE u (
+	id INTEGER,
+	t_id INTEGER,
+	r INT4RANGE,
+	x INTEGER NOT NULL
+);
+-- down
+-- line 19
+DROP TABLE t;
+-- line 20
+DROP TABLE u;
+
+-- constraints_2 constraints/versions/0002_step.py [transaction: all]
+-- line 13
+ALTER TABLE u ADD CONSTRAINT u_key PRIMARY KEY (id, x);
+-- line 14
+ALTER TABLE t ADD CONSTRAINT t_a_b UNIQUE (a, b);
+-- line 15
+ALTER TABLE t ADD CONSTRAINT t_d UNIQUE (d) DEFERRABLE INITIALLY DEFERRED;
+-- line 16
+ALTER TABLE t ADD CONSTRAINT t_a_positive CHECK (a > 0);
+-- line 17
+ALTER TABLE t ADD CONSTRAINT t_b_long CHECK (length(b) > 3);
+-- line 18
+ALTER TABLE t ADD CONSTRAINT t_both CHECK (a > 1 AND (b != 'it''s' OR d IS NULL));
+-- line 19
+ALTER TABLE u ADD CONSTRAINT u_t FOREIGN KEY(t_id) REFERENCES t (id);
+-- line 20
+ALTER TABLE u ADD CONSTRAINT u_t_all FOREIGN KEY(x) REFERENCES t (id) MATCH FULL ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY IMMEDIATE;
+-- line 21
+ALTER TABLE u ADD FOREIGN KEY(x) REFERENCES t (id);
+-- line 22
+ALTER TABLE u ADD UNIQUE (r);
+-- line 23
+ALTER TABLE u ADD CONSTRAINT u_t_not_valid FOREIGN KEY(x) REFERENCES t (id) NOT VALID;
+-- line 24
+ALTER TABLE t ADD CONSTRAINT t_not_valid CHECK (a < 10) NOT VALID;
+-- line 25
+ALTER TABLE u ADD CONSTRAINT u_overlap EXCLUDE USING gist (r WITH &&) WHERE (x > 3);
+-- down
+-- line 29
+ALTER TABLE u DROP CONSTRAINT u_overlap;
+-- line 30
+ALTER TABLE t DROP CONSTRAINT t_not_valid;
+-- line 31
+ALTER TABLE u DROP CONSTRAINT u_t_not_valid;
+-- line 32
+ALTER TABLE u DROP CONSTRAINT u_r_key;
+-- line 33
+ALTER TABLE u DROP CONSTRAINT u_x_fkey;
+-- line 34
+ALTER TABLE u DROP CONSTRAINT u_t_all;
+-- line 35
+ALTER TABLE u DROP CONSTRAINT u_t;
+-- line 36
+ALTER TABLE t DROP CONSTRAINT t_both;
+-- line 37
+ALTER TABLE t DROP CONSTRAINT t_b_long;
+-- line 38
+ALTER TABLE t DROP CONSTRAINT t_a_positive;
+-- line 39
+ALTER TABLE t DROP CONSTRAINT t_d;
+-- line 40
+ALTER TABLE t DROP CONSTRAINT t_a_b;
+-- line 41
+ALTER TABLE u DROP CONSTRAINT u_key;
+
