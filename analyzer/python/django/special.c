@@ -123,6 +123,8 @@ void mv_django_send(Lowering *lowering, const Value *sql, const Value *params, c
 	}
 	string = composed ? mv_django_compose(lowering, &sql->as.string, params) : &sql->as.string;
 	mv_out_script(lowering->out, lowering->span, string, circumstances);
+	if (!circumstances || !circumstances->conditional)
+		mv_django_catalog_sql(lowering, string);
 }
 
 /* ---- RunSQL ---- */

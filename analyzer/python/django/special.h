@@ -13,6 +13,9 @@ PyString *mv_django_compose(Lowering *lowering, const PyString *string, const Va
 /* Sends what a migration's author wrote; opaque when it is not known. `params` NULL: percent signs are what they are. */
 void mv_django_send(Lowering *lowering, const Value *sql, const Value *params, const Circumstances *circumstances);
 
+/* What the SQL of a migration's author does to names that Django looks up later. */
+void mv_django_catalog_sql(Lowering *lowering, const PyString *string);
+
 void mv_django_problem(Lowering *lowering, const char *rule, Span span, const char *message, const char *help);
 void mv_django_missing_reverse(Lowering *lowering, const char *operation, const char *argument, const char *noop);
 

@@ -1,0 +1,2 @@
+TIME_ZONE = "UTC"
+USE_TZ = True
