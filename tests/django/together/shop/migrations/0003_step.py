@@ -1,3 +1,4 @@
+# backwards: what is undone after a later migration has the names that this one gave it
 from django.db import migrations, models
 
 
