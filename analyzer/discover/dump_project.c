@@ -80,7 +80,7 @@ static void dump_migration(const Migration *migration, StrBuf *out)
 	if (migration->language)
 		mv_buf_addf(out, " language=%s", migration->language);
 	mv_buf_addf(out, " transaction=%s%s\n", mv_transaction_mode_name(migration->transaction), migration->under_review ? " review" : "");
-	if (migration->kind == MIGRATION_OPAQUE && migration->source)
+	if ((migration->kind == MIGRATION_OPAQUE || migration->layout->python) && migration->source)
 		mv_buf_addf(out, "    file %s\n", migration->source->path);
 	for (uint32_t i = 0; i < migration->sections.count; i++)
 		dump_section(migration, &migration->sections.items[i], out);
