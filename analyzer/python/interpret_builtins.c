@@ -400,7 +400,7 @@ static Tri is_of(const Value *value, const Value *type)
 	if (value->kind == VALUE_CALL) {
 		name = mv_value_last_name(type);
 		/* an instance of the very class that was called */
-		if (name && mv_value_path(type, NULL) && mv_value_is(value->as.call->callee, VALUE_SYMBOL) && type->kind == VALUE_SYMBOL &&
+		if (name && mv_value_is(value->as.call->callee, VALUE_SYMBOL) && type->kind == VALUE_SYMBOL &&
 		    strcmp(value->as.call->callee->as.name, type->as.name) == 0)
 			return TRI_YES;
 		return TRI_UNKNOWN;
