@@ -3,6 +3,7 @@
 
 #include "../run.h"
 
+#include "migvet/fix.h"
 #include "migvet/reporter.h"
 
 #include <errno.h>
@@ -28,6 +29,9 @@ static const Flag flags[] = {
 	{ .name = "add-suppressions", .argument = "REASON",
 	  .help = "write comments that allow the present findings into the migrations" },
 	{ .name = "today", .argument = "DAY", .help = "the day that `until` in such comments is compared with: 2027-01-31" },
+	{ .name = "fix", .argument = "unsafe", .optional = true,
+	  .help = "repair the files: what ends in the same schema; with =unsafe all that is advised, new migrations included" },
+	{ .name = "diff", .help = "with --fix: print what would change as a unified diff" },
 	{ .name = "stdin-filename", .argument = "FILE",
 	  .help = "judge standard input as if it were this file; its siblings are the history" },
 	{ .name = "statistics", .help = "show how much was read and resolved" },
@@ -156,6 +160,12 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		return mv_fail(err, "--add-suppressions needs a reason, which the comments will give");
 	if (options->today && !mv_is_day(mv_str(options->today)))
 		return mv_fail(err, "--today takes a day as 2027-01-31, not '%s'", options->today);
+	if (mv_flag_given(line, "fix") && mv_flag_value(line, "fix") && strcmp(mv_flag_value(line, "fix"), "unsafe") != 0)
+		return mv_fail(err, "--fix takes nothing, or =unsafe, not '%s'", mv_flag_value(line, "fix"));
+	if (mv_flag_given(line, "diff") && !mv_flag_given(line, "fix"))
+		return mv_fail(err, "--diff shows what --fix would change: give both");
+	if (mv_flag_given(line, "fix") && (mv_flag_given(line, "add-suppressions") || options->stdin_filename))
+		return mv_fail(err, "--fix excludes --add-suppressions and --stdin-filename");
 	if (options->stdin_filename && mv_flag_given(line, "add-suppressions"))
 		return mv_fail(err, "--stdin-filename and --add-suppressions exclude each other: there is no file to write to");
 	if (options->stdin_filename && options->path_count)
@@ -201,6 +211,33 @@ static bool add_suppressions(const CommandLine *line, const Run *run, Error *err
 	return ok;
 }
 
+/* Instead of a report: the repaired files. */
+static bool fix(const CommandLine *line, const Run *run, Error *err)
+{
+	FixPlan plan;
+	StrBuf text = { 0 };
+	bool ok, diff = mv_flag_given(line, "diff");
+
+	mv_fix_plan(&run->findings, mv_flag_value(line, "fix") ? FIX_SUGGESTED : FIX_SAFE, line->arena, &plan);
+	if (diff)
+		mv_fix_diff(&plan, line->arena, &text);
+	ok = diff || mv_fix_apply(&plan, err);
+	if (ok && !diff) {
+		for (uint32_t i = 0; i < plan.files.count; i++)
+			mv_buf_addf(&text, "%s %s\n", plan.files.items[i].source ? "changed" : "created", plan.files.items[i].path);
+		mv_buf_addf(&text, "%u findings are fixed, %u are left\n", plan.fixed, plan.left);
+	}
+	ok = ok && (mv_cli_print(&text) || mv_fail(err, "standard output cannot be written: %s", strerror(errno)));
+	mv_buf_release(&text);
+	return ok;
+}
+
+/* What is written instead of a report; its exit code says only whether that worked. */
+static bool changes_files(const CommandLine *line, const Run *run, Error *err)
+{
+	return mv_flag_given(line, "fix") ? fix(line, run, err) : add_suppressions(line, run, err);
+}
+
 static int check(const CommandLine *line)
 {
 	RunOptions options;
@@ -211,8 +248,8 @@ static int check(const CommandLine *line)
 
 	if (!parse_options(line, &options, &outputs, &err))
 		return mv_cli_fail(&err);
-	if (mv_flag_given(line, "add-suppressions")) {
-		code = judge(line, &run, &options, &err) && add_suppressions(line, &run, &err) ? EXIT_CLEAN : mv_cli_fail(&err);
+	if (mv_flag_given(line, "add-suppressions") || mv_flag_given(line, "fix")) {
+		code = judge(line, &run, &options, &err) && changes_files(line, &run, &err) ? EXIT_CLEAN : mv_cli_fail(&err);
 	} else if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
 		bool fails = any_at_threshold(&run) && !mv_flag_given(line, "exit-zero") &&
 			     !mv_flag_given(line, "write-baseline");

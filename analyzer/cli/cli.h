@@ -14,6 +14,7 @@ typedef struct Flag {
 	const char *name;     /* "fail-on", without dashes */
 	char letter;          /* 'j', or 0 */
 	const char *argument; /* "LEVEL"; NULL: takes none */
+	bool optional;        /* the argument may be left away: --fix, --fix=unsafe */
 	const char *help;
 } Flag;
 

@@ -74,7 +74,7 @@ bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, 
 		}
 		if (value && !flag->argument)
 			return mv_fail(err, "option '--%s' takes no value", flag->name);
-		if (!value && flag->argument) {
+		if (!value && flag->argument && !flag->optional) {
 			if (++i >= argc)
 				return mv_fail(err, "option '--%s' needs a value: --%s %s", flag->name, flag->name,
 					       flag->argument);

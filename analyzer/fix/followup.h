@@ -1,0 +1,23 @@
+/* followup.h: new migrations behind the last one of a history. Private to analyzer/fix. */
+#ifndef MIGVET_FIX_FOLLOWUP_H
+#define MIGVET_FIX_FOLLOWUP_H
+
+#include "migvet/fix.h"
+
+typedef struct Followup {
+	const MigrationSet *set;
+	uint32_t number;      /* 1: the first new one */
+	const char *title;    /* "validate_orders_coupon": words with '_' */
+	const char *sql;
+	bool alone;           /* outside of a transaction */
+} Followup;
+
+/* Can the layout's next migration be named and marked here? */
+bool mv_followup_possible(const MigrationSet *set, bool alone);
+/* Must a migration outside of a transaction hold one statement only? */
+bool mv_followup_single(const MigrationSet *set);
+/* Adds the files of a new migration to the plan; call only when possible. */
+void mv_followup_add(const Followup *followup, Arena *arena, FixPlan *plan);
+FileEdit *mv_fix_new_file(FixPlan *plan, Arena *arena, const char *path, const char *file, const char *text);
+
+#endif

@@ -1,0 +1,311 @@
+/* plan.c: which findings are fixed, and what becomes of the files. */
+#include "followup.h"
+
+#include "migvet/layout.h"
+#include "migvet/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Planner {
+	FixPlan *plan;
+	Arena *arena;
+	FixSafety most;
+	Map files;     /* path: position in plan->files + 1 */
+	Map followups; /* path of a set: how many new migrations it has got */
+} Planner;
+
+/* ---- edits ---- */
+
+static FileEdit *file_of(Planner *planner, const Source *source)
+{
+	uintptr_t at = (uintptr_t)mv_map_get(&planner->files, source->path);
+
+	if (!at) {
+		FileEdit *file = VEC_PUSH(planner->arena, &planner->plan->files);
+
+		file->path = source->path;
+		file->file = source->file;
+		file->source = source;
+		at = planner->plan->files.count;
+		mv_map_set(&planner->files, source->path, (void *)at);
+	}
+	return &planner->plan->files.items[at - 1];
+}
+
+static bool overlap(Span a, Span b)
+{
+	return (a.start < b.end && b.start < a.end) || (a.start == b.start && a.end == b.end);
+}
+
+static bool is_free(const FileEdit *file, Span span)
+{
+	for (uint32_t i = 0; i < file->edits.count; i++) {
+		if (overlap(file->edits.items[i].span, span))
+			return false;
+	}
+	return true;
+}
+
+static bool take_edits(Planner *planner, const Finding *finding)
+{
+	const Fix *fix = finding->fix;
+	FileEdit *file;
+
+	if (!fix || fix->safety > planner->most || !finding->source || finding->source->map || !fix->edits.count)
+		return false;
+	file = file_of(planner, finding->source);
+	for (uint32_t i = 0; i < fix->edits.count; i++) {
+		if (!is_free(file, fix->edits.items[i].span))
+			return false;
+	}
+	for (uint32_t i = 0; i < fix->edits.count; i++)
+		*VEC_PUSH(planner->arena, &file->edits) = fix->edits.items[i];
+	return true;
+}
+
+/* ---- steps ---- */
+
+static const MigrationSet *set_of(const Migration *migration)
+{
+	return migration->set;
+}
+
+/* Does the migration go on to work on the same table? Then later steps may come too late for it. */
+static bool goes_on(const Finding *finding)
+{
+	const Statement *statement = finding->change->statement;
+	const Migration *migration = statement->migration;
+	const QName *name = mv_change_relation(finding->change);
+
+	for (uint32_t s = statement->number + 1; s < migration->statements.count; s++) {
+		const Statement *later = &migration->statements.items[s];
+
+		for (uint32_t c = 0; !later->down && c < later->changes.count; c++) {
+			const QName *other = mv_change_relation(&later->changes.items[c]);
+
+			if (!name || !other || !other->name || mv_streq(name->name, other->name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What only a deployment of the application completes is nobody's to do in one go. */
+static bool waits_for_code(const Finding *finding)
+{
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		if (finding->steps.items[i].place == STEP_CODE)
+			return true;
+	}
+	return false;
+}
+
+static bool has_later_steps(const Finding *finding, bool *alone)
+{
+	bool later = false;
+
+	*alone = false;
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		later = later || finding->steps.items[i].place == STEP_NEXT || finding->steps.items[i].place == STEP_ALONE;
+		*alone = *alone || finding->steps.items[i].place == STEP_ALONE;
+	}
+	return later;
+}
+
+static bool can_take_steps(const Planner *planner, const Finding *finding)
+{
+	bool alone, later;
+
+	if (planner->most != FIX_SUGGESTED || !finding->steps.count || !finding->change || !finding->source || finding->source->map ||
+	    finding->change->statement->down || finding->source != finding->change->statement->source || finding->change->guard || waits_for_code(finding))
+		return false;
+	later = has_later_steps(finding, &alone);
+	if (later && !mv_followup_possible(set_of(finding->migration), alone))
+		return false;
+	return !later || finding->steps.items[0].place == STEP_HERE || !goes_on(finding);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* With the semicolon behind it; when nothing takes its place and nothing else stands there, with its lines. */
+static Span whole_statement(const Source *source, Span span, bool vanishes)
+{
+	Str text = source->text;
+	size_t start = span.start, end = span.end, behind;
+
+	while (end < text.len && (is_blank(text.ptr[end]) || text.ptr[end] == '\n'))
+		end++;
+	end = end < text.len && text.ptr[end] == ';' ? end + 1 : span.end;
+	for (behind = end; behind < text.len && is_blank(text.ptr[behind]); behind++)
+		continue;
+	while (start > 0 && is_blank(text.ptr[start - 1]))
+		start--;
+	if (vanishes && (start == 0 || text.ptr[start - 1] == '\n') && behind < text.len && text.ptr[behind] == '\n')
+		return (Span){ (uint32_t)start, (uint32_t)behind + 1 };
+	return (Span){ span.start, (uint32_t)end };
+}
+
+/* One part of an ALTER TABLE cannot be taken out by its own span alone. */
+static bool is_whole(const Finding *finding)
+{
+	return finding->replaced.start == finding->statement.start && finding->replaced.end == finding->statement.end;
+}
+
+static char *title_for(Arena *arena, const Finding *finding, const char *sql)
+{
+	static const struct {
+		const char *words, *verb;
+	} verbs[] = { { "VALIDATE CONSTRAINT", "validate" }, { "CREATE INDEX", "create_index" }, { "CREATE UNIQUE INDEX", "create_index" },
+		      { "REINDEX", "reindex" },		     { "DROP INDEX", "drop_index" },	 { "SET NOT NULL", "set_not_null" },
+		      { "UPDATE", "fill" },		     { "DROP", "drop" } };
+	const char *verb = "finish", *subject = finding->subject ? finding->subject : finding->rule->id;
+	StrBuf title = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		if (strstr(sql, verbs[i].words)) {
+			verb = verbs[i].verb;
+			break;
+		}
+	}
+	mv_buf_addf(&title, "%s_", verb);
+	for (const char *c = subject; *c && title.len < 60; c++) {
+		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z');
+
+		mv_buf_addc(&title, plain ? *c : '_');
+	}
+	text = mv_buf_to_arena(&title, arena);
+	mv_buf_release(&title);
+	return text;
+}
+
+static void add_followup(Planner *planner, const Finding *finding, const SafeStep *step, const char *sql)
+{
+	const MigrationSet *set = set_of(finding->migration);
+	uintptr_t number = (uintptr_t)mv_map_get(&planner->followups, set->path) + 1;
+	const Followup followup = {
+		.set = set,
+		.number = (uint32_t)number,
+		.title = title_for(planner->arena, finding, sql),
+		.sql = sql,
+		.alone = step->place == STEP_ALONE,
+	};
+
+	mv_map_set(&planner->followups, set->path, (void *)number);
+	mv_followup_add(&followup, planner->arena, planner->plan);
+}
+
+/* A runner that sends a file as one text has a transaction around several statements: each gets a file of its own. */
+static void add_followups(Planner *planner, const Finding *finding, const SafeStep *step)
+{
+	Str rest = mv_str(step->sql), line;
+
+	if (step->place != STEP_ALONE || !mv_followup_single(set_of(finding->migration))) {
+		add_followup(planner, finding, step, step->sql);
+		return;
+	}
+	while (mv_str_next_line(&rest, &line))
+		add_followup(planner, finding, step, mv_arena_strndup(planner->arena, line.ptr, line.len));
+}
+
+static const char *here_text(Planner *planner, const Finding *finding)
+{
+	StrBuf text = { 0 };
+	const char *here;
+
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		const SafeStep *step = &finding->steps.items[i];
+
+		if (step->place == STEP_HERE)
+			mv_buf_addf(&text, "%s%s", text.len ? "\n" : "", step->sql);
+	}
+	here = text.len ? mv_buf_to_arena(&text, planner->arena) : "";
+	mv_buf_release(&text);
+	return here;
+}
+
+static bool take_steps(Planner *planner, const Finding *finding)
+{
+	const char *here;
+	FileEdit *file;
+	Span replaced;
+
+	if (!can_take_steps(planner, finding) || !is_whole(finding))
+		return false;
+	here = here_text(planner, finding);
+	replaced = whole_statement(finding->source, finding->replaced, !*here);
+	file = file_of(planner, finding->source);
+	if (!is_free(file, replaced))
+		return false;
+	for (uint32_t i = 0; i < finding->removed.count; i++) {
+		if (!is_free(file, whole_statement(finding->source, finding->removed.items[i], true)))
+			return false;
+	}
+	*VEC_PUSH(planner->arena, &file->edits) = (Edit){ .span = replaced, .text = here };
+	for (uint32_t i = 0; i < finding->removed.count; i++)
+		*VEC_PUSH(planner->arena, &file->edits) = (Edit){ .span = whole_statement(finding->source, finding->removed.items[i], true), .text = "" };
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		const SafeStep *step = &finding->steps.items[i];
+
+		if (step->place == STEP_NEXT || step->place == STEP_ALONE)
+			add_followups(planner, finding, step);
+	}
+	return true;
+}
+
+/* ---- the plan ---- */
+
+static int compare_edits(const void *left, const void *right)
+{
+	const Edit *a = left, *b = right;
+
+	return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
+}
+
+static int compare_files(const void *left, const void *right)
+{
+	return strcmp(((const FileEdit *)left)->path, ((const FileEdit *)right)->path);
+}
+
+static void drop_empty(FixPlan *plan)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < plan->files.count; i++) {
+		if (plan->files.items[i].edits.count)
+			plan->files.items[kept++] = plan->files.items[i];
+	}
+	plan->files.count = kept;
+}
+
+void mv_fix_plan(const FindingVec *findings, FixSafety most, Arena *arena, FixPlan *plan)
+{
+	Planner planner = { .plan = plan, .arena = arena, .most = most };
+
+	*plan = (FixPlan){ 0 };
+	mv_map_init(&planner.files, arena);
+	mv_map_init(&planner.followups, arena);
+	for (uint32_t i = 0; i < findings->count; i++) {
+		const Finding *finding = findings->items[i];
+
+		if (finding->suppressed || finding->baselined)
+			continue;
+		if (take_edits(&planner, finding) || take_steps(&planner, finding))
+			plan->fixed++;
+		else
+			plan->left++;
+	}
+	drop_empty(plan);
+	for (uint32_t i = 0; i < plan->files.count; i++) {
+		FileEdit *file = &plan->files.items[i];
+
+		if (file->edits.count > 1)
+			qsort(file->edits.items, file->edits.count, sizeof *file->edits.items, compare_edits);
+	}
+	if (plan->files.count > 1)
+		qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_files);
+}
