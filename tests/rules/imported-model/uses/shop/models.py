@@ -1,0 +1,9 @@
+from django.db import models
+
+
+class Order(models.Model):
+    total = models.IntegerField()
+
+
+class Status(models.TextChoices):
+    NEW = "new"

@@ -1,0 +1,34 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("shop", "0001_initial")]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(  # want: state-database-mismatch "'amount'"
+            database_operations=[migrations.AddField("order", "sum", models.IntegerField(null=True))],
+            state_operations=[migrations.AddField("order", "amount", models.IntegerField(null=True))],
+        ),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.AddField("order", "tax", models.IntegerField(null=True))],
+            state_operations=[migrations.AddField("order", "vat", models.IntegerField(null=True, db_column="tax"))],
+        ),
+        migrations.SeparateDatabaseAndState(  # want: state-database-mismatch "'integer' in the database, and 'integer NOT NULL'"
+            database_operations=[migrations.AddField("order", "paid", models.IntegerField(null=True))],
+            state_operations=[migrations.AddField("order", "paid", models.IntegerField(default=0))],
+        ),
+        migrations.SeparateDatabaseAndState(  # want: state-database-mismatch "'bigint'"
+            database_operations=[migrations.AddField("order", "due", models.BigIntegerField(null=True))],
+            state_operations=[migrations.AddField("order", "due", models.IntegerField(null=True))],
+        ),
+        migrations.SeparateDatabaseAndState(  # want: state-database-mismatch "table 'purchases'"
+            database_operations=[migrations.AlterModelTable("order", "buys")],
+            state_operations=[migrations.AlterModelTable("order", "purchases")],
+        ),
+        # one half is left out on purpose, SQL is not compared
+        migrations.SeparateDatabaseAndState(state_operations=[migrations.RemoveField("order", "due")]),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunSQL("ALTER TABLE x ADD y int", migrations.RunSQL.noop)],
+            state_operations=[migrations.AddField("order", "y", models.IntegerField(null=True))],
+        ),
+    ]
