@@ -125,6 +125,7 @@ static const TypeEntry types[] = {
 	{ "CIText", "CITEXT", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "Geometry", "geometry", FORM_GEOMETRY, AFFINITY_OTHER, 0 },
 	{ "Geography", "geography", FORM_GEOMETRY, AFFINITY_OTHER, 0 },
+	{ "Raster", "raster", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "Vector", "VECTOR", FORM_VECTOR, AFFINITY_OTHER, 0 },
 	{ "VECTOR", "VECTOR", FORM_VECTOR, AFFINITY_OTHER, 0 },
 	{ "HALFVEC", "HALFVEC", FORM_VECTOR, AFFINITY_OTHER, 0 },
@@ -146,6 +147,9 @@ static const TypeEntry types[] = {
 	{ "TSVectorType", "TSVECTOR", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "LtreeType", "LTREE", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "ScalarListType", "TEXT", FORM_FIXED, AFFINITY_OTHER, 0 },
+	{ "ChoiceType", "VARCHAR(255)", FORM_WRAPPED, AFFINITY_OTHER, 1 },
+	{ "EncryptedType", "BYTEA", FORM_FIXED, AFFINITY_OTHER, 0 },
+	{ "StringEncryptedType", "VARCHAR", FORM_STRING_255, AFFINITY_OTHER, 0 },
 	{ "PasswordType", "BYTEA", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "IntRangeType", "INT4RANGE", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "Int8RangeType", "INT8RANGE", FORM_FIXED, AFFINITY_OTHER, 0 },
@@ -154,11 +158,15 @@ static const TypeEntry types[] = {
 	{ "DateTimeRangeType", "TSRANGE", FORM_FIXED, AFFINITY_OTHER, 0 },
 	/* fastapi_users, advanced_alchemy, sqlalchemy_utc, sqlalchemy_json */
 	{ "GUID", "UUID", FORM_FIXED, AFFINITY_OTHER, 0 },
-	{ "TIMESTAMPAware", "TIMESTAMP", FORM_ZONED, AFFINITY_OTHER, 0 },
+	{ "TIMESTAMPAware", "TIMESTAMP", FORM_TIME, AFFINITY_OTHER, 0 },
 	{ "UtcDateTime", "TIMESTAMP", FORM_ZONED, AFFINITY_OTHER, 0 },
 	{ "UTCDateTime", "TIMESTAMP", FORM_ZONED, AFFINITY_OTHER, 0 },
 	{ "DateTimeUTC", "TIMESTAMP", FORM_ZONED, AFFINITY_OTHER, 0 },
-	{ "mutable_json_type", NULL, FORM_WRAPPED, AFFINITY_OTHER, 0 },
+	{ "BigIntIdentity", "BIGINT", FORM_FIXED, AFFINITY_BIGINT, 0 },
+	{ "JsonB", "JSONB", FORM_FIXED, AFFINITY_OTHER, 0 },
+	{ "EncryptedString", "VARCHAR", FORM_FIXED, AFFINITY_OTHER, 0 },
+	{ "EncryptedText", "TEXT", FORM_FIXED, AFFINITY_OTHER, 0 },
+	{ "mutable_json_type", "JSON", FORM_WRAPPED, AFFINITY_OTHER, 0 },
 	{ "NestedMutableJson", "JSON", FORM_FIXED, AFFINITY_OTHER, 0 },
 	{ "MutableJson", "JSON", FORM_FIXED, AFFINITY_OTHER, 0 },
 };
@@ -418,7 +426,8 @@ static bool resolve_form(Alembic *context, SqlText *sql, const TypeEntry *entry,
 		number = entry->number;
 		if (!mv_sa_integer(sql, call, -1, "max_length", &number))
 			mv_sa_integer(sql, call, -1, "length", &number);
-		out->sql = mv_arena_format(arena, "%s(%lld)", entry->sql, (long long)number);
+		if (number)
+			out->sql = mv_arena_format(arena, "%s(%lld)", entry->sql, (long long)number);
 		break;
 	case FORM_BINARY:
 		if (mv_sa_integer(sql, call, 0, "length", &number) && number)
@@ -497,9 +506,8 @@ static bool resolve_form(Alembic *context, SqlText *sql, const TypeEntry *entry,
 	case FORM_DOMAIN:
 		return resolve_domain(context, sql, type, out);
 	case FORM_WRAPPED: {
-		const Value *inner = call && call->as.call->args.count ? call->as.call->args.items[0] : mv_sa_argument(call, -1, "dbtype");
-		return inner ? resolve(context, sql, inner, table_schema, depth + 1, out)
-			     : mv_sql_opaque(sql, "the type in '%s' is not known", entry->name);
+		const Value *inner = mv_sa_argument(call, entry->number, entry->number ? "impl" : "dbtype");
+		return inner ? resolve(context, sql, inner, table_schema, depth + 1, out) : !sql->opaque;
 	}
 	}
 	return !sql->opaque;
