@@ -114,6 +114,18 @@ Term mv_term_cast(Compiler *compiler, const Term *inner, const OutputType *type)
 
 /* A call of a class that is (or is derived from) one of Django's expressions; `name` is the class's. false: no such class. */
 bool mv_term_function(Compiler *compiler, const char *name, const Value *call, Term *term);
+bool mv_term_special(Compiler *compiler, const char *name, const Value *call, Term *term); /* expression_classes.c */
+/* `expression.desc()`, `.asc()`, `.bitand(x)`; false: no such call. */
+bool mv_term_method(Compiler *compiler, const Value *call, Term *term);
+/* Of a project's class: what its method `name` (as_sql) gives when it is interpreted; expression_custom.c. */
+Term mv_term_own_sql(Compiler *compiler, const Value *call, const char *name);
+/* Positional arguments, then those that are known by name (`names` ends with NULL). False: not known. */
+bool mv_term_arguments(Compiler *compiler, const CallValue *call, const char *const *names, Term *terms, size_t most, size_t *count, bool values);
+const char *mv_term_joined(Compiler *compiler, const Term *terms, size_t count, const char *joiner);
+/* What the output fields of the sources have in common. */
+OutputType mv_output_common(const Term *terms, size_t count);
+/* Has it no output field before the table is known? */
+bool mv_term_comes_from_source(Compiler *compiler, const Value *lhs);
 /* Is there such a class? */
 bool mv_term_is_class(const char *name);
 

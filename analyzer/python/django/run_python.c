@@ -211,8 +211,54 @@ static void opaque(Run *run, bool may_change_schema, const char *format, const c
 	run->lowering->opaque = true;
 }
 
+/* schema_editor.alter_db_table(model, "old", "new"); false: the names are not known. */
+static bool rename_table(Run *run, const Value *call, const Circumstances *circumstances)
+{
+	Lowering *lowering = run->lowering;
+	const char *name = mv_value_text(mv_call_argument(call, 1, "old_db_table"));
+	const char *new_name = mv_value_text(mv_call_argument(call, 2, "new_db_table"));
+
+	if (!name || !new_name)
+		return false;
+	if (strcmp(name, new_name) == 0)
+		return true;
+	mv_out_begin(lowering->out, lowering->span, circumstances);
+	if (call->source == lowering->migration->source)
+		mv_out_origin(lowering->out, call->source, call->span);
+	mv_out_sql(lowering->out, "ALTER TABLE %s RENAME TO %s", mv_django_quote(lowering->arena, name), mv_django_quote(lowering->arena, new_name));
+	mv_out_end(lowering->out);
+	if (!circumstances->conditional) {
+		mv_catalog_rename_table(lowering->catalog, name, new_name);
+		mv_ddl_rename_table(lowering, name, new_name);
+	}
+	return true;
+}
+
+/* schema_editor._create_index_name(table, ["column"], "_like") */
+static const Value *index_name(Run *run, const Value *call)
+{
+	const struct ValueList *columns = mv_value_items(mv_call_argument(call, 1, "column_names"));
+	const char *table = mv_value_text(mv_call_argument(call, 0, "table_name")), *suffix = mv_value_text(mv_call_argument(call, 2, "suffix"));
+	const char **names;
+
+	if (!table || !columns || columns->open || (mv_call_argument(call, 2, "suffix") && !suffix))
+		return NULL;
+	names = MV_NEW_ARRAY(run->lowering->arena, const char *, columns->items.count);
+	for (uint32_t i = 0; i < columns->items.count; i++) {
+		names[i] = mv_value_text(columns->items.items[i]);
+		if (!names[i])
+			return NULL;
+	}
+	return mv_value_string(run->lowering->arena,
+			       mv_str(mv_django_index_name(run->lowering->arena, table, names, columns->items.count, suffix ? suffix : "")));
+}
+
 static const Value *editor_call(Run *run, const Value *call, const char *name, const Circumstances *circumstances)
 {
+	if (strcmp(name, "alter_db_table") == 0 && rename_table(run, call, circumstances))
+		return NULL;
+	if (strcmp(name, "_create_index_name") == 0)
+		return index_name(run, call);
 	if (strcmp(name, "execute") == 0)
 		mv_django_send(run->lowering, mv_call_argument(call, 0, "sql"), mv_call_argument(call, 1, "params"), circumstances);
 	else if (strcmp(name, "quote_name") == 0)
