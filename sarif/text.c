@@ -147,6 +147,25 @@ static void add_frame(const Report *report, const Style *style, const Source *so
 	mv_buf_addf(out, "%s\n", style->reset);
 }
 
+/* A Python operation that goes on: what it is about stands on the lines below. */
+static void add_lines_below(const Report *report, const Style *style, const Finding *finding, StrBuf *out)
+{
+	enum { MOST_LINES = 4 };
+	Place place = mv_finding_place(report, finding, COLUMN_BYTES);
+	int width = snprintf(NULL, 0, "%u", place.start.line);
+	uint32_t line = place.start.line + 1;
+
+	if (!finding->source || !place.known || finding->operation.end <= finding->operation.start)
+		return;
+	for (; line <= place.end.line && line <= place.start.line + MOST_LINES; line++) {
+		Str text = mv_source_line(finding->source, line);
+
+		mv_buf_addf(out, "%s%*u %s%s ", style->dim, width, line, style->bar, style->reset);
+		add_code(out, text, 0, text.len > WIDEST_LINE ? character_start(text, WIDEST_LINE) : text.len, 0);
+		mv_buf_adds(out, text.len > WIDEST_LINE ? "...\n" : "\n");
+	}
+}
+
 /* ---- findings ---- */
 
 static void add_lines(StrBuf *out, const Style *style, const char *label, const char *text)
@@ -186,6 +205,7 @@ static void add_finding(const Report *report, const Style *style, const Finding 
 	mv_buf_add_clean(out, mv_str(finding->message));
 	mv_buf_addf(out, "%s\n", style->reset);
 	add_frame(report, style, finding->source, finding->path, finding->span, color, out);
+	add_lines_below(report, style, finding, out);
 	if (finding->help)
 		add_lines(out, style, "help", finding->help);
 	add_steps(report, finding, out);

@@ -51,12 +51,17 @@ typedef struct Lower {
 	/* Kept by read.c, lower.c and names.c: */
 	uint32_t section;      /* number of the section being read */
 	uint32_t syntax_errors;
+	uint32_t holes;        /* names that are not known met so far, MV_SQL_HOLE: each is another */
+	uint32_t holes_before; /* this statement */
 	uint32_t first_change; /* of the statement being lowered, in statement->changes */
 	bool truncated;        /* a name was too long, read before its change was made */
 	const char *new_schema; /* CREATE SCHEMA s CREATE TABLE t: where unqualified new objects go */
 } Lower;
 
 #define MV_MAX_DEPTH 64
+
+/* How a name begins that stood as MV_SQL_HOLE in made SQL. */
+#define MV_HOLE_NAME "?"
 
 /*
  * A prepared placeholder is an identifier that holds this byte (the scanner

@@ -73,10 +73,18 @@ static void check_truncated(Lower *lower, const char *name, int location)
 		lower->truncated = true;
 }
 
+/* What is not known is never known to be the same: each hole is a name of its own. */
+static const char *hole_name(Lower *lower)
+{
+	return mv_arena_format(lower->arena, MV_HOLE_NAME "%s.%u.%u", lower->migration->version, lower->section, ++lower->holes);
+}
+
 static const char *one_name(Lower *lower, const char *name, int location)
 {
 	if (mv_pg_is_placeholder(lower, name)) {
 		mark_partly(lower);
+		if (strstr(name, MV_SQL_HOLE))
+			return hole_name(lower);
 		return placeholder_text(lower, location, name);
 	}
 	check_truncated(lower, name, location);

@@ -86,6 +86,42 @@ static void begin_statement(Lower *lower, Span span, const char *tag)
 	};
 	lower->statement = statement;
 	lower->first_change = 0;
+	lower->holes_before = lower->holes;
+}
+
+static bool is_hole(Ident name)
+{
+	return name.text && mv_str_starts(mv_str(name.text), STR(MV_HOLE_NAME));
+}
+
+/* Is all that the change makes known, but for names that nobody asks for, or unknown as a table? */
+static bool leaves_known(const Change *change)
+{
+	if (change->kind == CHANGE_ADD_COLUMN)
+		return !is_hole(change->as.add_column->column->name);
+	if (change->kind == CHANGE_CREATE_TABLE) {
+		for (uint32_t i = 0; i < change->as.table->columns.count; i++) {
+			if (is_hole(change->as.table->columns.items[i]->name))
+				return false;
+		}
+		return true;
+	}
+	return change->kind == CHANGE_ADD_CONSTRAINT || change->kind == CHANGE_CREATE_INDEX || change->kind == CHANGE_INSERT ||
+	       change->kind == CHANGE_UPDATE || change->kind == CHANGE_DELETE || change->kind == CHANGE_SELECT ||
+	       change->kind == CHANGE_COMMENT;
+}
+
+/* What a statement drops or alters under a name that is not known may be anything. */
+static void end_holes(Lower *lower)
+{
+	Statement *statement = lower->statement;
+	bool known = true;
+
+	for (uint32_t i = 0; i < statement->changes.count; i++)
+		known = known && leaves_known(&statement->changes.items[i]);
+	if (!known)
+		mv_pg_opaque(lower, statement->span, true, lower->hole);
+	statement->reason = lower->hole;
 }
 
 static void end_statement(Lower *lower)
@@ -93,6 +129,8 @@ static void end_statement(Lower *lower)
 	Statement *statement = lower->statement;
 	uint32_t i, opaque = 0;
 
+	if (lower->hole && lower->holes > lower->holes_before && statement->resolution == RESOLVED_PARTLY)
+		end_holes(lower);
 	for (i = 0; i < statement->changes.count; i++)
 		opaque += statement->changes.items[i].kind == CHANGE_OPAQUE;
 	if (opaque > 0)

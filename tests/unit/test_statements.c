@@ -282,7 +282,13 @@ static void texts_without_transaction(void **state)
 /* A part that is not known makes a statement opaque where it does not parse, and a name unknown where it does. */
 static void holes_are_not_judged(void **state)
 {
-	static const char *const texts[] = { "ALTER TABLE t " MV_SQL_HOLE " text", "DROP TABLE " MV_SQL_HOLE, "DROP TABLE t" };
+	static const char *const texts[] = {
+		"ALTER TABLE t " MV_SQL_HOLE " text",
+		"DROP TABLE " MV_SQL_HOLE,
+		"ALTER TABLE t ADD CONSTRAINT " MV_SQL_HOLE " CHECK (a > 1), ADD CONSTRAINT " MV_SQL_HOLE " CHECK (b > 1)",
+		"ALTER TABLE t ADD " MV_SQL_HOLE " int",
+		"DROP TABLE t",
+	};
 	const Value unknown = { .kind = VALUE_UNKNOWN, .as.reason = "the value of 'T' is not known" };
 	const Value *holes[] = { &unknown };
 	const Statement *statements;
@@ -290,20 +296,30 @@ static void holes_are_not_judged(void **state)
 
 	(void)state;
 	start(&made, TRANSACTION_FILE);
-	for (int i = 0; i < 3; i++) {
-		const PyString string = { .text = mv_str(texts[i]), .holes = holes, .hole_count = i < 2 };
+	for (int i = 0; i < 5; i++) {
+		const PyString string = { .text = mv_str(texts[i]), .holes = holes, .hole_count = i < 4 };
 
 		mv_out_script(made.out, at("op.execute(", NULL), &string, NULL);
 	}
 	finish(&made);
 	statements = made.migration.statements.items;
 	assert_int_equal(made.migration.problems.count, 0);
-	assert_int_equal(made.migration.statements.count, 3);
+	assert_int_equal(made.migration.statements.count, 5);
 	assert_int_equal(statements[0].resolution, UNRESOLVED);
 	assert_string_equal(statements[0].reason, "the value of 'T' is not known");
 	assert_true(statements[1].changes.items[0].as.drop->name.unknown);
-	assert_int_equal(statements[2].resolution, RESOLVED);
-	assert_false(statements[2].changes.items[0].as.drop->name.unknown);
+	/* what else it drops is not known */
+	assert_int_equal(statements[1].changes.items[1].kind, CHANGE_OPAQUE);
+	/* two names, and not the same; what is made is known but for them */
+	assert_int_equal(statements[2].resolution, RESOLVED_PARTLY);
+	assert_int_equal(statements[2].changes.count, 2);
+	assert_string_not_equal(statements[2].changes.items[0].as.add_constraint->constraint->name.text,
+				statements[2].changes.items[1].as.add_constraint->constraint->name.text);
+	/* a column of unknown name may be any */
+	assert_int_equal(statements[3].changes.items[1].kind, CHANGE_OPAQUE);
+	assert_int_equal(statements[4].resolution, RESOLVED);
+	assert_int_equal(statements[4].changes.count, 1);
+	assert_false(statements[4].changes.items[0].as.drop->name.unknown);
 	mv_arena_free(made.arena);
 }
 
