@@ -16,8 +16,11 @@ import django
 from django.conf import settings
 
 CONTRIB = ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sites", "django.contrib.postgres"]
+project = {}  # of a whole project: one case of all its apps
+exec(request.get("settings", ""), project)
+CONTRIB = project.get("INSTALLED_APPS", CONTRIB)
 settings.configure(
-    INSTALLED_APPS=CONTRIB, USE_TZ=True, SECRET_KEY="x", DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    **{name: value for name, value in project.items() if name.isupper() and name != "INSTALLED_APPS"}, INSTALLED_APPS=CONTRIB, USE_TZ=True, SECRET_KEY="x", DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     SILENCED_SYSTEM_CHECKS=[],
     DATABASES={"default": dict(request["server"], ENGINE="django.db.backends.postgresql", NAME=request["database"])})
 django.setup()
@@ -77,7 +80,7 @@ def migrate(log, targets):
 
 
 def run(case):
-    answer = {"name": case["name"], "error": None, "forwards": [], "backwards": []}
+    answer = {"name": case["name"], "error": None, "forwards": [], "backwards": [], "paths": {}}
     log = Log()
     before = set(sys.modules)
     sys.path.insert(0, case["folder"])
@@ -87,11 +90,13 @@ def run(case):
         if case.get("settings"):
             exec(compile(case["settings"], "settings.py", "exec"), given)
         given = {name: value for name, value in given.items() if name.isupper()}
-        given["INSTALLED_APPS"] = CONTRIB + list(given.get("INSTALLED_APPS", case["apps"]))
+        if not project:
+            given["INSTALLED_APPS"] = CONTRIB + list(given.get("INSTALLED_APPS", case["apps"]))
         connection.close()
         empty()
         with override_settings(**given), connection.execute_wrapper(log):
-            labels = set(django.apps.apps.app_configs) - {name.rsplit(".", 1)[1] for name in CONTRIB}
+            labels = set(django.apps.apps.app_configs) - ({name.rsplit(".", 1)[1] for name in CONTRIB} if not project else set())
+            answer["paths"] = {config.label: config.path for config in django.apps.apps.get_app_configs() if config.label in labels}
             answer["forwards"] = migrate(log, lambda graph: [node for node in graph.leaf_nodes() if node[0] in labels])
             if case.get("backwards"):
                 try:

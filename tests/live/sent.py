@@ -136,3 +136,17 @@ def tell(name, why, todo):
     lines = why.splitlines()
     print("\n".join("# " + line for line in (lines if os.environ.get("VERBOSE") else lines[:40])), flush=True)
     return True
+
+
+def database_differs(server, database, schema, own=("django_migrations", "alembic_version")):
+    """As dumps_differ, of a database that is there; the framework's own tables are dropped first."""
+    second = server.new_database()
+    try:
+        server.load(database, "".join(f"DROP TABLE IF EXISTS {table};" for table in own))
+        code, _, err = server.load(second, schema)
+        if code:
+            return "the schema does not load: " + err.strip()
+        wanted, got = server.dump(database), server.dump(second)
+        return None if wanted == got else "\n".join(difflib.unified_diff(wanted, got, "server", "migvet", lineterm="", n=1))
+    finally:
+        server.drop(second)
