@@ -89,8 +89,11 @@ test: setup-test
 lint: setup-test
 	@MIGVET=$(CURDIR)/build/asan/migvet BUILD=$(CURDIR)/build SRC=$(CURDIR) MAKE="$(MAKE)" tests/run lint
 
-bench: all $(BUILD)/bench/bare_parse
-	@tests/bench/run
+bench: all $(BUILD)/bench/bare_parse $(BUILD)/bench/bare_parse_python
+	@code=0; tests/bench/run || code=1; tests/bench/python || code=1; exit $$code
+$(BUILD)/bench/bare_parse_python: tests/bench/bare_parse_python.c $(TREE_SITTER_LIB)
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu11 -O2 $(TREE_SITTER_CFLAGS) -o $@ $< $(TREE_SITTER_LIB)
 $(BUILD)/bench/bare_parse: tests/bench/bare_parse.c $(PG_QUERY_LIB)
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -O2 $(PG_QUERY_CFLAGS) -o $@ $< $(PG_QUERY_LIB) -lpthread -lm

@@ -18,9 +18,10 @@ from django.conf import settings
 CONTRIB = ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sites", "django.contrib.postgres"]
 project = {}  # of a whole project: one case of all its apps
 exec(request.get("settings", ""), project)
+whole = "INSTALLED_APPS" in project
 CONTRIB = project.get("INSTALLED_APPS", CONTRIB)
 settings.configure(
-    **{name: value for name, value in project.items() if name.isupper() and name != "INSTALLED_APPS"}, INSTALLED_APPS=CONTRIB, USE_TZ=True, SECRET_KEY="x", DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    **{name: value for name, value in project.items() if name.isupper() and name != "INSTALLED_APPS"}, INSTALLED_APPS=CONTRIB, USE_TZ=True, SECRET_KEY="x",
     SILENCED_SYSTEM_CHECKS=[],
     DATABASES={"default": dict(request["server"], ENGINE="django.db.backends.postgresql", NAME=request["database"])})
 django.setup()
@@ -90,12 +91,12 @@ def run(case):
         if case.get("settings"):
             exec(compile(case["settings"], "settings.py", "exec"), given)
         given = {name: value for name, value in given.items() if name.isupper()}
-        if not project:
+        if not whole:
             given["INSTALLED_APPS"] = CONTRIB + list(given.get("INSTALLED_APPS", case["apps"]))
         connection.close()
         empty()
         with override_settings(**given), connection.execute_wrapper(log):
-            labels = set(django.apps.apps.app_configs) - ({name.rsplit(".", 1)[1] for name in CONTRIB} if not project else set())
+            labels = set(django.apps.apps.app_configs) - ({name.rsplit(".", 1)[1] for name in CONTRIB} if not whole else set())
             answer["paths"] = {config.label: config.path for config in django.apps.apps.get_app_configs() if config.label in labels}
             answer["forwards"] = migrate(log, lambda graph: [node for node in graph.leaf_nodes() if node[0] in labels])
             if case.get("backwards"):
