@@ -90,7 +90,7 @@ void mv_ddl_hole(Ddl *ddl, const char *reason)
 	string->holes = holes;
 	string->hole_count = 1;
 	mv_ddl_string(ddl, string);
-	lowering->opaque = true;
+	lowering->partly = true;
 }
 
 void mv_ddl_table(Ddl *ddl, const char *table)

@@ -44,7 +44,8 @@ typedef struct Lowering {
 	Moment from, to; /* as database_forwards(from_state, to_state); backwards the other way round */
 	bool state_only;
 	const Circumstances *circumstances; /* NULL: it happens */
-	bool opaque; /* mv_django_opaque was called, or a part of a statement is not known */
+	bool opaque; /* mv_django_opaque was called */
+	bool partly; /* a part of a statement is not known */
 	Map nondeterministic; /* names of collations that the history has made so; arena NULL: none yet */
 	Map extensions; /* names of those that the history has created; arena NULL: none yet */
 } Lowering;

@@ -144,6 +144,7 @@ static const FieldClass FOREIGN[] = {
 	{ .name = "JSONField", .package = "django_mysql.", .type = FIELD_JSON },
 	/* numbers */
 	{ .name = "MoneyField", .package = "djmoney.", .type = FIELD_DECIMAL },
+	{ .name = "MeasurementField", .type = FIELD_FLOAT },
 	{ .name = "EnumIntegerField", .type = FIELD_INTEGER },
 	{ .name = "FSMIntegerField", .type = FIELD_INTEGER },
 	{ .name = "PositionField", .package = "positions.", .type = FIELD_INTEGER },

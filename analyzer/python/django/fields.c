@@ -42,9 +42,9 @@ static const char *short_path(Arena *arena, const char *path)
 
 /* ---- arguments ---- */
 
-static bool flag(Field *field, const Value *call, const char *name, bool otherwise)
+static bool flag(Reader *reader, Field *field, const Value *call, const char *name, bool otherwise)
 {
-	const Value *value = mv_call_argument(call, -1, name);
+	const Value *value = mv_django_setting_value(reader->state, mv_call_argument(call, -1, name));
 	Tri truth;
 
 	if (!value)
@@ -55,9 +55,9 @@ static bool flag(Field *field, const Value *call, const char *name, bool otherwi
 	return truth == TRI_YES || (truth == TRI_UNKNOWN && otherwise);
 }
 
-static int64_t number(Field *field, const Value *call, int position, const char *name, int64_t otherwise)
+static int64_t number(Reader *reader, Field *field, const Value *call, int position, const char *name, int64_t otherwise)
 {
-	const Value *value = mv_call_argument(call, position, name);
+	const Value *value = mv_django_setting_value(reader->state, mv_call_argument(call, position, name));
 	int64_t integer;
 
 	if (!value || mv_value_is(value, VALUE_NONE))
@@ -68,9 +68,9 @@ static int64_t number(Field *field, const Value *call, int position, const char 
 	return otherwise;
 }
 
-static const char *text(Field *field, const Value *call, const char *name)
+static const char *text(Reader *reader, Field *field, const Value *call, const char *name)
 {
-	const Value *value = mv_call_argument(call, -1, name);
+	const Value *value = mv_django_setting_value(reader->state, mv_call_argument(call, -1, name));
 
 	if (!value || mv_value_is(value, VALUE_NONE))
 		return NULL;
@@ -269,12 +269,12 @@ static void read_relation(Reader *reader, Field *field, const FieldClass *class_
 		field->remote = class_->to;
 	if (!field->remote)
 		field->unknown_attribute = "to";
-	field->to_field = text(field, call, "to_field");
-	field->db_constraint = flag(field, call, "db_constraint", true);
+	field->to_field = text(reader, field, call, "to_field");
+	field->db_constraint = flag(reader, field, call, "db_constraint", true);
 	if (field->type != FIELD_MANY_TO_MANY)
 		return;
 	field->concrete = false;
-	field->db_table = text(field, call, "db_table");
+	field->db_table = text(reader, field, call, "db_table");
 	through = mv_call_argument(call, -1, "through");
 	if (through && !mv_value_is(through, VALUE_NONE)) {
 		field->through = mv_django_reference(reader->state, through, reader->app, reader->model_key, &setting);
@@ -284,14 +284,15 @@ static void read_relation(Reader *reader, Field *field, const FieldClass *class_
 }
 
 /* As geo_db_type of PostGIS: geometry(POINTZ,4326). */
-static void read_geometry(Arena *arena, Field *field, const FieldClass *class_, const Value *call)
+static void read_geometry(Reader *reader, Field *field, const FieldClass *class_, const Value *call)
 {
-	int64_t srid = number(field, call, -1, "srid", 4326), dimensions = number(field, call, -1, "dim", 2);
-	bool geography = flag(field, call, "geography", false);
+	Arena *arena = reader->state->arena;
+	int64_t srid = number(reader, field, call, -1, "srid", 4326), dimensions = number(reader, field, call, -1, "dim", 2);
+	bool geography = flag(reader, field, call, "geography", false);
 
 	field->geography = geography;
 	field->dimensions = dimensions;
-	field->custom_index = flag(field, call, "spatial_index", true);
+	field->custom_index = flag(reader, field, call, "spatial_index", true);
 	field->custom_type = mv_arena_format(arena, "%s(%s%s,%lld)", geography ? "geography" : "geometry", class_->custom,
 					     dimensions == 3 ? "Z" : "", (long long)srid);
 }
@@ -335,21 +336,21 @@ static void read_special(Reader *reader, Field *field, const FieldClass *class_,
 		break;
 	case FIELD_ARRAY:
 		field->base_field = nested_field(reader, mv_call_argument(call, 0, "base_field"));
-		field->array_size = number(field, call, 1, "size", -1);
+		field->array_size = number(reader, field, call, 1, "size", -1);
 		break;
 	case FIELD_GENERATED:
 		field->expression = mv_call_argument(call, -1, "expression");
 		field->output_field = nested_field(reader, mv_call_argument(call, -1, "output_field"));
-		field->db_persist = flag(field, call, "db_persist", false);
+		field->db_persist = flag(reader, field, call, "db_persist", false);
 		break;
 	case FIELD_COMPOSITE_PRIMARY_KEY:
 		read_composite(reader, field, call);
 		break;
 	case FIELD_CUSTOM:
 		if (class_->flags & CLASS_GEOMETRY) {
-			read_geometry(arena, field, class_, call);
+			read_geometry(reader, field, class_, call);
 		} else if (class_->flags & CLASS_DIMENSIONS) {
-			int64_t dimensions = number(field, call, -1, class_->custom[0] == 'b' ? "length" : "dimensions", -1);
+			int64_t dimensions = number(reader, field, call, -1, class_->custom[0] == 'b' ? "length" : "dimensions", -1);
 
 			field->custom_type = dimensions < 0 ? class_->custom :
 							      mv_arena_format(arena, "%s(%lld)", class_->custom, (long long)dimensions);
@@ -402,25 +403,25 @@ static void read_common(Reader *reader, Field *field, const FieldClass *class_, 
 {
 	const Value *db_default = mv_call_argument(call, -1, "db_default");
 
-	field->null = flag(field, call, "null", class_->flags & CLASS_NULL);
-	field->blank = flag(field, call, "blank", class_->flags & CLASS_BLANK);
-	field->primary_key = flag(field, call, "primary_key", false);
-	field->unique = flag(field, call, "unique", class_->flags & CLASS_UNIQUE) || field->primary_key;
-	field->db_index = flag(field, call, "db_index", class_->flags & CLASS_INDEX);
-	field->auto_now = flag(field, call, "auto_now", class_->flags & CLASS_AUTO_NOW);
-	field->auto_now_add = flag(field, call, "auto_now_add", class_->flags & CLASS_AUTO_NOW_ADD);
-	field->parent_link = flag(field, call, "parent_link", false);
-	field->auto_created = flag(field, call, "auto_created", false);
-	field->max_length = number(field, call, -1, "max_length", class_->max_length ? class_->max_length : -1);
-	field->max_digits = number(field, call, -1, "max_digits", -1);
-	field->decimal_places = number(field, call, -1, "decimal_places", -1);
-	field->db_column = text(field, call, "db_column");
-	field->db_collation = text(field, call, "db_collation");
-	field->db_comment = text(field, call, "db_comment");
-	field->db_tablespace = text(field, call, "db_tablespace");
+	field->null = flag(reader, field, call, "null", class_->flags & CLASS_NULL);
+	field->blank = flag(reader, field, call, "blank", class_->flags & CLASS_BLANK);
+	field->primary_key = flag(reader, field, call, "primary_key", false);
+	field->unique = flag(reader, field, call, "unique", class_->flags & CLASS_UNIQUE) || field->primary_key;
+	field->db_index = flag(reader, field, call, "db_index", class_->flags & CLASS_INDEX);
+	field->auto_now = flag(reader, field, call, "auto_now", class_->flags & CLASS_AUTO_NOW);
+	field->auto_now_add = flag(reader, field, call, "auto_now_add", class_->flags & CLASS_AUTO_NOW_ADD);
+	field->parent_link = flag(reader, field, call, "parent_link", false);
+	field->auto_created = flag(reader, field, call, "auto_created", false);
+	field->max_length = number(reader, field, call, -1, "max_length", class_->max_length ? class_->max_length : -1);
+	field->max_digits = number(reader, field, call, -1, "max_digits", -1);
+	field->decimal_places = number(reader, field, call, -1, "decimal_places", -1);
+	field->db_column = text(reader, field, call, "db_column");
+	field->db_collation = text(reader, field, call, "db_collation");
+	field->db_comment = text(reader, field, call, "db_comment");
+	field->db_tablespace = text(reader, field, call, "db_tablespace");
 	if (db_default && !mv_streq(mv_value_last_name(db_default), "NOT_PROVIDED"))
 		field->db_default = db_default;
-	read_default(reader, field, mv_call_argument(call, -1, "default"));
+	read_default(reader, field, mv_django_setting_value(reader->state, mv_call_argument(call, -1, "default")));
 	if (call->as.call->open && !field->unknown_attribute)
 		field->unknown_attribute = "**kwargs";
 }

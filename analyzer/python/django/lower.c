@@ -64,11 +64,13 @@ static FieldType auto_field(const char *path)
 
 static void read_settings(Lowering *lowering)
 {
-	const char *name = settings_module(lowering->interpreter), *key;
-	const Module *module = name ? mv_py_module(lowering->interpreter, name) : NULL;
+	const char *told = lowering->set->python ? lowering->set->python->settings : NULL, *name, *key;
+	const Module *module;
 	const Keyword *names;
 	uint32_t count = 0;
 
+	name = told ? told : settings_module(lowering->interpreter);
+	module = name ? mv_py_module(lowering->interpreter, name) : NULL;
 	names = module ? mv_module_names(module, &count) : NULL;
 	for (uint32_t i = 0; names && i < count; i++) {
 		const char *text = mv_value_text(names[i].value);
@@ -82,6 +84,7 @@ static void read_settings(Lowering *lowering)
 	}
 	if (!module)
 		return;
+	lowering->state->settings_module = module;
 	/* not there: Django's own default */
 	lowering->keys_known = true;
 	if (auto_field(mv_value_text(mv_module_name(module, "DEFAULT_AUTO_FIELD"))) != FIELD_UNKNOWN)
@@ -254,16 +257,22 @@ void mv_django_operation_backwards(Lowering *lowering, const Value *operation)
 
 static void count_operation(Lowering *lowering)
 {
+	MigrationSet *set = (MigrationSet *)lowering->migration->set;
+
 	/* the opaque statement has counted it as not resolved */
-	if (!lowering->opaque)
+	if (lowering->opaque)
+		return;
+	if (!lowering->partly)
 		mv_out_operation(lowering->out);
+	else if (set)
+		set->operations++;
 }
 
 static void run_forwards(Lowering *lowering, const struct ValueList *operations, Moment *moments)
 {
 	for (uint32_t i = 0; i < operations->items.count; i++) {
 		moments[i] = mv_django_now(lowering->state);
-		lowering->opaque = false;
+		lowering->opaque = lowering->partly = false;
 		lowering->span = operation_span(lowering, operations->items.items[i]);
 		mv_django_operation(lowering, operations->items.items[i], true, true);
 		count_operation(lowering);

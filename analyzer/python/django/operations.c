@@ -147,6 +147,15 @@ static void create_model_state(Lowering *lowering)
 	mv_django_put(lowering->state, model);
 }
 
+/* The link to a parent is written into the migration, which does not need the parent then. */
+static bool has_link(const Model *model, const char *key)
+{
+	for (uint32_t i = 0; i < model->fields.count; i++)
+		if (model->fields.items[i]->parent_link && mv_streq(model->fields.items[i]->remote, key))
+			return true;
+	return false;
+}
+
 static void create(Lowering *lowering, Moment moment)
 {
 	const Model *model = named_model(lowering, moment, 0, "name");
@@ -156,7 +165,7 @@ static void create(Lowering *lowering, Moment moment)
 	if (model->together_unknown || model->indexes_unknown || model->constraints_unknown)
 		mv_django_opaque(lowering, "not all indexes and constraints of '%s' are known", model->name);
 	for (uint32_t i = 0; i < model->bases.count; i++) {
-		if (!mv_django_model(moment, model->bases.items[i]))
+		if (!mv_django_model(moment, model->bases.items[i]) && !has_link(model, model->bases.items[i]))
 			mv_django_opaque(lowering, "the model '%s' that '%s' derives from is not in the project", model->bases.items[i], model->name);
 	}
 	mv_editor_create_model(lowering, moment, model);

@@ -68,6 +68,17 @@ static const char *setting_key(const State *state, const char *setting)
 	return key ? key : swappable_default(state, setting);
 }
 
+const Value *mv_django_setting_value(const State *state, const Value *value)
+{
+	const char *path = state->settings_module && value ? mv_value_path(value, state->arena) : NULL;
+	const Value *known;
+
+	if (!path || strncmp(path, "django.conf.settings.", 21) != 0)
+		return value;
+	known = mv_module_name(state->settings_module, path + 21);
+	return known ? known : value;
+}
+
 static const char *text_key(const State *state, const char *text, const char *app, const char *model_key)
 {
 	if (mv_streq(text, "self"))

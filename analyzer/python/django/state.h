@@ -146,6 +146,7 @@ typedef struct State {
 	Map models;     /* key -> const Model */
 	Map referrers;  /* key -> Referrers: models that once had a relation to it (look whether they still have) */
 	Map settings;   /* AUTH_USER_MODEL -> key, as far as known */
+	const Module *settings_module; /* or NULL */
 	FieldType default_auto_field; /* of what Django adds itself: FIELD_AUTO or FIELD_BIG_AUTO ... */
 	VEC(JournalEntry) journal;
 } State;
@@ -162,6 +163,8 @@ void mv_django_state_contrib(State *state);
 
 Moment mv_django_now(const State *state);
 
+/* settings.X, as the project's settings say; else the value itself. */
+const Value *mv_django_setting_value(const State *state, const Value *value);
 /* The model by key at that moment, or NULL. */
 const Model *mv_django_model(Moment moment, const char *key);
 /* Key of a model: "Shop", "Order" -> "shop.order". */
