@@ -34,7 +34,7 @@ static bool numbered(const char *name)
 	return name[4] == '_';
 }
 
-/* "migrations", "custom_migrations" */
+/* "migrations", "custom_migrations": a directory inside of its app */
 static bool named_so(const char *name)
 {
 	return mv_str_find(mv_str(name), STR("migration"), 0) != SIZE_MAX;
@@ -42,17 +42,20 @@ static bool named_so(const char *name)
 
 static bool django_text(Str text)
 {
-	return mv_python_looks_like_migration(text) && mv_str_find(text, STR("class Migration"), 0) != SIZE_MAX &&
-	       mv_str_find(text, STR("igration"), 0) != SIZE_MAX && mv_str_find(text, STR("django"), 0) != SIZE_MAX &&
+	return (mv_str_find(text, STR("\nclass Migration("), 0) != SIZE_MAX || mv_str_starts(text, STR("class Migration("))) &&
+	       mv_str_find(text, STR("django"), 0) != SIZE_MAX &&
 	       /* what Django had before it had migrations */
 	       mv_str_find(text, STR("from south."), 0) == SIZE_MAX;
 }
 
 bool mv_django_claims(Discovery *d, Directory *directory)
 {
-	bool named = named_so(directory->name);
+	bool named = strcmp(directory->name, "migrations") == 0;
 	int tried = 0;
 
+	/* django.db.migrations, which writes migrations */
+	if (mv_directory_script(directory, "autodetector.py") && mv_directory_script(directory, "executor.py"))
+		return false;
 	for (uint32_t i = 0; i < directory->scripts.count && tried < READ_FOR_EVIDENCE; i++) {
 		File *file = &directory->scripts.items[i];
 		Str stem;

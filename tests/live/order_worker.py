@@ -19,10 +19,25 @@ def names(statement):
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
+class Both(ast.NodeTransformer):
+    """What a setting that nobody knows decides: both."""
+    def visit_IfExp(self, node):
+        return node if known(node.test) else ast.BinOp(self.visit(node.body), ast.Add(), self.visit(node.orelse))
+
+
+def known(value):
+    asked = {one.attr for one in ast.walk(value) if isinstance(one, ast.Attribute) and ast.unparse(one.value) == "settings"}
+    return {one.id for one in ast.walk(value) if isinstance(one, ast.Name)} <= {"migrations", "settings"} and asked <= {"AUTH_USER_MODEL"}
+
+
 def kept(statement):
     """Only what says what comes before what."""
     if isinstance(statement, ast.ClassDef) and statement.name == "Migration":
         statement.body = [one for one in statement.body if names(one) & NAMES] or [ast.Pass()]
+        for one in statement.body:  # settings of packages: on models of their own
+            for value in ast.walk(Both().visit(one)):
+                if isinstance(value, ast.List):
+                    value.elts = [element for element in value.elts if known(element)]
         statement.bases = statement.bases if any("migrations" in ast.unparse(base) for base in statement.bases) else [
             ast.parse("__import__('django.db.migrations').db.migrations.Migration", mode="eval").body]
         return True

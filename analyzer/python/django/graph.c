@@ -22,6 +22,8 @@ typedef struct DjangoGraph {
 	VEC(const Value *) classes; /* of each node: class Migration, or NULL */
 } DjangoGraph;
 
+typedef VEC(const Value *) ValueVec;
+
 typedef struct App {
 	IndexVec nodes;  /* in the order of their names */
 } App;
@@ -80,6 +82,45 @@ static bool read_dependency(DjangoGraph *g, const Value *value, Dependency *depe
 	dependency->app = mv_value_text(pair->items.items[0]);
 	dependency->name = mv_value_text(pair->items.items[1]);
 	return dependency->app && dependency->name;
+}
+
+/* The parts of "[...] + ([...] if app_settings.X else [])": what a setting decides may be needed. */
+static void collect_parts(DjangoGraph *g, const Value *value, ValueVec *parts)
+{
+	enum { MOST_PARTS = 64 };
+	ValueVec todo = { 0 };
+
+	*VEC_PUSH(g->graph.arena, &todo) = value;
+	while (todo.count && parts->count < MOST_PARTS) {
+		const Value *part = todo.items[--todo.count];
+
+		if (mv_value_items(part)) {
+			*VEC_PUSH(g->graph.arena, parts) = part;
+		} else if (mv_value_is(part, VALUE_OPERATION)) {
+			bool choice = strcmp(part->as.operation.name, "if") == 0;
+
+			for (uint32_t i = part->as.operation.operand_count; i-- > 0;) {
+				/* the condition stands in between */
+				if (!choice || i != 1)
+					*VEC_PUSH(g->graph.arena, &todo) = part->as.operation.operands[i];
+			}
+		}
+	}
+}
+
+/* The members of a list of the class, one after the other. */
+static ValueVec members(DjangoGraph *g, uint32_t index, const char *attribute)
+{
+	ValueVec parts = { 0 }, all = { 0 };
+
+	collect_parts(g, mv_class_name(g->classes.items[index], attribute), &parts);
+	for (uint32_t i = 0; i < parts.count; i++) {
+		const struct ValueList *list = mv_value_items(parts.items[i]);
+
+		for (uint32_t k = 0; k < list->items.count; k++)
+			*VEC_PUSH(g->graph.arena, &all) = list->items.items[k];
+	}
+	return all;
 }
 
 static const char *node_key(DjangoGraph *g, const Dependency *dependency)
@@ -209,15 +250,15 @@ typedef enum EdgeKind { EDGES_INSIDE, EDGES_OUTSIDE } EdgeKind;
 static void add_edges(DjangoGraph *g, uint32_t index, const char *attribute, EdgeKind kind)
 {
 	Migration *migration = g->graph.nodes.items[index].migration;
-	const struct ValueList *list = mv_value_items(mv_class_name(g->classes.items[index], attribute));
+	ValueVec list = members(g, index, attribute);
 	bool before = is_name(attribute, "run_before");
 
-	for (uint32_t i = 0; list && i < list->items.count; i++) {
+	for (uint32_t i = 0; i < list.count; i++) {
 		Dependency dependency = { 0 };
 		uint32_t other;
 		bool inside;
 
-		if (!read_dependency(g, list->items.items[i], &dependency))
+		if (!read_dependency(g, list.items[i], &dependency))
 			continue;
 		inside = is_name(dependency.app, migration->app);
 		if (!before && inside != (kind == EDGES_INSIDE))
@@ -253,13 +294,13 @@ static void add_presumed_edges(DjangoGraph *g)
 /* Nodes that exist no more are made: dependencies on them mean the squashed migration. */
 static void read_replaces(DjangoGraph *g, uint32_t index)
 {
-	const struct ValueList *list = mv_value_items(mv_class_name(g->classes.items[index], "replaces"));
+	ValueVec list = members(g, index, "replaces");
 
-	for (uint32_t i = 0; list && i < list->items.count; i++) {
+	for (uint32_t i = 0; i < list.count; i++) {
 		Dependency replaced = { 0 };
 		uint32_t other;
 
-		if (!read_dependency(g, list->items.items[i], &replaced))
+		if (!read_dependency(g, list.items[i], &replaced))
 			continue;
 		other = mv_graph_node(&g->graph, node_key(g, &replaced));
 		if (other == index)
