@@ -215,6 +215,20 @@ static Module *below(Interpreter *in, const char *root, const char *dotted)
 	return NULL;
 }
 
+/* What front ends know by name stays a symbol, even where it is installed among what is read. */
+static bool is_framework(const char *dotted)
+{
+	static const char *const names[] = { "django", "sqlalchemy" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		size_t length = strlen(names[i]);
+
+		if (strncmp(dotted, names[i], length) == 0 && (!dotted[length] || dotted[length] == '.'))
+			return true;
+	}
+	return false;
+}
+
 static Module *find(Interpreter *in, const char *dotted)
 {
 	const PythonProject *project = in->set->python;
@@ -225,7 +239,7 @@ static Module *find(Interpreter *in, const char *dotted)
 	if (module)
 		return module == &no_module ? NULL : module;
 	dotted = mv_in_name(in, mv_str(dotted));
-	if (!project || !project->bound || !*dotted || dotted[0] == '.' || strstr(dotted, "..") || strchr(dotted, '/') ||
+	if (!project || !project->bound || !*dotted || is_framework(dotted) || dotted[0] == '.' || strstr(dotted, "..") || strchr(dotted, '/') ||
 	    strlen(dotted) > MOST_NAME) {
 		mv_map_set(&in->modules_by_name, dotted, &no_module);
 		return NULL;
