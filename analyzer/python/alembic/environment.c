@@ -46,6 +46,9 @@ static const Value *convention_of(const Value *metadata, unsigned depth)
 		found = convention_of(mv_call_argument(metadata, -1, "metadata"), depth + 1);
 	if (!found && metadata->as.call->callee->kind == VALUE_CLASS)
 		found = convention_of_class(metadata->as.call->callee, depth);
+	/* registry(metadata=...).generate_base() */
+	if (!found && metadata->as.call->callee->kind == VALUE_ATTRIBUTE)
+		found = convention_of(metadata->as.call->callee->as.attribute.object, depth + 1);
 	/* automap_base(declarative_base(...)), a mixin's own factory */
 	if (!found && metadata->as.call->args.count)
 		found = convention_of(metadata->as.call->args.items[0], depth + 1);

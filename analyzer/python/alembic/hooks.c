@@ -530,6 +530,33 @@ static const Value *on_call(Interpreter *interpreter, const Value *call, void *d
 	return result;
 }
 
+/* ".../config/x.py", ".../configuration.py", ".../settings.py" */
+static bool is_configuration(const char *path)
+{
+	static const char *const names[] = { "conf.", "config", "settings", NULL };
+
+	for (const char *at = path; at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL) {
+		for (size_t i = 0; names[i]; i++) {
+			if (strncmp(at, names[i], strlen(names[i])) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What a project's configuration says is known where it runs, and finding it out is long. */
+static bool on_function(Interpreter *interpreter, const Value *function, const Value *call, const Value **result, void *data)
+{
+	const Lowering *lowering = data;
+	const Source *source = mv_function_source(function), *own = lowering->context.migration ? lowering->context.migration->source : NULL;
+
+	(void)interpreter;
+	if (!source || source == own || !is_configuration(source->path))
+		return false;
+	*result = mv_value_unknown(lowering->context.arena, call->source, call->span, "the configuration is not known");
+	return true;
+}
+
 static const Value *on_attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
 {
 	Lowering *lowering = data;
@@ -590,6 +617,6 @@ static void on_leave(Interpreter *interpreter, const Value *manager, void *data)
 
 void mv_alembic_hooks(Lowering *lowering)
 {
-	lowering->hooks = (Hooks){ .data = lowering, .call = on_call, .attribute = on_attribute, .enter = on_enter, .leave = on_leave };
+	lowering->hooks = (Hooks){ .data = lowering, .call = on_call, .function = on_function, .attribute = on_attribute, .enter = on_enter, .leave = on_leave };
 	mv_py_set_hooks(lowering->context.interpreter, &lowering->hooks);
 }
