@@ -67,6 +67,8 @@ const Module *mv_py_migration_module(Interpreter *interpreter, const Migration *
 const Module *mv_py_module(Interpreter *interpreter, const char *dotted);
 /* By absolute path of a file inside of the bound; NULL when it cannot be read. */
 const Module *mv_py_module_at(Interpreter *interpreter, const char *file);
+/* The same for a script that is run, not imported (env.py): the hooks see what its top level does. */
+const Module *mv_py_run_at(Interpreter *interpreter, const char *file);
 /* A top-level name, or NULL. */
 const Value *mv_module_name(const Module *module, const char *name);
 const char *mv_module_dotted(const Module *module);

@@ -102,6 +102,7 @@ static void run(Interpreter *in, Module *module)
 {
 	Frame frame = { .caller = in->frame, .module = module };
 	const Hooks *hooks = in->hooks;
+	Hooks quiet = { 0 };
 	Circumstances around = in->around;
 	const Branch *branch = in->branch;
 	uint32_t recording = in->recording, steps = in->steps, calls = in->calls;
@@ -116,8 +117,11 @@ static void run(Interpreter *in, Module *module)
 	frame.scope = module->scope;
 	if (module->python && in->depth < MOST_EVAL_DEPTH) {
 		in->frame = &frame;
-		/* what a module does when it is imported is no part of any migration */
-		in->hooks = NULL;
+		/* what a module does when it is imported is no part of any migration; which functions are followed is said there, too */
+		quiet.function = hooks ? hooks->function : NULL;
+		quiet.data = hooks ? hooks->data : NULL;
+		if (!in->script || !mv_streq(in->script, module->file))
+			in->hooks = &quiet;
 		in->around = (Circumstances){ 0 };
 		in->branch = NULL;
 		in->recording = 0;
@@ -267,6 +271,17 @@ const Module *mv_py_module(Interpreter *in, const char *dotted)
 
 	if (module)
 		run(in, module);
+	return module;
+}
+
+const Module *mv_py_run_at(Interpreter *in, const char *file)
+{
+	const char *earlier = in->script;
+	const Module *module;
+
+	in->script = mv_in_file(in, file);
+	module = mv_py_module_at(in, file);
+	in->script = earlier;
 	return module;
 }
 

@@ -45,12 +45,23 @@ static const Value *held(const Value *value)
 	return value;
 }
 
+static Tri truth_of(Interpreter *in, const Value *value, uint32_t *budget);
+
 Tri mv_in_truth(Interpreter *in, const Value *value)
+{
+	/* what loops make of conditions that are not known has parts in common: looked at one by one they never end */
+	uint32_t budget = 500;
+
+	return truth_of(in, value, &budget);
+}
+
+static Tri truth_of(Interpreter *in, const Value *value, uint32_t *budget)
 {
 	Tri truth = mv_value_truth(value);
 
-	if (truth != TRI_UNKNOWN)
+	if (truth != TRI_UNKNOWN || *budget == 0)
 		return truth;
+	--*budget;
 	if (in->hooks && in->hooks->truth) {
 		truth = in->hooks->truth(in, value, in->hooks->data);
 		if (truth != TRI_UNKNOWN)
@@ -64,14 +75,14 @@ Tri mv_in_truth(Interpreter *in, const Value *value)
 
 		in->depth++;
 		if (strcmp(name, "not") == 0) {
-			truth = mv_tri_not(mv_in_truth(in, operands[0]));
+			truth = mv_tri_not(truth_of(in, operands[0], budget));
 		} else if (strcmp(name, "and") == 0 && count == 2) {
-			truth = mv_tri_and(mv_in_truth(in, operands[0]), mv_in_truth(in, operands[1]));
+			truth = mv_tri_and(truth_of(in, operands[0], budget), truth_of(in, operands[1], budget));
 		} else if (strcmp(name, "or") == 0 && count == 2) {
-			truth = mv_tri_not(mv_tri_and(mv_tri_not(mv_in_truth(in, operands[0])), mv_tri_not(mv_in_truth(in, operands[1]))));
+			truth = mv_tri_not(mv_tri_and(mv_tri_not(truth_of(in, operands[0], budget)), mv_tri_not(truth_of(in, operands[1], budget))));
 		} else if (strcmp(name, "if") == 0 && count == 3) {
-			a = mv_in_truth(in, operands[0]);
-			b = mv_in_truth(in, operands[2]);
+			a = truth_of(in, operands[0], budget);
+			b = truth_of(in, operands[2], budget);
 			truth = a == b ? a : TRI_UNKNOWN;
 		}
 		in->depth--;

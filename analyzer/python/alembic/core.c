@@ -8,13 +8,13 @@
 
 #include <string.h>
 
-enum { DEEPEST = 60 };
+enum { DEEPEST = 60, MOST_PARTS = 20000 };
 
 typedef struct Core {
 	Alembic *context;
 	SqlText *sql;
 	bool in_ddl;
-	unsigned depth;
+	unsigned depth, parts;
 } Core;
 
 static bool write(Core *core, const Value *value);
@@ -573,7 +573,10 @@ static bool write(Core *core, const Value *value)
 {
 	bool is_column, done = false;
 
-	if (!value || core->depth >= DEEPEST)
+	/* parts that are shared are written as often as they stand there: not without end */
+	if (core->sql->opaque)
+		return false;
+	if (!value || core->depth >= DEEPEST || ++core->parts > MOST_PARTS)
 		return mv_sql_opaque(core->sql, "an expression is nested too deeply");
 	core->depth++;
 	if (write_column(core, value, &is_column))

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 12 };
+enum { DEEPEST = 9 };
 
 /* ---- naming conventions ---- */
 
@@ -179,7 +179,7 @@ void mv_alembic_environment(Lowering *lowering)
 	if (!project || !project->env_file)
 		return;
 	lowering->in_environment = true;
-	module = mv_py_module_at(context->interpreter, project->env_file);
+	module = mv_py_run_at(context->interpreter, project->env_file);
 	if (module) {
 		if (!lowering->environment.configured)
 			run_online(lowering, module);

@@ -230,7 +230,7 @@ static const PyString *bound(Lowering *lowering, const PyString *string, const P
 
 /* ---- what is executed ---- */
 
-enum { DEEPEST = 40 };
+enum { DEEPEST = 40, MOST_ALTERNATIVES = 5 };
 
 static const PyString *query_text(Lowering *lowering, const Value *what, Parameters *parameters, unsigned depth)
 {
@@ -306,13 +306,15 @@ static bool execute_either(Lowering *lowering, const Value *what, const Value *p
 {
 	Circumstances before = lowering->context.circumstances;
 
-	if (!mv_value_is(what, VALUE_OPERATION) || strcmp(what->as.operation.name, "if") != 0 || what->as.operation.operand_count != 3)
+	if (lowering->alternatives >= MOST_ALTERNATIVES || !mv_value_is(what, VALUE_OPERATION) || strcmp(what->as.operation.name, "if") != 0 || what->as.operation.operand_count != 3)
 		return false;
 	lowering->context.circumstances.conditional = true;
 	if (!lowering->context.circumstances.why)
 		lowering->context.circumstances.why = "a condition that is not known";
+	lowering->alternatives++;
 	mv_alembic_execute(lowering, what->as.operation.operands[0], parameters, driver);
 	mv_alembic_execute(lowering, what->as.operation.operands[2], parameters, driver);
+	lowering->alternatives--;
 	lowering->context.circumstances = before;
 	return true;
 }

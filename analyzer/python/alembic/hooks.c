@@ -544,6 +544,19 @@ static bool is_configuration(const char *path)
 	return false;
 }
 
+/* env.py and what lies beside it: how the rest of a project starts up is no matter. */
+static bool is_of_environment(const Lowering *lowering, const Source *source)
+{
+	const char *file = lowering->context.set->python->env_file, *slash = file ? strrchr(file, '/') : NULL;
+	const char *end = source->file ? strrchr(source->file, '/') : NULL;
+	size_t tail = 0;
+
+	/* one path may be relative: the last folders are compared */
+	while (slash && end && tail < (size_t)(slash - file) && tail < (size_t)(end - source->file) && slash[-1 - (long)tail] == end[-1 - (long)tail])
+		tail++;
+	return slash && end && (tail == (size_t)(slash - file) || tail == (size_t)(end - source->file));
+}
+
 /* What a project's configuration says is known where it runs, and finding it out is long. */
 static bool on_function(Interpreter *interpreter, const Value *function, const Value *call, const Value **result, void *data)
 {
@@ -551,7 +564,7 @@ static bool on_function(Interpreter *interpreter, const Value *function, const V
 	const Source *source = mv_function_source(function), *own = lowering->context.migration ? lowering->context.migration->source : NULL;
 
 	(void)interpreter;
-	if (!source || source == own || !is_configuration(source->path))
+	if (!source || source == own || !(is_configuration(source->path) || (lowering->in_environment && !is_of_environment(lowering, source))))
 		return false;
 	*result = mv_value_unknown(lowering->context.arena, call->source, call->span, "the configuration is not known");
 	return true;
