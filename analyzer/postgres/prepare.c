@@ -25,6 +25,7 @@ typedef struct Prepare {
 	const char *text;
 	size_t len, at;
 	bool has_placeholders;
+	bool made;      /* of Python */
 	bool statement_is_copy; /* the present statement began with COPY */
 	size_t word_count;      /* words of the present statement, so far */
 	bool copies_stdin;      /* it said FROM stdin */
@@ -242,6 +243,11 @@ static bool percent_at(Prepare *p)
 {
 	size_t end;
 
+	/* in a file %s may be an operator and a name; what Python sends with a value for it is not written so */
+	if (p->made && at(p, p->at + 1) == 's' && !is_word(at(p, p->at + 2))) {
+		mask(p, p->at, p->at + 2);
+		return true;
+	}
 	if (at(p, p->at + 1) != '(')
 		return false;
 	end = find_close(p, p->at + 2, MARK_PARENTHESIS);
@@ -444,7 +450,7 @@ static void replace_nul_bytes(const Source *source, char *text, size_t len)
 void mv_pg_prepare(const Source *source, Span span, Arena *scratch, ParsedText *parsed)
 {
 	Str text = mv_source_slice(source, span);
-	Prepare p = { .text = text.ptr, .len = text.len };
+	Prepare p = { .text = text.ptr, .len = text.len, .made = source->map != NULL };
 
 	p.out = mv_arena_strndup(scratch, text.ptr, text.len);
 	*parsed = (ParsedText){ .text = p.out, .length = text.len, .base = span.start, .exact = true, .whole = span };

@@ -281,6 +281,12 @@ static void report_bad_statement(Lower *lower, const SyntaxError *error, const c
 		end_statement(lower);
 		return;
 	}
+	/* under a condition that was not decided it may be meant for another database */
+	if (lower->source->map && lower->guard) {
+		mv_pg_opaque(lower, span, true, "a statement that PostgreSQL does not know, under a condition");
+		end_statement(lower);
+		return;
+	}
 	place = error_span(lower, error, span);
 	mv_pg_problem(lower, "syntax-error", place, sqlstate, error_message(lower, error, place),
 		      syntax_help);

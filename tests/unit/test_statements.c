@@ -352,6 +352,27 @@ static void syntax_errors_have_places(void **state)
 	mv_arena_free(made.arena);
 }
 
+/* Of what may be meant for another database, and of a driver's parameter, no error is certain. */
+static void other_dialects_and_parameters(void **state)
+{
+	const Circumstances maybe = { .conditional = true, .why = "condition on 'url'" };
+	const PyString other = { .text = STR("UPDATE t SET `a` = 1") }, parameter = { .text = STR("UPDATE t SET a=%s WHERE id = %s") };
+	Made made;
+
+	(void)state;
+	start(&made, TRANSACTION_FILE);
+	mv_out_script(made.out, at("op.execute(", NULL), &other, &maybe);
+	mv_out_script(made.out, at("op.execute(", NULL), &parameter, NULL);
+	mv_out_script(made.out, at("op.execute(", NULL), &other, NULL);
+	finish(&made);
+	assert_int_equal(made.migration.statements.count, 3);
+	assert_int_equal(made.migration.statements.items[0].resolution, UNRESOLVED);
+	assert_int_equal(made.migration.statements.items[1].changes.items[0].kind, CHANGE_UPDATE);
+	assert_int_equal(made.migration.problems.count, 1);
+	assert_int_equal(made.migration.problems.items[0].span.start, made.migration.statements.items[2].span.start + 13);
+	mv_arena_free(made.arena);
+}
+
 /* A finding stays in the migration's file, whatever file the text is from. */
 static void other_files_are_found_at_the_operation(void **state)
 {
@@ -431,6 +452,7 @@ int main(void)
 		cmocka_unit_test(texts_without_transaction),
 		cmocka_unit_test(holes_are_not_judged),
 		cmocka_unit_test(syntax_errors_have_places),
+		cmocka_unit_test(other_dialects_and_parameters),
 		cmocka_unit_test(other_files_are_found_at_the_operation),
 		cmocka_unit_test(quotes),
 		cmocka_unit_test(strings_and_comments),
