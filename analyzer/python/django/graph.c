@@ -431,7 +431,8 @@ static void lift_edges(DjangoGraph *g)
 			uint32_t parent = stands_for(g, parents[i].items[k]);
 
 			note_leaning(g, leaning, i, parents[i].items[k]);
-			if (parent != child)
+			/* what says that it depends on itself does */
+			if (parent != child || parents[i].items[k] == i)
 				mv_graph_edge(graph, child, parent);
 		}
 	}
@@ -462,6 +463,16 @@ static void report_cycles(DjangoGraph *g)
 	}
 }
 
+/* A file that Python cannot parse may say more than what was read of it. */
+static bool is_whole(const Migration *migration)
+{
+	for (uint32_t i = 0; i < migration->problems.count; i++) {
+		if (strcmp(migration->problems.items[i].rule, "syntax-error") == 0)
+			return false;
+	}
+	return true;
+}
+
 static bool is_used(const DjangoGraph *g, uint32_t index)
 {
 	return g->graph.nodes.items[index].migration && stands_for(g, index) == index;
@@ -476,7 +487,7 @@ static void report_leaves(DjangoGraph *g, const App *app)
 		uint32_t index = app->nodes.items[i];
 		Migration *migration = g->graph.nodes.items[index].migration, *other;
 
-		if (!is_used(g, index) || !g->classes.items[index] || has_own(g, &g->graph.nodes.items[index].children, index))
+		if (!is_used(g, index) || !g->classes.items[index] || !is_whole(migration) || has_own(g, &g->graph.nodes.items[index].children, index))
 			continue;
 		if (first == MV_NO_NODE) {
 			first = index;
