@@ -36,6 +36,7 @@ typedef struct SqlText {
 	VEC(char) text; /* not NUL-terminated */
 	VEC(SqlMark) marks;
 	const char *opaque; /* the first reason why it cannot be resolved; NULL: it is complete */
+	bool refused;       /* it is known: Alembic or SQLAlchemy raise an exception, because of `opaque` */
 } SqlText;
 
 SqlText mv_sql_text(Arena *arena);
@@ -50,6 +51,10 @@ void mv_sql_origin(SqlText *sql, const Value *value);
 void mv_sql_append(SqlText *sql, const SqlText *more);
 /* Notes that the statement cannot be resolved; the first reason stays. Returns false. */
 bool mv_sql_opaque(SqlText *sql, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same where Alembic or SQLAlchemy are known to refuse: an exception for this reason. Returns false. */
+bool mv_sql_refuse(SqlText *sql, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Takes over the reason of a part, behind `prefix` ("column 'a': "). Returns false. */
+bool mv_sql_opaque_part(SqlText *sql, const char *prefix, const SqlText *part);
 Str mv_sql_str(const SqlText *sql);
 
 /* ---- the context of one history ---- */

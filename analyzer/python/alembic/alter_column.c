@@ -94,7 +94,7 @@ static void alter_default(Alembic *context, const Value *call, const TableName *
 	SqlText sql = begin(context, table, column);
 	const Value *existing = mv_sa_argument(call, -1, "existing_server_default");
 	if (mv_value_calls(value, "Computed") || mv_value_calls(existing, "Computed")) {
-		mv_sql_opaque(&sql, "Alembic neither adds generated expressions to columns nor takes them away");
+		mv_sql_refuse(&sql, "Alembic neither adds generated expressions to columns nor takes them away");
 	} else if (mv_value_calls(value, "Identity") || mv_value_calls(existing, "Identity")) {
 		if (mv_value_is(value, VALUE_NONE)) {
 			mv_sql_adds(&sql, "DROP IDENTITY");
@@ -132,7 +132,7 @@ static void alter_type_check(Alembic *context, const TableName *table, const cha
 		if (check)
 			mv_sql_addf(&sql, "CONSTRAINT %s", mv_sa_quote(context->arena, check));
 		else
-			mv_sql_opaque(&sql, "the constraint of the enum has no name");
+			mv_sql_refuse(&sql, "the constraint of the enum has no name");
 	}
 	mv_alembic_statement(context, &sql);
 }

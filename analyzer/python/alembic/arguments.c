@@ -39,7 +39,7 @@ const char *mv_sa_text_argument(SqlText *sql, const Value *call, int position, c
 	if (value || may_be_hidden(call))
 		mv_sa_unknown(sql, value, what);
 	else
-		mv_sql_opaque(sql, "%s is missing", what);
+		mv_sql_refuse(sql, "%s is missing", what);
 	return NULL;
 }
 

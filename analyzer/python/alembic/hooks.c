@@ -63,25 +63,10 @@ static void note_unresolved(Lowering *lowering, const char *name, const Value *c
 		mv_alembic_script_written(lowering, NULL);
 }
 
-/* SQLAlchemy refuses to drop what has no name, and Alembic generates such calls. It is known what happens: nothing. */
-static bool is_refused(Lowering *lowering, const char *name, const Value *call)
-{
-	Alembic *context = &lowering->context;
-
-	if (strcmp(name, "drop_constraint") != 0 || !mv_value_is(mv_call_argument(call, 0, "constraint_name"), VALUE_NONE))
-		return false;
-	mv_out_opaque(context->out, context->operation, false, "SQLAlchemy refuses to drop a constraint that has no name");
-	context->set->operations_resolved++;
-	return true;
-}
-
 static bool operate(Lowering *lowering, const char *name, const Value *call, const BatchTable *batch)
 {
 	Alembic *context = &lowering->context;
 	uint32_t before = context->opaque_count;
-
-	if (is_refused(lowering, name, call))
-		return true;
 
 	if (!mv_alembic_operation(context, name, call, batch))
 		return false;

@@ -137,7 +137,7 @@ static void add_column(Alembic *context, const Call *call)
 		return;
 	}
 	if (call->batch && (mv_sa_argument(call->value, -1, "insert_before") || mv_sa_argument(call->value, -1, "insert_after")))
-		mv_sql_opaque(&sql, "Alembic refuses 'insert_before' and 'insert_after' where the table is altered in place");
+		mv_sql_refuse(&sql, "'insert_before' and 'insert_after' need a table that is copied, not altered in place");
 	mv_sql_addf(&sql, "ADD COLUMN %s", here ? "IF NOT EXISTS " : "");
 	/* CHECKs of the column stand behind what is written inline. */
 	Column plain = column;
@@ -220,7 +220,7 @@ static void drop_index(Alembic *context, const Call *call)
 	if (first_name(&sql, call, "index_name", "name", &name, &conv)) {
 		schema = call->batch ? call->table.schema : mv_sa_optional_text(&sql, call->value, 2, "schema");
 		if (!name)
-			mv_sql_opaque(&sql, "the index has no name");
+			mv_sql_refuse(&sql, "the index has no name");
 		else if ((name = mv_sa_fitting(&sql, name, conv)) != NULL)
 			mv_sql_addf(&sql, "DROP INDEX %s%s%s",
 				    mv_sa_flag(&sql, call->value, -1, "postgresql_concurrently") == TRI_YES ? "CONCURRENTLY " : "",
@@ -348,7 +348,7 @@ static void drop_constraint(Alembic *context, const Call *call)
 			mv_sql_addf(&sql, "DROP CONSTRAINT %s%s", mv_sa_flag(&sql, call->value, -1, "if_exists") == TRI_YES ? "IF EXISTS " : "",
 				    mv_sa_quote(context->arena, name));
 		else
-			mv_sql_opaque(&sql, "the constraint has no name");
+			mv_sql_refuse(&sql, "the constraint has no name");
 	}
 	mv_alembic_statement(context, &sql);
 }
@@ -404,7 +404,7 @@ static bool find_table(Alembic *context, const Operation *operation, const Batch
 	const char *schema = operation->write == create_foreign_key ? "source_schema" : "schema";
 	call->table.schema = mv_sa_optional_text(&sql, call->value, operation->schema, schema);
 	if (sql.opaque)
-		mv_alembic_opaque(context, "%s", sql.opaque);
+		mv_alembic_statement(context, &sql);
 	return !sql.opaque;
 }
 

@@ -43,7 +43,7 @@ static bool add_item(SqlText *sql, Column *column, const Value *item)
 /* A column without a type has that of the one it references, when its Table(...) was seen. */
 static const Value *referenced_type(const Alembic *context, const ForeignKey *key)
 {
-	for (uint32_t i = 0; i < context->tables.count; i++) {
+	for (uint32_t i = 0; i < context->tables.count && i < 1000; i++) {
 		const Value *table = context->tables.items[i];
 		if (!mv_streq(mv_sa_name(mv_sa_argument(table, 0, "name"), NULL), key->table))
 			continue;
@@ -124,7 +124,7 @@ bool mv_sa_column(Alembic *context, SqlText *sql, const Value *call, const char 
 		return mv_sql_opaque(sql, "the type of the column '%s' is that of the column it references", column->name);
 	SqlText attempt = mv_sql_text(sql->arena);
 	if (!mv_sa_type(context, &attempt, column->type_value, table_schema, &column->type))
-		return mv_sql_opaque(sql, "column '%s': %s", column->name, attempt.opaque);
+		return mv_sql_opaque_part(sql, mv_arena_format(sql->arena, "column '%s': ", column->name), &attempt);
 	return !sql->opaque;
 }
 
@@ -154,7 +154,7 @@ bool mv_sa_default(Alembic *context, SqlText *sql, const Value *value)
 		return true;
 	}
 	if (mv_value_is(value, VALUE_BOOL) || mv_value_is(value, VALUE_INT) || mv_value_is(value, VALUE_FLOAT))
-		return mv_sql_opaque(sql, "SQLAlchemy takes no number or truth value as server_default, only strings and expressions");
+		return mv_sql_refuse(sql, "SQLAlchemy takes no number or truth value as server_default, only strings and expressions");
 	/* Sequence("name").next_value() */
 	if (mv_value_calls(value, "next_value") && mv_value_is(value->as.call->callee, VALUE_ATTRIBUTE)) {
 		const Value *sequence = value->as.call->callee->as.attribute.object;
@@ -224,7 +224,7 @@ static bool write_computed(Alembic *context, SqlText *sql, const Value *computed
 		return false;
 	Tri persisted = mv_sa_flag(sql, computed, 1, "persisted");
 	if (persisted == TRI_NO && context->sqlalchemy < 201)
-		return mv_sql_opaque(sql, "SQLAlchemy makes no virtual generated columns in PostgreSQL");
+		return mv_sql_refuse(sql, "SQLAlchemy makes no virtual generated columns in PostgreSQL");
 	mv_sql_adds(sql, persisted == TRI_NO ? ") VIRTUAL" : ") STORED");
 	return !sql->opaque;
 }
@@ -245,7 +245,7 @@ bool mv_sa_write_column(Alembic *context, SqlText *sql, const Column *column, bo
 			SqlText value = mv_sql_text(sql->arena);
 			mv_sa_default(context, &value, column->server_default);
 			if (value.opaque)
-				return mv_sql_opaque(sql, "default of the column '%s': %s", column->name, value.opaque);
+				return mv_sql_opaque_part(sql, mv_arena_format(sql->arena, "default of the column '%s': ", column->name), &value);
 			mv_sql_append(sql, &value);
 			mv_sql_origin(sql, column->call);
 		}

@@ -19,7 +19,7 @@ const char *mv_sa_fitting(SqlText *sql, const char *name, bool conv)
 		return name;
 	if (conv)
 		return mv_alembic_shortened(sql->arena, name);
-	mv_sql_opaque(sql, "the name '%.80s' is longer than %d characters, which SQLAlchemy refuses", name, NAME_LIMIT);
+	mv_sql_refuse(sql, "the name '%.80s' is longer than %d characters, which PostgreSQL cannot hold", name, NAME_LIMIT);
 	return NULL;
 }
 

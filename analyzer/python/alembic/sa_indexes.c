@@ -112,7 +112,7 @@ bool mv_sa_create_index(Alembic *context, SqlText *sql, const char *name, bool c
 	if (!name)
 		name = mv_sa_final_name(context, sql, "ix", NULL, conv, table, &names, NULL, NULL);
 	if (!name && !sql->opaque)
-		return mv_sql_opaque(sql, "the index has no name");
+		return mv_sql_refuse(sql, "the index has no name");
 	name = mv_sa_fitting(sql, name, conv);
 	if (sql->opaque)
 		return false;

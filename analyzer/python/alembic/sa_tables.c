@@ -379,6 +379,9 @@ static void read_table(Alembic *context, SqlText *sql, Table *table, const Value
 		add_table_item(context, sql, table, name, call->as.call->args.items[i], 0);
 	if (call->as.call->open)
 		mv_sql_opaque(sql, "the columns of the table '%s' are not all known", name->name);
+	/* What the server allows; more would make a search for each column slow. */
+	if (table->columns.count > 1600)
+		mv_sql_opaque(sql, "the table '%s' has more than 1600 columns, which PostgreSQL refuses", name->name);
 	if (!sql->opaque && find_key(context, sql, table))
 		write_table(context, sql, call, table, name, if_not_exists);
 }

@@ -335,7 +335,7 @@ static bool resolve_enum(Alembic *context, SqlText *sql, const Value *type, bool
 		return !sql->opaque;
 	}
 	if (!name)
-		return mv_sql_opaque(sql, "the enum has no name, which PostgreSQL needs");
+		return mv_sql_refuse(sql, "the enum has no name, which PostgreSQL needs");
 	NamedType *named = MV_NEW(context->arena, NamedType);
 	named->name = name;
 	named->native_class = pg;

@@ -148,9 +148,12 @@ static void sort_tables(Alembic *context, Tables *set)
 {
 	uint32_t count = set->tables.count;
 	const Value **sorted = MV_NEW_ARRAY(context->arena, const Value *, count + 1);
-	bool *done = MV_NEW_ARRAY(context->arena, bool, count + 1);
+	bool *done = MV_NEW_ARRAY(context->arena, bool, count + 1), *needs;
 	if (count > SORT_LIMIT)
 		return;
+	needs = MV_NEW_ARRAY(context->arena, bool, count * count + 1);
+	for (uint32_t i = 0; i < count * count; i++)
+		needs[i] = references(context, set->tables.items[i / count], set->tables.items[i % count]);
 	for (uint32_t placed = 0; placed < count; placed++) {
 		uint32_t best = UINT32_MAX;
 		const char *best_name = NULL;
@@ -158,7 +161,7 @@ static void sort_tables(Alembic *context, Tables *set)
 			for (uint32_t i = 0; i < count; i++) {
 				bool free_now = !done[i];
 				for (uint32_t k = 0; free_now && strict && k < count; k++)
-					free_now = done[k] || !references(context, set->tables.items[i], set->tables.items[k]);
+					free_now = done[k] || !needs[i * count + k];
 				const char *name = mv_sa_name(mv_sa_argument(set->tables.items[i], 0, "name"), NULL);
 				if (free_now && (best == UINT32_MAX || (name && best_name && strcmp(name, best_name) < 0))) {
 					best = i;

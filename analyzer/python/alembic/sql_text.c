@@ -25,6 +25,8 @@ static void reserve(SqlText *sql, size_t more)
 
 /* No statement is made longer than this: what a loop multiplied would be no statement of a migration. */
 #define STATEMENT_LIMIT (32u * 1024 * 1024)
+/* More refusals of one migration say nothing new. */
+#define PROBLEM_LIMIT 200
 
 void mv_sql_add(SqlText *sql, Str s)
 {
@@ -88,8 +90,10 @@ void mv_sql_append(SqlText *sql, const SqlText *more)
 	uint32_t shift = sql->text.count;
 	if (more->marks.count && more->marks.items[0].start > 0)
 		mark(sql, NULL, (Span){ 0, 0 }, NULL);
-	if (!sql->opaque)
+	if (!sql->opaque) {
 		sql->opaque = more->opaque;
+		sql->refused = more->refused;
+	}
 	mv_sql_add(sql, mv_sql_str(more));
 	for (uint32_t i = 0; i < more->marks.count; i++) {
 		SqlMark moved = more->marks.items[i];
@@ -113,6 +117,27 @@ bool mv_sql_opaque(SqlText *sql, const char *format, ...)
 	return false;
 }
 
+bool mv_sql_refuse(SqlText *sql, const char *format, ...)
+{
+	if (!sql->opaque) {
+		va_list args;
+		va_start(args, format);
+		sql->opaque = mv_arena_vformat(sql->arena, format, args);
+		va_end(args);
+		sql->refused = true;
+	}
+	return false;
+}
+
+bool mv_sql_opaque_part(SqlText *sql, const char *prefix, const SqlText *part)
+{
+	if (!sql->opaque) {
+		sql->opaque = mv_arena_format(sql->arena, "%s%s", prefix, part->opaque);
+		sql->refused = part->refused;
+	}
+	return false;
+}
+
 Str mv_sql_str(const SqlText *sql)
 {
 	return (Str){ sql->text.count ? sql->text.items : "", sql->text.count };
@@ -127,8 +152,31 @@ static uint32_t trimmed_length(const SqlText *sql)
 	return length;
 }
 
+/* What raises an exception sends nothing; it is known, so it is a finding and not an opaque statement. */
+static void report_refusal(Alembic *context, const char *reason)
+{
+	Migration *migration = context->migration;
+	Problem problem = { .rule = "refused-operation", .source = migration->source, .span = context->operation };
+	if (context->circumstances.in_try)
+		return;
+	problem.message = mv_arena_format(context->arena, "the %s stops here with an exception: %s", context->down ? "downgrade" : "upgrade", reason);
+	problem.help = context->down ? "write what the downgrade has to do, or raise an exception that says that there is none" :
+				       "write the operation so that Alembic takes it";
+	for (uint32_t i = 0; i < migration->problems.count; i++) {
+		const Problem *said = &migration->problems.items[i];
+		if (said->span.start == problem.span.start && mv_streq(said->message, problem.message))
+			return;
+	}
+	if (migration->problems.count < PROBLEM_LIMIT)
+		*VEC_PUSH(context->arena, &migration->problems) = problem;
+}
+
 void mv_alembic_statement(Alembic *context, const SqlText *sql)
 {
+	if (sql->opaque && sql->refused) {
+		report_refusal(context, sql->opaque);
+		return;
+	}
 	if (sql->opaque) {
 		mv_alembic_opaque(context, "%s", sql->opaque);
 		return;
