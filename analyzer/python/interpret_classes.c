@@ -456,6 +456,9 @@ const Value *mv_in_attribute(Interpreter *in, const Value *object, const char *n
 			memcpy(joined, path, length);
 			joined[length] = '.';
 			memcpy(joined + length + 1, name, more);
+			/* what is judged is what PostgreSQL gets */
+			if (strcmp(joined, "django.db.connection.vendor") == 0)
+				return mv_value_string(in->arena, STR("postgresql"));
 			value = mv_value_new(in->arena, VALUE_SYMBOL, source, span);
 			value->as.name = joined;
 			return value;

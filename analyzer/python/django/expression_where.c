@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MOST_DEPTH = 64 };
+enum { MOST_DEPTH = 300 };
 
 typedef struct Node Node;
 

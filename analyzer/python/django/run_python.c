@@ -108,7 +108,13 @@ static const Value *get_model(Run *run, const Value *call)
 		second = dot + 1;
 		first = mv_arena_strndup(arena, first, (size_t)(dot - first));
 	}
-	return first && second ? mv_queryset_model_value(arena, mv_django_key(arena, first, second)) : NULL;
+	if (!first) {
+		/* settings.AUTH_USER_MODEL, swapper.get_model_name("app", "Model") */
+		const char *setting, *key = mv_django_reference(run->lowering->state, mv_call_argument(call, 0, "app_label"), run->lowering->app, NULL, &setting);
+
+		return key ? mv_queryset_model_value(arena, key) : NULL;
+	}
+	return second ? mv_queryset_model_value(arena, mv_django_key(arena, first, second)) : NULL;
 }
 
 /* The model class of the application: as it is in today's source, not at this migration. */
@@ -234,6 +240,33 @@ static bool rename_table(Run *run, const Value *call, const Circumstances *circu
 	return true;
 }
 
+/* connection.ops.sequence_reset_sql(style, models) */
+static const Value *sequence_resets(Run *run, const Value *call)
+{
+	const struct ValueList *models = mv_value_items(mv_call_argument(call, 1, "model_list"));
+	Arena *arena = run->lowering->arena;
+	Value *list = mv_value_new(arena, VALUE_LIST, NULL, (Span){ 0 });
+
+	if (!models || models->open)
+		return NULL;
+	for (uint32_t i = 0; i < models->items.count; i++) {
+		const Model *model = mv_django_model(run->moment, mv_queryset_model_key(models->items.items[i]));
+		const Field *key = model ? model->primary_key : NULL;
+		const char *table, *column;
+
+		if (!model || !key || !key->column)
+			return NULL;
+		if (key->type != FIELD_AUTO && key->type != FIELD_BIG_AUTO && key->type != FIELD_SMALL_AUTO)
+			continue;
+		table = mv_django_quote(arena, model->table);
+		column = mv_django_quote(arena, key->column);
+		*VEC_PUSH(arena, &list->as.list.items) = mv_value_string(
+			arena, mv_str(mv_arena_format(arena, "SELECT setval(pg_get_serial_sequence('%s','%s'), coalesce(max(%s), 1), max(%s) IS NOT null) FROM %s;",
+						      table, key->column, column, column, table)));
+	}
+	return list;
+}
+
 /* schema_editor._create_index_name(table, ["column"], "_like") */
 static const Value *index_name(Run *run, const Value *call)
 {
@@ -314,6 +347,8 @@ static const Value *call_hook(Interpreter *interpreter, const Value *call, void 
 	}
 	if (strcmp(name, "quote_name") == 0 && mv_value_is(object, VALUE_ATTRIBUTE) && is_connection(object->as.attribute.object))
 		return quoted(run, call);
+	if (strcmp(name, "sequence_reset_sql") == 0 && mv_value_is(object, VALUE_ATTRIBUTE) && is_connection(object->as.attribute.object))
+		return sequence_resets(run, call);
 	return query(run, call, &circumstances);
 }
 
@@ -327,6 +362,10 @@ static void run(Lowering *lowering, const Value *code, Moment moment)
 	const char *name = mv_value_last_name(code);
 	bool own_transaction = !lowering->atomic && mv_value_truth(mv_django_argument(lowering, 2, "atomic")) == TRI_YES;
 
+	/* @decorator: what it adds is not known, what it is around is */
+	if (mv_value_is(code, VALUE_CALL) && code->as.call->args.count == 1 && !code->as.call->keywords.count &&
+	    mv_value_is(code->as.call->args.items[0], VALUE_FUNCTION))
+		code = code->as.call->args.items[0];
 	if (!mv_value_is(code, VALUE_FUNCTION)) {
 		if (!mv_streq(name, "noop"))
 			opaque(&data, false, "the function '%s' is not there to be read", name ? name : "?");
