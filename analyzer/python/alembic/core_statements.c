@@ -237,6 +237,18 @@ static void assign_call(Lowering *lowering, Assignments *assignments, const Valu
 	}
 }
 
+/* SQLAlchemy puts a + b in parentheses there. */
+static void add_assigned(Lowering *lowering, SqlText *sql, const Value *value)
+{
+	bool parentheses = value->kind == VALUE_OPERATION && value->as.operation.operand_count == 2;
+
+	if (parentheses)
+		mv_sql_adds(sql, "(");
+	mv_alembic_expression_or_parameter(&lowering->context, sql, value);
+	if (parentheses)
+		mv_sql_adds(sql, ")");
+}
+
 static bool write_update(Lowering *lowering, const Chain *chain, const Assignments *assignments)
 {
 	Alembic *context = &lowering->context;
@@ -252,7 +264,7 @@ static bool write_update(Lowering *lowering, const Chain *chain, const Assignmen
 				mv_sql_opaque(&sql, "it is not known which columns are changed");
 			else
 				mv_sql_addf(&sql, "%s%s=", i ? ", " : "", mv_sa_quote(context->arena, assignments->items[i].column));
-			mv_alembic_expression_or_parameter(context, &sql, assignments->items[i].value);
+			add_assigned(lowering, &sql, assignments->items[i].value);
 		}
 		add_where(lowering, &sql, chain);
 	}

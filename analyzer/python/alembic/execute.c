@@ -326,8 +326,9 @@ void mv_alembic_execute(Lowering *lowering, const Value *what, const Value *para
 	if (!what)
 		return;
 	string = driver && what->kind == VALUE_STRING ? &what->as.string : mv_alembic_query_text(lowering, what, parameters);
-	if (string && is_select(string->text) && lowering->context.circumstances.conditional)
-		return; /* a question whose answer nobody knows */
+	/* a question: about the schema, or one that may not be asked at all */
+	if (string && is_select(string->text) && (lowering->context.circumstances.conditional || mv_alembic_is_catalog_query(string->text)))
+		return;
 	if (string && string->text.len) {
 		/* nothing of it is known */
 		if (mv_str_eq(mv_str_trim(string->text), STR(MV_PY_HOLE)))

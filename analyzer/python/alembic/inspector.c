@@ -589,6 +589,19 @@ static bool is_about_catalogs(Str query)
 	return false;
 }
 
+bool mv_alembic_is_catalog_query(Str query)
+{
+	static const char *const relations[] = { "information_schema.", "pg_class", "pg_catalog.", "pg_constraint", "pg_attribute", "pg_type",
+						 "pg_index", "pg_enum", "pg_namespace", "pg_tables" };
+
+	query = mv_str_trim(query);
+	for (size_t i = 0; mv_str_starts_case(query, STR("select")) && i < sizeof relations / sizeof relations[0]; i++) {
+		if (mv_str_find(query, mv_str(relations[i]), 0) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
 /* The reader of SQL knows such questions from DO blocks: one is made around it. */
 static Tri decide(Lowering *lowering, const Schema *schema, const char *condition)
 {
@@ -636,7 +649,7 @@ Tri mv_alembic_catalog_query(Lowering *lowering, const PyString *query, bool *sc
 		*scalar = true;
 		condition = mv_arena_format(arena, "(%.*s)", STR_ARG(text));
 	} else if (mv_str_starts_case(rest, STR("to_reg"))) {
-		condition = mv_arena_format(arena, "(%.*s) IS NOT NULL", STR_ARG(text));
+		condition = mv_arena_format(arena, "%.*s IS NOT NULL", STR_ARG(rest));
 	} else if (mv_str_starts_case(rest, STR("count"))) {
 		return TRI_UNKNOWN;
 	} else {

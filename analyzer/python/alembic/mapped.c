@@ -47,19 +47,21 @@ static const Value *named_column(Arena *arena, const char *name, const Value *co
 	return copy;
 }
 
-/* Columns of bases are older. */
-static void add_columns(Arena *arena, Value *table, const Value *class_, unsigned depth)
+/* Columns of bases come first before SQLAlchemy 2.0, and then last. */
+static void add_columns(Arena *arena, Value *table, const Value *class_, bool bases_first, unsigned depth)
 {
 	if (!mv_value_is(class_, VALUE_CLASS) || depth > DEEPEST)
 		return;
-	for (uint32_t i = 0; i < class_->as.class_->bases.count; i++)
-		add_columns(arena, table, class_->as.class_->bases.items[i], depth + 1);
+	for (uint32_t i = 0; bases_first && i < class_->as.class_->bases.count; i++)
+		add_columns(arena, table, class_->as.class_->bases.items[i], bases_first, depth + 1);
 	for (uint32_t i = 0; i < class_->as.class_->names.count; i++) {
 		const Keyword *name = &class_->as.class_->names.items[i];
 
 		if (mv_value_calls(name->value, "Column") || mv_value_calls(name->value, "mapped_column"))
 			add_argument(arena, table, named_column(arena, name->name, name->value));
 	}
+	for (uint32_t i = 0; !bases_first && i < class_->as.class_->bases.count; i++)
+		add_columns(arena, table, class_->as.class_->bases.items[i], bases_first, depth + 1);
 }
 
 const Value *mv_alembic_mapped_table(Lowering *lowering, const Value *class_)
@@ -77,7 +79,7 @@ const Value *mv_alembic_mapped_table(Lowering *lowering, const Value *class_)
 	table = call_new(arena, "Table", class_);
 	add_argument(arena, table, mv_value_string(arena, mv_str(name)));
 	add_argument(arena, table, mv_value_symbol(arena, "sqlalchemy.metadata"));
-	add_columns(arena, table, class_, 0);
+	add_columns(arena, table, class_, lowering->context.sqlalchemy < 200, 0);
 	args = mv_value_items(mv_class_name(class_, "__table_args__"));
 	for (uint32_t i = 0; args && i < args->items.count; i++) {
 		if (args->items.items[i]->kind != VALUE_DICT)

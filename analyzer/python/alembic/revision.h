@@ -150,6 +150,7 @@ const Value *mv_alembic_reflected_attribute(Lowering *lowering, const Value *tab
 /* inspector.NAME(...): NULL: not known. */
 const Value *mv_alembic_inspect(Lowering *lowering, const char *name, const Value *call);
 /* Does a query on the catalogs give rows? */
+bool mv_alembic_is_catalog_query(Str query);
 Tri mv_alembic_catalog_query(Lowering *lowering, const PyString *query, bool *scalar);
 
 /* ---- schema.c: the schema so far ---- */
