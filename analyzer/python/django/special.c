@@ -109,6 +109,29 @@ PyString *mv_django_compose(Lowering *lowering, const PyString *string, const Va
 	return made;
 }
 
+/* Parts that no file holds were written where the whole was. */
+static const PyString *placed(Arena *arena, const Value *value)
+{
+	const PyString *string = &value->as.string;
+	PyString *made;
+	StringPiece *pieces;
+
+	if (!value->source || (string->piece_count && string->pieces[0].source && string->piece_count == 1))
+		return string;
+	made = MV_NEW(arena, PyString);
+	*made = *string;
+	pieces = MV_NEW_ARRAY(arena, StringPiece, string->piece_count + 1);
+	if (!string->piece_count)
+		pieces[made->piece_count++] = (StringPiece){ .source = value->source, .origin = value->span };
+	for (uint32_t i = 0; i < string->piece_count; i++) {
+		pieces[i] = string->pieces[i];
+		if (!pieces[i].source || pieces[i].source != value->source)
+			pieces[i] = (StringPiece){ .start = pieces[i].start, .source = value->source, .origin = value->span };
+	}
+	made->pieces = pieces;
+	return made;
+}
+
 void mv_django_send(Lowering *lowering, const Value *sql, const Value *params, const Circumstances *circumstances)
 {
 	bool composed = params && !mv_value_is(params, VALUE_NONE);
@@ -121,7 +144,9 @@ void mv_django_send(Lowering *lowering, const Value *sql, const Value *params, c
 				 unknown && unknown->as.reason ? unknown->as.reason : sql ? mv_value_format(sql, lowering->arena) : "it is missing");
 		return;
 	}
-	string = composed ? mv_django_compose(lowering, &sql->as.string, params) : &sql->as.string;
+	string = placed(lowering->arena, sql);
+	if (composed)
+		string = mv_django_compose(lowering, string, params);
 	mv_out_script(lowering->out, lowering->span, string, circumstances);
 	if (!circumstances || !circumstances->conditional)
 		mv_django_catalog_sql(lowering, string);
