@@ -21,6 +21,8 @@ Arena *mv_py_arena(Interpreter *in)
 	return in->arena;
 }
 
+void mv_py_set_module_hooks(Interpreter *in, const Hooks *hooks) { in->module_hooks = hooks; }
+
 const Hooks *mv_py_set_hooks(Interpreter *in, const Hooks *hooks)
 {
 	const Hooks *earlier = in->hooks;

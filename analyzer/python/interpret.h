@@ -57,6 +57,8 @@ Interpreter *mv_py_new(const MigrationSet *set, Arena *arena);
 Arena *mv_py_arena(Interpreter *interpreter);
 /* Replaces the hooks; NULL: none. Gives the earlier ones. */
 const Hooks *mv_py_set_hooks(Interpreter *interpreter, const Hooks *hooks);
+/* What is asked while modules are imported, before anything else is: what is known of foreign packages. */
+void mv_py_set_module_hooks(Interpreter *interpreter, const Hooks *hooks);
 Circumstances mv_py_circumstances(const Interpreter *interpreter);
 /* Where the code that is running now was called from inside the migration's own file: outermost call's span. */
 Span mv_py_place(const Interpreter *interpreter, const Source *source);

@@ -117,6 +117,7 @@ struct Interpreter {
 	Arena *arena;
 	const Hooks *hooks;
 	const char *script; /* of this file hooks see the top level, too; NULL: of none */
+	const Hooks *module_hooks; /* while modules are imported */
 	Map modules_by_file, modules_by_name; /* name: &no_module when there is none */
 	Map migration_modules;                /* by Source.file */
 	Map directories;                      /* what exists: "yes" or "no" */

@@ -121,7 +121,7 @@ static void run(Interpreter *in, Module *module)
 		quiet.function = hooks ? hooks->function : NULL;
 		quiet.data = hooks ? hooks->data : NULL;
 		if (!in->script || !mv_streq(in->script, module->file))
-			in->hooks = &quiet;
+			in->hooks = in->module_hooks ? in->module_hooks : &quiet;
 		in->around = (Circumstances){ 0 };
 		in->branch = NULL;
 		in->recording = 0;

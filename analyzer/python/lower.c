@@ -11,6 +11,7 @@ void mv_python_lower(Project *project, MigrationSet *set, Arena *arena)
 	Interpreter *interpreter = mv_py_new(set, arena);
 
 	if (strcmp(set->layout->name, "django") == 0) {
+		mv_django_know(interpreter, set);
 		mv_django_order(project, set, interpreter, arena);
 		mv_django_lower(project, set, interpreter, arena);
 	} else {

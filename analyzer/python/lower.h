@@ -7,6 +7,8 @@
 
 #include "interpret.h"
 
+/* Before anything is evaluated: what is known of Django's own names. */
+void mv_django_know(Interpreter *interpreter, const MigrationSet *set);
 /*
  * Puts set->migrations into the order in which the framework applies them and
  * reports what is wrong with the graph. Django: Migration.app is known before.

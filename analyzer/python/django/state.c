@@ -86,6 +86,39 @@ static const char *text_key(const State *state, const char *text, const char *ap
 	return strchr(text, '.') ? lower(state->arena, text) : mv_django_key(state->arena, app, text);
 }
 
+/*
+ * app_settings.APPLICATION_MODEL: packages read their settings through objects
+ * of their own; the one swappable model whose setting ends so is meant.
+ */
+static const char *swappable_by_ending(const State *state, const Value *value, const char **setting)
+{
+	Str text, ending;
+	size_t dot = SIZE_MAX;
+	const char *key = NULL;
+
+	if (!value || !value->source)
+		return NULL;
+	text = mv_str_trim(mv_source_slice(value->source, value->span));
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == '.')
+			dot = i;
+	if (dot == SIZE_MAX || text.len > 200 || !mv_str_ends(text, STR("_MODEL")))
+		return NULL;
+	ending = mv_str_slice(text, dot + 1, text.len);
+	for (uint32_t i = 0; i < state->models.count; i++) {
+		const Model *model = state->models.entries[i].value;
+		Str whole = mv_str(model ? model->swappable : NULL);
+
+		if (!mv_str_ends(whole, ending) || (whole.len > ending.len && whole.ptr[whole.len - ending.len - 1] != '_'))
+			continue;
+		if (key)
+			return NULL;
+		key = model->key;
+		*setting = model->swappable;
+	}
+	return *setting && mv_map_get(&state->settings, *setting) ? mv_map_get(&state->settings, *setting) : key;
+}
+
 const char *mv_django_reference(const State *state, const Value *value, const char *app, const char *model_key, const char **setting)
 {
 	const char *text = mv_value_text(value), *path, *name;
@@ -127,7 +160,7 @@ const char *mv_django_reference(const State *state, const Value *value, const ch
 		*setting = strrchr(path, '.') + 1;
 		return setting_key(state, *setting);
 	}
-	return NULL;
+	return swappable_by_ending(state, value, setting);
 }
 
 /* ---- fields ---- */
