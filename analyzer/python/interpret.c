@@ -86,13 +86,18 @@ void mv_in_not_followed(Interpreter *in, const PyNode *node, const char *reason)
 {
 	CallValue *call = MV_NEW(in->arena, CallValue);
 	Value *value = mv_in_new(in, VALUE_CALL, node);
+	Span here = in->frame ? in->frame->here : (Span){ 0, 0 };
 
 	if (!in->hooks || !in->hooks->call || in->exhausted)
 		return;
+	if (in->frame && node)
+		in->frame->here = node->span;
 	call->callee = mv_value_unknown(in->arena, value->source, value->span, reason);
 	call->open = true;
 	value->as.call = call;
 	in->hooks->call(in, value, in->hooks->data);
+	if (in->frame)
+		in->frame->here = here;
 }
 
 /* ---- nodes to text and values ---- */
@@ -327,13 +332,15 @@ const Value *mv_in_lookup(Interpreter *in, Scope *scope, Str name, const PyNode 
 {
 	uint32_t hash = hash_of(name);
 	const Module *module = scope->module;
-	bool unfollowed = false;
+	bool unfollowed = false, direct = true;
 
 	for (Scope *at = scope; at; at = at->parent) {
 		ScopeBinding *binding;
 
-		if (at->kind == SCOPE_CLASS && at != scope)
+		/* functions do not see the names of the class that they stand in; comprehensions are taken to */
+		if (at->kind == SCOPE_CLASS && !direct)
 			continue;
+		direct &= at->kind == SCOPE_COMPREHENSION;
 		unfollowed |= at->unfollowed;
 		binding = find(at, hash, name);
 		if (binding && binding->value)

@@ -8,6 +8,9 @@
  * what is foreign are shown to the front end's Hooks in the order in which they
  * would happen, together with the circumstances.
  *
+ * Code that is not followed (a limit, a match statement, a syntax error) is shown to
+ * the hooks as a call of an UNKNOWN that has the reason: anything may happen there.
+ *
  * Limits (all give UNKNOWN with a reason, never an error): loop iterations and
  * steps a module, depth of calls, length of strings, number of modules.
  */

@@ -144,9 +144,12 @@ static const Value *range(Interpreter *in, const CallValue *call, const PyNode *
 		return NULL;
 	list = mv_in_new(in, VALUE_TUPLE, node);
 	for (int64_t at = start; step > 0 ? at < stop : at > stop;) {
-		if (!mv_in_add_item(in, list, integer(in, at, node)) || list->as.list.items.count > MOST_ITERATIONS + 1 ||
-		    __builtin_add_overflow(at, step, &at))
+		if (!mv_in_add_item(in, list, integer(in, at, node)) || __builtin_add_overflow(at, step, &at))
 			break;
+		if (list->as.list.items.count > MOST_ITERATIONS + 1) {
+			list->as.list.open = true;
+			break;
+		}
 	}
 	return list;
 }

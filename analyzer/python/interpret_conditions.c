@@ -65,7 +65,8 @@ static Flow nothing(Interpreter *in, const PyNode *node)
 
 static unsigned left_by(Flow flow)
 {
-	return flow == FLOW_BREAK ? LEFT_LOOP : flow == FLOW_CONTINUE ? LEFT_ROUND : flow == FLOW_NEXT ? 0 : LEFT_FUNCTION;
+	return flow == FLOW_BREAK ? LEFT_LOOP : flow == FLOW_CONTINUE ? LEFT_ROUND : flow == FLOW_NEXT ? 0
+	       : flow == FLOW_RAISE  ? LEFT_TRY : LEFT_FUNCTION;
 }
 
 /*
@@ -199,22 +200,32 @@ Flow mv_in_if(Interpreter *in, const PyNode *node)
 
 /* ---- loops ---- */
 
+static void forget_names(Interpreter *in, const PyNode *target)
+{
+	if (!target)
+		return;
+	if (target->kind == PY_IDENTIFIER) {
+		Str name = mv_in_text(in, target);
+		ScopeBinding *binding = mv_scope_find(in->frame->scope, name);
+
+		if (binding && binding->value)
+			mv_scope_set(in, in->frame->scope, name,
+				     mv_in_unknown(in, target, "'%.*s' changes in a loop", STR_ARG(name)));
+		return;
+	}
+	if (target->kind == PY_PATTERN_LIST || target->kind == PY_TUPLE_PATTERN)
+		for (target = target->child; target; target = target->next)
+			if (target->kind == PY_IDENTIFIER)
+				forget_names(in, target);
+}
+
 /* Names that a loop's body assigns have unknown values when it begins once more. */
 static void forget_assigned(Interpreter *in, const PyNode *node, unsigned depth)
 {
 	for (; node && depth < 100; node = node->next) {
-		const PyNode *target = NULL;
-
-		if (node->kind == PY_AUGMENTED)
-			target = mv_node_field(node, PY_LEFT);
-		if (target && target->kind == PY_IDENTIFIER) {
-			ScopeBinding *binding = mv_scope_find(in->frame->scope, mv_in_text(in, target));
-
-			if (binding && binding->value && binding->value->kind != VALUE_LIST)
-				mv_scope_set(in, in->frame->scope, mv_in_text(in, target),
-					     mv_in_unknown(in, target, "'%.*s' changes in a loop", STR_ARG(mv_in_text(in, target))));
-		}
-		if (node->child && node->kind != PY_FUNCTION && node->kind != PY_CLASS && node->kind != PY_LAMBDA)
+		if (node->kind == PY_AUGMENTED || node->kind == PY_ASSIGNMENT || node->kind == PY_FOR)
+			forget_names(in, mv_node_field(node, PY_LEFT));
+		if (node->child && node->kind != PY_FUNCTION && node->kind != PY_CLASS && node->kind != PY_LAMBDA && node->kind != PY_CALL)
 			forget_assigned(in, node->child, depth + 1);
 	}
 }
@@ -386,12 +397,12 @@ static Flow run_handler(Interpreter *in, const PyNode *handler)
 	return mv_in_block(in, body);
 }
 
-/* Does a handler end what its function does, as `raise` and `return` do? */
 Flow mv_in_try(Interpreter *in, const PyNode *node)
 {
 	const PyNode *body = mv_node_field(node, PY_BODY), *finally = mv_node_kind(node, PY_FINALLY);
 	const PyNode *otherwise = mv_node_kind(node, PY_ELSE), *handler = mv_node_kind(node, PY_EXCEPT);
 	Around before = around(in);
+	unsigned left = in->frame->left;
 	Flow flow, after;
 	const Value *result;
 
@@ -399,9 +410,15 @@ Flow mv_in_try(Interpreter *in, const PyNode *node)
 		in->around.in_try = true;
 		in->around.caught = caught_by(in, node);
 	}
+	in->frame->left = 0;
 	flow = mv_in_block(in, body);
 	in->around.in_try = before.circumstances.in_try;
 	in->around.caught = before.circumstances.caught;
+	/* an exception that is caught here does not leave what follows */
+	if (!(in->frame->left & (LEFT_ROUND | LEFT_LOOP | LEFT_FUNCTION)))
+		put_back(in, before);
+	left |= in->frame->left & ~(unsigned)LEFT_TRY;
+	before = around(in);
 	if (flow == FLOW_RAISE && handler) {
 		/* which handler takes it is not known; with one there is no question */
 		flow = run_handler(in, handler);
@@ -410,18 +427,15 @@ Flow mv_in_try(Interpreter *in, const PyNode *node)
 
 		result = in->frame->result;
 		for (; handler; handler = handler->next) {
-			Flow raised;
-
 			if (handler->kind != PY_EXCEPT && handler->kind != PY_EXCEPT_GROUP)
 				continue;
-			raised = either(in, condition, "an exception is caught", run_handler, handler, nothing, NULL);
-			(void)raised;
-			in->around.conditional = before.circumstances.conditional;
-			in->around.why = before.circumstances.why;
-			in->branch = before.branch;
+			either(in, condition, "an exception is caught", run_handler, handler, nothing, NULL);
+			/* that a handler leaves is the exception: what follows is taken to happen */
+			put_back(in, before);
 		}
 		in->frame->result = result;
 	}
+	in->frame->left = left;
 	if (flow == FLOW_NEXT && otherwise)
 		flow = mv_in_block(in, mv_node_field(otherwise, PY_BODY));
 	if (finally) {

@@ -293,7 +293,7 @@ Value *mv_in_comprehension(Interpreter *in, const PyNode *node, ValueKind kind)
 	if (!comprehension.body)
 		return comprehension.result;
 	/* its variables are its own */
-	in->frame->scope = mv_scope_new(in, SCOPE_FUNCTION, outer, outer->module);
+	in->frame->scope = mv_scope_new(in, SCOPE_COMPREHENSION, outer, outer->module);
 	run_clauses(in, &comprehension, comprehension.body->next);
 	in->frame->scope = outer;
 	return comprehension.result;
@@ -331,6 +331,7 @@ static const Value *slice(Interpreter *in, const Value *object, const PyNode *sl
 	int64_t step = 1;
 	Value *result;
 
+	object = mv_in_known_symbol(in, object);
 	for (const PyNode *child = slice_node->child; child; child = child->next) {
 		if (child->kind == PY_TOKEN)
 			position += child->op == PY_OP_COLON;
@@ -375,6 +376,7 @@ const Value *mv_in_subscript(Interpreter *in, const Value *object, const Value *
 	int64_t at;
 	Value *value;
 
+	object = mv_in_known_symbol(in, object);
 	if (mv_is_instance(object) && ((const InstanceValue *)object->as.call)->data)
 		object = ((const InstanceValue *)object->as.call)->data;
 	if (object->kind == VALUE_DICT) {
@@ -612,6 +614,18 @@ static const Value *yield(Interpreter *in, const PyNode *node)
 	return mv_in_unknown(in, node, "what is sent to a generator is not known");
 }
 
+static const Value *negated(Interpreter *in, const Value *value, const PyNode *node)
+{
+	Tri truth = mv_in_truth(in, value);
+	Value *result;
+
+	if (truth == TRI_UNKNOWN)
+		return mv_in_operation(in, "not", value, NULL, NULL, node);
+	result = mv_in_new(in, VALUE_BOOL, node);
+	result->as.truth = truth == TRI_NO;
+	return result;
+}
+
 static const Value *evaluate(Interpreter *in, const PyNode *node)
 {
 	const Value *value;
@@ -667,18 +681,7 @@ static const Value *evaluate(Interpreter *in, const PyNode *node)
 		return mv_in_call(in, node);
 	case PY_NOT:
 		value = node->child ? mv_in_eval(in, node->child) : mv_in_unknown(in, node, "there is a syntax error");
-		switch (mv_in_truth(in, value)) {
-		case TRI_YES:
-		case TRI_NO: {
-			Value *result = mv_in_new(in, VALUE_BOOL, node);
-
-			result->as.truth = mv_in_truth(in, value) == TRI_NO;
-			return result;
-		}
-		case TRI_UNKNOWN:
-			break;
-		}
-		return mv_in_operation(in, "not", value, NULL, NULL, node);
+		return negated(in, value, node);
 	case PY_UNARY:
 		value = node->child ? mv_in_eval(in, node->child) : mv_in_unknown(in, node, "there is a syntax error");
 		return mv_in_unary(in, node->op, value, node);
@@ -694,8 +697,14 @@ static const Value *evaluate(Interpreter *in, const PyNode *node)
 		const PyNode *to = mv_node_field(node, PY_NAME), *what = mv_node_field(node, PY_VALUE);
 
 		value = what ? mv_in_eval(in, what) : mv_in_unknown(in, node, "there is a syntax error");
-		if (to)
-			mv_in_assign(in, to, value);
+		if (to && to->kind == PY_IDENTIFIER) {
+			Scope *scope = in->frame->scope;
+
+			/* in a comprehension it is a name of the code around it */
+			while (scope->kind == SCOPE_COMPREHENSION)
+				scope = scope->parent;
+			mv_scope_assign(in, scope, mv_in_text(in, to), value);
+		}
 		return value;
 	}
 	case PY_LAMBDA:

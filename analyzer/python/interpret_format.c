@@ -412,6 +412,10 @@ static void percent_one(TextBuilder *text, const Value *value, Str flags, char t
 			mv_text_hole(text, value);
 		return;
 	}
+	if (type == 'c' && flags.len == 0 && value->kind == VALUE_STRING) {
+		mv_text_str(text, value);
+		return;
+	}
 	if (type != 's' && type != 'r' && type != 'a') {
 		mv_text_hole(text, value);
 		return;

@@ -44,7 +44,7 @@ typedef struct ScopeBinding {
 	const Value *then, *otherwise;
 } ScopeBinding;
 
-typedef enum ScopeKind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION } ScopeKind;
+typedef enum ScopeKind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION, SCOPE_COMPREHENSION } ScopeKind;
 
 struct Scope {
 	ScopeKind kind;
@@ -83,7 +83,7 @@ struct Module {
 
 typedef enum Flow { FLOW_NEXT, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_RAISE } Flow;
 
-enum { LEFT_ROUND = 1, LEFT_LOOP = 2, LEFT_FUNCTION = 4 };
+enum { LEFT_ROUND = 1, LEFT_LOOP = 2, LEFT_FUNCTION = 4, LEFT_TRY = 8 };
 
 typedef struct MaybeReturn {
 	const Value *value, *condition;
@@ -222,6 +222,8 @@ const Value *mv_in_dict_get(const Value *dict, const Value *key, Tri *found);
 const Value *mv_in_binary(Interpreter *in, PyOperator op, const Value *left, const Value *right, const PyNode *node);
 const Value *mv_in_unary(Interpreter *in, PyOperator op, const Value *value, const PyNode *node);
 const Value *mv_in_compare(Interpreter *in, PyOperator op, const Value *left, const Value *right, const PyNode *node);
+/* django.VERSION and the like, where they are known; else the value. */
+const Value *mv_in_known_symbol(Interpreter *in, const Value *value);
 /* Truth with the front end's knowledge. */
 Tri mv_in_truth(Interpreter *in, const Value *value);
 const Value *mv_in_operation(Interpreter *in, const char *name, const Value *a, const Value *b, const Value *c,

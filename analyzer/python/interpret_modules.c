@@ -475,15 +475,24 @@ const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const
 	}
 	if (!module->busy && in->depth < MOST_EVAL_DEPTH) {
 		const Value *value = NULL;
+		const char *foreign = NULL;
 
 		((Module *)module)->busy = true;
 		in->depth++;
-		for (uint32_t i = module->stars.count; i > 0 && !value; i--) {
+		for (uint32_t i = module->stars.count; i > 0 && !value && name[0] != '_'; i--) {
 			const Module *star = mv_py_module(in, module->stars.items[i - 1]);
 
-			if (star && star->state == MODULE_DONE && name[0] != '_')
+			if (!star) {
+				/* more than one: which of them has the name is not known */
+				if (foreign)
+					break;
+				foreign = module->stars.items[i - 1];
+			} else if (star->state == MODULE_DONE) {
 				value = mv_in_module_attribute(in, star, name, source, span);
+			}
 		}
+		if (!value && foreign && module->stars.count == 1)
+			value = symbol(in, foreign, name, source, span);
 		in->depth--;
 		((Module *)module)->busy = false;
 		if (value)

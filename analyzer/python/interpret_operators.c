@@ -33,15 +33,48 @@ static const Value *int_value(Interpreter *in, int64_t integer, const PyNode *no
 	return value;
 }
 
+/* django.VERSION, as the project's version says. */
+static const Value *version_tuple(Interpreter *in, const char *version)
+{
+	Value *tuple = mv_value_new(in->arena, VALUE_TUPLE, NULL, (Span){ 0, 0 });
+	unsigned parts = 0;
+
+	for (const char *at = version; at && *at && parts < 3; parts++) {
+		char *end;
+		long part = strtol(at, &end, 10);
+
+		if (end == at)
+			break;
+		mv_in_add_item(in, tuple, mv_value_int_new(in->arena, part));
+		at = *end == '.' ? end + 1 : "";
+	}
+	while (parts++ < 3)
+		mv_in_add_item(in, tuple, mv_value_int_new(in->arena, 0));
+	mv_in_add_item(in, tuple, mv_value_string(in->arena, STR("final")));
+	mv_in_add_item(in, tuple, mv_value_int_new(in->arena, 0));
+	return tuple;
+}
+
+const Value *mv_in_known_symbol(Interpreter *in, const Value *value)
+{
+	if (value->kind == VALUE_SYMBOL && strcmp(value->as.name, "django.VERSION") == 0)
+		return version_tuple(in, in->set->python && in->set->python->version ? in->set->python->version : "6.0");
+	return value;
+}
+
 /* What a member of an enum or an instance of a subclass of str holds. */
 static const Value *held(const Value *value)
 {
+	static const char *const transparent[] = { "str", "int", "IntEnum", "StrEnum", "IntegerChoices", "TextChoices", "IntFlag" };
 	const InstanceValue *instance = mv_is_instance(value) ? (const InstanceValue *)value->as.call : NULL;
 
-	if (instance && instance->data && (!mv_class_is_enum(value->as.call->callee) ||
-					    mv_class_derives(value->as.call->callee, "str") == TRI_YES ||
-					    mv_class_derives(value->as.call->callee, "int") == TRI_YES))
+	if (!instance || !instance->data)
+		return value;
+	if (!mv_class_is_enum(value->as.call->callee))
 		return instance->data;
+	for (size_t i = 0; i < sizeof transparent / sizeof *transparent; i++)
+		if (mv_class_derives(value->as.call->callee, transparent[i]) == TRI_YES)
+			return instance->data;
 	return value;
 }
 
@@ -406,10 +439,16 @@ static Tri identical(const Value *a, const Value *b)
 
 const Value *mv_in_compare(Interpreter *in, PyOperator op, const Value *left, const Value *right, const PyNode *node)
 {
-	const Value *a = held(left), *b = held(right);
+	const Value *a = mv_in_known_symbol(in, held(left)), *b = mv_in_known_symbol(in, held(right));
 	Tri result = TRI_UNKNOWN;
 	int order;
 
+	/* each member of an enum is one thing */
+	if (a != b && mv_is_instance(a) && mv_is_instance(b) && mv_class_is_enum(a->as.call->callee) &&
+	    mv_class_is_enum(b->as.call->callee) && op != PY_OP_IN && op != PY_OP_NOT_IN)
+		return op == PY_OP_EQUAL || op == PY_OP_IS	      ? truth_value(in, false, node)
+		       : op == PY_OP_NOT_EQUAL || op == PY_OP_IS_NOT ? truth_value(in, true, node)
+								      : mv_in_operation(in, mv_operator_name(op), left, right, NULL, node);
 	switch ((int)op) {
 	case PY_OP_EQUAL:
 		result = mv_value_equal(a, b, 0);

@@ -5,7 +5,7 @@ enum { MOST_NESTING = 12, LONGEST = 4000 };
 
 static void format(const Value *value, StrBuf *out, unsigned depth);
 
-static void format_string(const PyString *string, StrBuf *out)
+static void format_string(const PyString *string, bool bytes, StrBuf *out)
 {
 	mv_buf_addc(out, '\'');
 	for (size_t i = 0; i < string->text.len && out->len < LONGEST; i++) {
@@ -19,7 +19,7 @@ static void format_string(const PyString *string, StrBuf *out)
 			mv_buf_adds(out, "\\r");
 		else if (c == '\'' || c == '\\')
 			mv_buf_addf(out, "\\%c", c);
-		else if ((unsigned char)c < 0x20)
+		else if ((unsigned char)c < 0x20 || (bytes && (unsigned char)c >= 0x80))
 			mv_buf_addf(out, "\\x%02x", (unsigned char)c);
 		else
 			mv_buf_addc(out, c);
@@ -129,10 +129,10 @@ static void format(const Value *value, StrBuf *out, unsigned depth)
 		break;
 	case VALUE_BYTES:
 		mv_buf_addc(out, 'b');
-		format_string(&value->as.string, out);
+		format_string(&value->as.string, true, out);
 		break;
 	case VALUE_STRING:
-		format_string(&value->as.string, out);
+		format_string(&value->as.string, false, out);
 		break;
 	case VALUE_ELLIPSIS:
 		mv_buf_adds(out, "Ellipsis");

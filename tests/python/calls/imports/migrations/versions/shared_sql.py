@@ -1,0 +1,1 @@
+DROP = "DROP VIEW v"

@@ -1,0 +1,6 @@
+from shop import cycle_b
+A = "a"
+
+
+def both():
+    return A + cycle_b.B

@@ -1,0 +1,2 @@
+from shop import cycle_a
+B = "b"

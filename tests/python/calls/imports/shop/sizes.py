@@ -1,0 +1,3 @@
+LARGE = 100
+_private = 1
+SMALL = LARGE // 10

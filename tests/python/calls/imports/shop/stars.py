@@ -1,0 +1,2 @@
+from shop.sizes import *
+from sqlalchemy.types import *
