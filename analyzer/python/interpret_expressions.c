@@ -543,6 +543,26 @@ static const Value *comparison(Interpreter *in, const PyNode *node)
 	return result ? result : mv_in_unknown(in, node, "there is a syntax error");
 }
 
+/* text + b + c + ... in one piece: copying it at each + would cost the square. `*at` moves over what was added. */
+static const Value *concatenated(Interpreter *in, const Value *value, const PyNode *const *chain, uint32_t count, uint32_t *at)
+{
+	TextBuilder text = { .in = in };
+	uint32_t i = 0;
+
+	mv_text_whole(&text, &value->as.string);
+	for (; i < count && chain[i]->op == PY_OP_ADD; i++) {
+		const PyNode *right = mv_node_field(chain[i], PY_RIGHT);
+		const Value *more = right ? mv_in_eval(in, right) : mv_in_unknown(in, chain[i], "there is a syntax error");
+
+		if (more->kind == VALUE_STRING || mv_is_instance(more))
+			mv_text_str(&text, more);
+		else
+			mv_text_hole(&text, more);
+	}
+	*at += i - 1;
+	return mv_text_finish(&text, VALUE_STRING, mv_in_source(in), chain[i - 1]->span);
+}
+
 /* a + b + c + ...: a loop, since long texts are written so. */
 static const Value *binary(Interpreter *in, const PyNode *node)
 {
@@ -577,6 +597,10 @@ static const Value *binary(Interpreter *in, const PyNode *node)
 
 		if (!right)
 			return mv_in_unknown(in, node, "there is a syntax error");
+		if (value->kind == VALUE_STRING && chain[i]->op == PY_OP_ADD && i + 1 < count && chain[i + 1]->op == PY_OP_ADD) {
+			value = concatenated(in, value, chain + i, count - i, &i);
+			continue;
+		}
 		value = mv_in_binary(in, chain[i]->op, value, mv_in_eval(in, right), chain[i]);
 	}
 	return value;

@@ -476,6 +476,7 @@ const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const
 	if (!module->busy && in->depth < MOST_EVAL_DEPTH) {
 		const Value *value = NULL;
 		const char *foreign = NULL;
+		bool several = false;
 
 		((Module *)module)->busy = true;
 		in->depth++;
@@ -484,14 +485,13 @@ const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const
 
 			if (!star) {
 				/* more than one: which of them has the name is not known */
-				if (foreign)
-					break;
+				several |= foreign != NULL;
 				foreign = module->stars.items[i - 1];
 			} else if (star->state == MODULE_DONE) {
 				value = mv_in_module_attribute(in, star, name, source, span);
 			}
 		}
-		if (!value && foreign && module->stars.count == 1)
+		if (!value && foreign && !several)
 			value = symbol(in, foreign, name, source, span);
 		in->depth--;
 		((Module *)module)->busy = false;

@@ -346,8 +346,10 @@ const Value *mv_value_find_unknown(const Value *value)
 	return find_unknown(value, 0, &visits);
 }
 
+static Tri equal(const Value *a, const Value *b, unsigned depth, unsigned *visits);
+
 /* Python's ==, of what is known: identity of residuals is not equality. */
-static Tri all_equal(const Value *a, const Value *b, unsigned depth)
+static Tri all_equal(const Value *a, const Value *b, unsigned depth, unsigned *visits)
 {
 	Tri all = TRI_YES;
 
@@ -356,7 +358,7 @@ static Tri all_equal(const Value *a, const Value *b, unsigned depth)
 	if (a->as.list.items.count != b->as.list.items.count)
 		return TRI_NO;
 	for (uint32_t i = 0; i < a->as.list.items.count && all != TRI_NO; i++)
-		all = mv_tri_and(all, mv_value_equal(a->as.list.items.items[i], b->as.list.items.items[i], depth + 1));
+		all = mv_tri_and(all, equal(a->as.list.items.items[i], b->as.list.items.items[i], depth + 1, visits));
 	return all;
 }
 
@@ -366,7 +368,7 @@ static bool is_residual(const Value *value)
 }
 
 /* Is every item of `a` certainly in `b`? NO: one certainly is not. */
-static Tri all_in(const struct ValueList *a, const struct ValueList *b, unsigned depth)
+static Tri all_in(const struct ValueList *a, const struct ValueList *b, unsigned depth, unsigned *visits)
 {
 	Tri all = TRI_YES;
 
@@ -374,7 +376,7 @@ static Tri all_in(const struct ValueList *a, const struct ValueList *b, unsigned
 		Tri found = TRI_NO;
 
 		for (uint32_t k = 0; k < b->items.count && found != TRI_YES; k++) {
-			Tri same = mv_value_equal(a->items.items[i], b->items.items[k], depth + 1);
+			Tri same = equal(a->items.items[i], b->items.items[k], depth + 1, visits);
 
 			if (same != TRI_NO)
 				found = same;
@@ -386,7 +388,7 @@ static Tri all_in(const struct ValueList *a, const struct ValueList *b, unsigned
 	return all;
 }
 
-static Tri sets_equal(const Value *a, const Value *b, unsigned depth)
+static Tri sets_equal(const Value *a, const Value *b, unsigned depth, unsigned *visits)
 {
 	enum { LARGEST = 500 };
 	const struct ValueList *x = &a->as.list, *y = &b->as.list;
@@ -396,18 +398,18 @@ static Tri sets_equal(const Value *a, const Value *b, unsigned depth)
 	if (x->items.count > LARGEST || y->items.count > LARGEST)
 		return TRI_UNKNOWN;
 	/* what may be besides cannot make equal what differs in the other direction */
-	if ((!y->open && all_in(x, y, depth) == TRI_NO) || (!x->open && all_in(y, x, depth) == TRI_NO))
+	if ((!y->open && all_in(x, y, depth, visits) == TRI_NO) || (!x->open && all_in(y, x, depth, visits) == TRI_NO))
 		return TRI_NO;
 	if (x->open || y->open)
 		return TRI_UNKNOWN;
-	return mv_tri_and(all_in(x, y, depth), all_in(y, x, depth));
+	return mv_tri_and(all_in(x, y, depth, visits), all_in(y, x, depth, visits));
 }
 
-Tri mv_value_equal(const Value *a, const Value *b, unsigned depth)
+static Tri equal(const Value *a, const Value *b, unsigned depth, unsigned *visits)
 {
 	int64_t x, y;
 
-	if (!a || !b || depth > MOST_NESTING)
+	if (!a || !b || depth > MOST_NESTING || ++*visits > MOST_VISITS)
 		return TRI_UNKNOWN;
 	if (a->kind == VALUE_SYMBOL && b->kind == VALUE_SYMBOL && strcmp(a->as.name, b->as.name) == 0)
 		return TRI_YES;
@@ -432,9 +434,9 @@ Tri mv_value_equal(const Value *a, const Value *b, unsigned depth)
 		return mv_tri(mv_str_eq(a->as.string.text, b->as.string.text));
 	case VALUE_LIST:
 	case VALUE_TUPLE:
-		return all_equal(a, b, depth);
+		return all_equal(a, b, depth, visits);
 	case VALUE_SET:
-		return sets_equal(a, b, depth);
+		return sets_equal(a, b, depth, visits);
 	case VALUE_DICT:
 		return a == b ? TRI_YES : TRI_UNKNOWN;
 	case VALUE_NONE:
@@ -457,4 +459,11 @@ Tri mv_value_equal(const Value *a, const Value *b, unsigned depth)
 		break;
 	}
 	return TRI_UNKNOWN;
+}
+
+Tri mv_value_equal(const Value *a, const Value *b, unsigned depth)
+{
+	unsigned visits = 0;
+
+	return equal(a, b, depth, &visits);
 }

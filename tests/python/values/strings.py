@@ -67,4 +67,5 @@ backslash_newline = 'a\
 b' "\N{BULLET}".replace("\N{BULLET}", "*")
 unicode_text = "héllo €" + "日本"
 unicode_items = [c for c in "aé日"]
+chained = "a" + "b" + f"{number}" + plain + "c" * 2 + "d" + str(number) + "e"
 length = [len("héllo"), len(b"abc"), len([1, 2]), len({"a": 1}), len(())]
