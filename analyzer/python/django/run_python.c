@@ -147,9 +147,10 @@ static const char *imported_key(Run *run, const Value *root, const char **name)
 	return mv_django_key(arena, mv_arena_strndup(arena, start, (size_t)(models - start)), *name);
 }
 
-static void tell_imported(Run *run, const char *name)
+static void tell_imported(Run *run, const char *key, const char *name)
 {
 	Lowering *lowering = run->lowering;
+	const char *app = mv_arena_strndup(lowering->arena, key, strcspn(key, "."));
 
 	for (uint32_t i = 0; i < run->imported.count; i++) {
 		if (strcmp(run->imported.items[i], name) == 0)
@@ -159,7 +160,17 @@ static void tell_imported(Run *run, const char *name)
 	mv_django_problem(lowering, "imported-model", mv_py_place(lowering->interpreter, lowering->migration->source),
 			  mv_arena_format(lowering->arena,
 					  "this runs with the columns that '%s' has in the newest source: on a database that is older it fails", name),
-			  mv_arena_format(lowering->arena, "take the model of this migration: apps.get_model(\"...\", \"%s\")", name));
+			  mv_arena_format(lowering->arena, "take the model of this migration: apps.get_model(\"%s\", \"%s\")", app, name));
+}
+
+/* `from django.apps import apps` */
+static void tell_registry(Run *run, const Value *call, const char *key)
+{
+	const char *name = mv_value_text(mv_call_argument(call, 1, "model_name")), *label = mv_value_text(mv_call_argument(call, 0, "app_label"));
+
+	if (!name)
+		name = label && strchr(label, '.') ? strchr(label, '.') + 1 : strchr(key, '.') + 1;
+	tell_imported(run, key, name);
 }
 
 /* Is it a query, and not a class used for something else? */
@@ -192,7 +203,7 @@ static const Value *query(Run *run, const Value *call, const Circumstances *circ
 	if (!key && has_manager(call)) {
 		key = imported_key(run, root, &name);
 		if (key)
-			tell_imported(run, name);
+			tell_imported(run, key, name);
 	}
 	model = key ? mv_django_model(run->moment, key) : NULL;
 	if (model)
@@ -336,7 +347,7 @@ static const Value *call_hook(Interpreter *interpreter, const Value *call, void 
 		const Value *model = get_model(run, call);
 
 		if (model && is_symbol(mv_queryset_root(object), "django.apps.apps"))
-			tell_imported(run, strchr(mv_queryset_model_key(model), '.') + 1);
+			tell_registry(run, call, mv_queryset_model_key(model));
 		return model;
 	}
 	if (is_symbol(object, editor_name))
