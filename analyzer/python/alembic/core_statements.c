@@ -362,6 +362,23 @@ void mv_alembic_orm_insert(Lowering *lowering, const Value *object)
 	write_rows(lowering, object->as.call->callee, &rows);
 }
 
+/* The query, or one that gives as many columns. */
+static void add_rows_of(Alembic *context, SqlText *sql, const Value *select, const struct ValueList *columns)
+{
+	SqlText query = mv_sql_text(context->arena);
+
+	if (select && mv_alembic_select_sql(context, &query, select)) {
+		mv_sql_append(sql, &query);
+		return;
+	}
+	if (!columns || !columns->items.count || columns->open) {
+		mv_sql_opaque(sql, "the rows that are inserted are not known");
+		return;
+	}
+	for (uint32_t i = 0; i < columns->items.count; i++)
+		mv_sql_adds(sql, i ? ", $1" : "SELECT $1");
+}
+
 /* insert(t).from_select(["a", "b"], select(...)) */
 static bool write_insert_select(Lowering *lowering, const Chain *chain, const Value *call)
 {
@@ -383,8 +400,7 @@ static bool write_insert_select(Lowering *lowering, const Chain *chain, const Va
 		mv_sql_addf(&sql, "%s%s", i ? ", " : " (", name ? mv_sa_quote(context->arena, name) : "");
 	}
 	mv_sql_adds(&sql, columns && columns->items.count ? ") " : " ");
-	if (!select || !mv_alembic_select_sql(context, &sql, select))
-		mv_sql_opaque(&sql, "the rows that are inserted are not known");
+	add_rows_of(context, &sql, select, columns);
 	return write_statement(lowering, &sql);
 }
 

@@ -14,8 +14,9 @@
 #include <string.h>
 
 typedef struct Answer {
+	Lowering *lowering;
 	Arena *arena;
-	const Schema *schema;
+	Schema *schema;
 } Answer;
 
 /* ---- making values ---- */
@@ -482,6 +483,13 @@ static const Value *of_table(const Answer *answer, Question question, const Tabl
 	return NULL;
 }
 
+/* Who asks what a table looks like knows that it is there: something else than this history made it. */
+static void note_start(const Answer *answer)
+{
+	answer->schema->complete = false;
+	answer->lowering->context.set->history_complete = false;
+}
+
 /* Of a table that is not there SQLAlchemy has nothing to tell: it raises NoSuchTableError, or gives an empty list before 2.0. */
 static const Value *about_table(const Answer *answer, Question question, const char *schema, const char *name)
 {
@@ -490,9 +498,11 @@ static const Value *about_table(const Answer *answer, Question question, const c
 
 	if (table && !table->object.maybe)
 		return of_table(answer, question, table);
-	if (name && !table && mv_schema_exists(answer->schema, OBJ_NONE, schema, NULL, name) == TRI_NO && question != ASK_PRIMARY_KEY &&
-	    question != ASK_COMMENT)
-		return list_new(answer->arena, false);
+	if (name && !table && mv_schema_exists(answer->schema, OBJ_NONE, schema, NULL, name) == TRI_NO) {
+		if (answer->lowering->context.circumstances.in_try && question != ASK_PRIMARY_KEY && question != ASK_COMMENT)
+			return list_new(answer->arena, false);
+		note_start(answer);
+	}
 	return mv_value_unknown(answer->arena, NULL, (Span){ 0 },
 				name ? mv_arena_format(answer->arena, "what table '%s' looks like is not known", name) :
 				       "the table that the inspector is asked for is not known");
@@ -515,7 +525,7 @@ static Tri index_exists(const Answer *answer, const char *schema, const char *ta
 
 const Value *mv_alembic_inspect(Lowering *lowering, const char *name, const Value *call)
 {
-	Answer answer = { .arena = lowering->context.arena };
+	Answer answer = { .lowering = lowering, .arena = lowering->context.arena };
 	const char *first, *schema;
 	bool unknown = false;
 	size_t at = 0;
