@@ -106,18 +106,18 @@ def dumps_differ(server, sql, schema):
 
 
 def dump_sql(folder, config):
-    """[(path of a migration, its SQL forwards, its SQL backwards)] as migvet says, in its order."""
+    """[(version of a migration, its path, its SQL forwards, its SQL backwards)] as migvet says, in its order."""
     code, out, err = run([MIGVET, "dump", "sql", "--config", config, folder])
     if code:
         raise RuntimeError("migvet dump sql: " + err.strip())
-    parts = re.split(r"^-- \S+ (.*) \[transaction: [\w-]+\]\n", out, flags=re.M)[1:]
+    parts = re.split(r"^-- (\S+) (.*) \[transaction: [\w-]+\]\n", out, flags=re.M)[1:]
     found = []
-    for path, text in zip(parts[::2], parts[1::2]):
+    for version, path, text in zip(parts[::3], parts[1::3], parts[2::3]):
         up, _, down = ("\n" + text).partition("\n-- down\n")
         # what is not resolved is a difference that names its reason
         up, down = (re.sub(r"^-- (not resolved: .*|only if: .*|any number of times)$", lambda line: f"/{re.sub(r'[;]', ',', line[1])}/;", part, flags=re.M)
                     for part in (up, down))
-        found.append((path, up, down))
+        found.append((version, path, up, down))
     return found
 
 
