@@ -83,12 +83,41 @@ static void each_change(const MigrationSet *set, bool (*visit)(const Change *, v
 	}
 }
 
-/* By the configuration, or because the runner makes it. */
-static bool is_declared_external(const Engine *engine, const Layout *layout, const QName *missing)
+/* Of a Django app that is installed, and whose migrations are not among those that are read. */
+static bool is_of_absent_app(const Engine *engine, const MigrationSet *set, const char *table)
+{
+	static const struct {
+		const char *app, *table;
+	} others[] = {
+		{ "contenttypes", "django_content_type" }, { "admin", "django_admin_log" }, { "sessions", "django_session" },
+		{ "sites", "django_site" }, { "flatpages", "django_flatpage" }, { "flatpages", "django_flatpage_sites" },
+		{ "redirects", "django_redirect" },
+	};
+
+	for (uint32_t i = 0; set->python && i < set->python->absent_apps.count; i++) {
+		const char *app = set->python->absent_apps.items[i];
+		size_t len = strlen(app);
+
+		if (mv_map_get(&engine->created, table))
+			return false;
+		if (strncmp(table, app, len) == 0 && table[len] == '_')
+			return true;
+		for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+			if (strcmp(others[k].app, app) == 0 && strcmp(others[k].table, table) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* By the configuration, or because the runner or an installed app makes it. */
+static bool is_declared_external(const Engine *engine, const MigrationSet *set, const QName *missing)
 {
 	const Config *config = engine->config;
+	const Layout *layout = set->layout;
 	StrBuf text = { 0 };
-	bool found = layout && layout->history_table && mv_streq(missing->name, layout->history_table);
+	bool found = (layout && layout->history_table && mv_streq(missing->name, layout->history_table)) ||
+		     (missing->name && is_of_absent_app(engine, set, missing->name));
 
 	if (missing->schema)
 		mv_buf_addf(&text, "%s.", missing->schema);
@@ -104,7 +133,7 @@ static bool is_declared_external(const Engine *engine, const Layout *layout, con
 
 typedef struct Names {
 	const Engine *engine;
-	const Layout *layout;
+	const MigrationSet *set;
 	Map *created;
 	const void *by; /* what created names are marked with */
 	Map *foreign;   /* tables that are needed, but not created anywhere */
@@ -156,7 +185,7 @@ static bool note_foreign(const Change *change, void *data)
 	const QName *table = needs_its_table(change) ? mv_change_relation(change) : NULL;
 
 	if (table && table->name && !table->unknown && !table->symbolic && !mv_map_get(names->created, table->name) &&
-	    strncmp(table->name, "pg_", 3) != 0 && !is_declared_external(names->engine, names->layout, table))
+	    strncmp(table->name, "pg_", 3) != 0 && !is_declared_external(names->engine, names->set, table))
 		mv_map_set(names->foreign, table->name, names->foreign);
 	return true;
 }
@@ -203,7 +232,7 @@ bool mv_history_complete(Engine *engine, const MigrationSet *set)
 	/* typing errors are few */
 	enum { SOME = 3, PART = 4 };
 	Map foreign;
-	Names names = { .engine = engine, .layout = set->layout, .created = &engine->created, .by = set, .foreign = &foreign };
+	Names names = { .engine = engine, .set = set, .created = &engine->created, .by = set, .foreign = &foreign };
 
 	mv_map_init(&engine->created, engine->arena);
 	mv_map_init(&foreign, engine->arena);
@@ -251,7 +280,7 @@ bool mv_may_be_external(const Engine *engine, const Failure *failure)
 		return may_be_gone(engine, failure->related_change);
 	if (!missing->name)
 		return false;
-	if (is_declared_external(engine, engine->context.migration->layout, missing))
+	if (is_declared_external(engine, engine->context.set, missing))
 		return true;
 	if (strcmp(failure->sqlstate, "42883") == 0) {
 		/* what several sets replace in turn was there before */

@@ -402,7 +402,8 @@ static void report_leaning(DjangoGraph *g, const Leaning *leaning)
 
 		if (!noted->count)
 			continue;
-		others = noted->count > 1 ? mv_arena_format(g->graph.arena, ", and %u more do", noted->count - 1) : "";
+		others = noted->count > 1 ? mv_arena_format(g->graph.arena, ", and %u more do%s", noted->count - 1,
+							       noted->count == 2 ? "es" : "") : "";
 		mv_graph_problem(&g->graph, g->graph.nodes.items[noted->child].migration, "dependency-on-replaced",
 				 attribute_span(g, noted->child, "dependencies"),
 				 mv_arena_format(g->graph.arena, "'%s' depends on '%s', which '%s' replaces%s: it can be found as long as 'replaces' is kept",

@@ -1,0 +1,6 @@
+revision = "aaaa"
+down_revision = "cccc"  # want: dependency-cycle
+
+
+def upgrade():
+    pass

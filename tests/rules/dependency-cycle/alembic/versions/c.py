@@ -1,0 +1,6 @@
+revision = "cccc"
+down_revision = 'bbbb'
+
+
+def upgrade():
+    pass

@@ -1,0 +1,6 @@
+revision = "aaaa"  # want: duplicate-version
+down_revision = None
+
+
+def upgrade():
+    pass

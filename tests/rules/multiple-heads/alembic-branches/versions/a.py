@@ -1,0 +1,6 @@
+revision = "aaaa"
+down_revision = None
+
+
+def upgrade():
+    pass

@@ -1,0 +1,7 @@
+revision = "bbbb"
+down_revision = 'aaaa'
+branch_labels = ("reports",)
+
+
+def upgrade():
+    pass

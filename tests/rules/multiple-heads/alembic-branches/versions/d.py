@@ -1,0 +1,7 @@
+revision = "dddd"
+down_revision = 'bbbb'
+depends_on = ("cccc",)
+
+
+def upgrade():
+    pass

@@ -1,0 +1,6 @@
+revision = "bbbb"
+down_revision = 'aaaa'
+
+
+def upgrade():
+    pass

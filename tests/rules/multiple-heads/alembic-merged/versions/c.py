@@ -1,0 +1,6 @@
+revision = "cccc"
+down_revision = 'aaaa'
+
+
+def upgrade():
+    pass

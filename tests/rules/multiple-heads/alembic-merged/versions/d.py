@@ -1,0 +1,6 @@
+revision = "dddd"
+down_revision = ('bbbb', 'cccc')
+
+
+def upgrade():
+    pass

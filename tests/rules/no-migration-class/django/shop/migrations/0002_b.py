@@ -1,0 +1,1 @@
+from .somewhere import Migration  # noqa: F401
