@@ -15,6 +15,7 @@ typedef struct Run {
 	Lowering *lowering;
 	Moment moment;
 	VEC(const char *) imported; /* models that were told */
+	unsigned blocks;            /* transaction.atomic() around */
 } Run;
 
 static bool is_symbol(const Value *value, const char *name) { return mv_value_is(value, VALUE_SYMBOL) && strcmp(value->as.name, name) == 0; }
@@ -363,20 +364,46 @@ static const Value *call_hook(Interpreter *interpreter, const Value *call, void 
 	return query(run, call, &circumstances);
 }
 
+/* ---- transactions of its own, where the migration has none ---- */
+
+static bool is_atomic(Arena *arena, const Value *value)
+{
+	return mv_streq(mv_value_path(mv_value_is(value, VALUE_CALL) ? value->as.call->callee : value, arena), "django.db.transaction.atomic");
+}
+
+static const Value *enter(Interpreter *interpreter, const Value *manager, void *data)
+{
+	Run *run = data;
+
+	if (!run->lowering->atomic && is_atomic(mv_py_arena(interpreter), manager) && run->blocks++ == 0)
+		mv_out_transaction(run->lowering->out, TRANSACTION_FILE);
+	return NULL;
+}
+
+static void leave(Interpreter *interpreter, const Value *manager, void *data)
+{
+	Run *run = data;
+
+	if (!run->lowering->atomic && is_atomic(mv_py_arena(interpreter), manager) && run->blocks && --run->blocks == 0)
+		mv_out_transaction(run->lowering->out, TRANSACTION_UNKNOWN);
+}
+
 /* ---- the operation ---- */
 
 static void run(Lowering *lowering, const Value *code, Moment moment)
 {
 	Run data = { .lowering = lowering, .moment = moment };
-	const Hooks hooks = { .data = &data, .call = call_hook, .attribute = attribute, .item = item }, *earlier;
+	const Hooks hooks = { .data = &data, .call = call_hook, .attribute = attribute, .item = item, .enter = enter, .leave = leave }, *earlier;
 	const Value *args[2];
 	const char *name = mv_value_last_name(code);
 	bool own_transaction = !lowering->atomic && mv_value_truth(mv_django_argument(lowering, 2, "atomic")) == TRI_YES;
 
 	/* @decorator: what it adds is not known, what it is around is */
 	if (mv_value_is(code, VALUE_CALL) && code->as.call->args.count == 1 && !code->as.call->keywords.count &&
-	    mv_value_is(code->as.call->args.items[0], VALUE_FUNCTION))
+	    mv_value_is(code->as.call->args.items[0], VALUE_FUNCTION)) {
+		own_transaction = own_transaction || (!lowering->atomic && is_atomic(lowering->arena, code->as.call->callee));
 		code = code->as.call->args.items[0];
+	}
 	if (!mv_value_is(code, VALUE_FUNCTION)) {
 		if (!mv_streq(name, "noop"))
 			opaque(&data, false, "the function '%s' is not there to be read", name ? name : "?");
@@ -384,8 +411,10 @@ static void run(Lowering *lowering, const Value *code, Moment moment)
 	}
 	args[0] = mv_value_symbol(lowering->arena, apps_name);
 	args[1] = mv_value_symbol(lowering->arena, editor_name);
-	if (own_transaction)
+	if (own_transaction) {
+		data.blocks = 1;
 		mv_out_transaction(lowering->out, TRANSACTION_FILE);
+	}
 	earlier = mv_py_set_hooks(lowering->interpreter, &hooks);
 	mv_py_call(lowering->interpreter, code, args, 2);
 	mv_py_set_hooks(lowering->interpreter, earlier);
