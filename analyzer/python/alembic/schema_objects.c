@@ -87,27 +87,48 @@ static void create_table(Alembic *context, const Value *table, bool checkfirst)
 	context->circumstances = kept;
 }
 
-static void drop_table(Alembic *context, const Value *table, bool checkfirst)
+/* The named types of a table's columns are created or dropped; not those that are in `done`. */
+static void table_types(Alembic *context, const Value *table, bool create, bool checkfirst, Map *done)
+{
+	SqlText sql = mv_sql_text(context->arena);
+	TableName name;
+	if (!table_name(&sql, table, &name))
+		return;
+	for (uint32_t i = 2; i < table->as.call->args.count; i++) {
+		SqlText attempt = mv_sql_text(context->arena);
+		Column column;
+		if (!mv_value_calls(table->as.call->args.items[i], "Column") ||
+		    !mv_sa_column(context, &attempt, table->as.call->args.items[i], name.schema, &column) || !column.type.named ||
+		    !column.type.named->create)
+			continue;
+		const char *key = mv_sa_quote_table(context->arena, column.type.named->schema, column.type.named->name);
+		if (mv_map_get(done, key))
+			continue;
+		mv_map_set(done, key, context);
+		if (create)
+			mv_sa_create_type(context, column.type.named, checkfirst);
+		else
+			mv_sa_drop_type(context, column.type.named, checkfirst);
+	}
+}
+
+/* `types`: its enums go along, as they did until SQLAlchemy 2.1 where no MetaData has them. */
+static void drop_table(Alembic *context, const Value *table, bool checkfirst, bool types)
 {
 	SqlText sql = mv_sql_text(context->arena);
 	TableName name;
 	Circumstances kept = context->circumstances;
 	Tri there = TRI_YES;
+	Map done;
+	mv_map_init(&done, context->arena);
 	if (table_name(&sql, table, &name)) {
 		there = checkfirst ? mv_alembic_has_table(context, name.schema, name.name) : TRI_YES;
 		mv_sql_addf(&sql, "DROP TABLE %s", mv_sa_quote_table(context->arena, name.schema, name.name));
 	}
 	if (enter(context, there, mv_arena_format(context->arena, "the table '%s' is there", name.name ? name.name : "?")))
 		mv_alembic_statement(context, &sql);
-	/* Its enums went along until SQLAlchemy 2.1. */
-	for (uint32_t i = 2; i < table->as.call->args.count && context->sqlalchemy < 201 && there != TRI_NO && !sql.opaque; i++) {
-		SqlText attempt = mv_sql_text(context->arena);
-		Column column;
-		if (mv_value_calls(table->as.call->args.items[i], "Column") &&
-		    mv_sa_column(context, &attempt, table->as.call->args.items[i], name.schema, &column) && column.type.named &&
-		    column.type.named->create && !column.type.named->metadata)
-			mv_sa_drop_type(context, column.type.named, checkfirst);
-	}
+	if (types && context->sqlalchemy < 201 && there != TRI_NO && !sql.opaque)
+		table_types(context, table, false, checkfirst, &done);
 	context->circumstances = kept;
 }
 
@@ -200,13 +221,26 @@ static bool metadata_method(Alembic *context, const Value *metadata, const Value
 	for (uint32_t i = 0; !list && i < context->tables.count; i++)
 		if (mv_sa_argument(context->tables.items[i], 1, "metadata") == metadata)
 			*VEC_PUSH(context->arena, &set.tables) = context->tables.items[i];
+	/* The MetaData makes all its types before the first table, and drops them behind the last. */
+	Map done, kept = context->created;
+	mv_map_init(&done, context->arena);
+	context->created = (Map){ 0 };
+	for (uint32_t i = 0; create && i < context->tables.count; i++)
+		if (mv_sa_argument(context->tables.items[i], 1, "metadata") == metadata)
+			table_types(context, context->tables.items[i], true, checkfirst, &done);
+	context->created = done;
 	sort_tables(context, &set);
 	for (uint32_t i = 0; i < set.tables.count; i++) {
 		if (create)
 			create_table(context, set.tables.items[i], checkfirst);
 		else
-			drop_table(context, set.tables.items[set.tables.count - 1 - i], checkfirst);
+			drop_table(context, set.tables.items[set.tables.count - 1 - i], checkfirst, false);
 	}
+	mv_map_init(&done, context->arena);
+	for (uint32_t i = 0; !create && i < context->tables.count; i++)
+		if (mv_sa_argument(context->tables.items[i], 1, "metadata") == metadata)
+			table_types(context, context->tables.items[i], false, checkfirst, &done);
+	context->created = kept;
 	return true;
 }
 
@@ -429,10 +463,14 @@ bool mv_alembic_schema_method(Alembic *context, const Value *call)
 	if (strcmp(method, "create_all") == 0 || strcmp(method, "drop_all") == 0) {
 		metadata_method(context, object, call, create);
 	} else if (mv_value_calls(object, "Table")) {
+		/* What op.create_table() created is not remembered here. */
+		Map remembered = context->created;
+		context->created = (Map){ 0 };
 		if (create)
 			create_table(context, object, checkfirst == TRI_YES);
 		else
-			drop_table(context, object, checkfirst == TRI_YES);
+			drop_table(context, object, checkfirst == TRI_YES, true);
+		context->created = remembered;
 	} else if (is_type(object)) {
 		SaType type;
 		if (!mv_sa_type(context, &sql, object, NULL, &type))

@@ -68,3 +68,41 @@ DROP INDEX plain_b;
 -- line 27
 DROP TABLE plain;
 
+-- metadata_all_3 metadata_all/versions/0003_step.py [transaction: all]
+-- line 21
+CREATE TYPE tones AS ENUM ('a', 'b');
+CREATE TYPE shades AS ENUM ('x');
+CREATE TABLE first (
+	id SERIAL NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE second (
+	id SERIAL NOT NULL,
+	tone tones,
+	PRIMARY KEY (id)
+);
+CREATE TABLE third (
+	id SERIAL NOT NULL,
+	tone tones,
+	shade shades,
+	PRIMARY KEY (id)
+);
+-- line 23
+CREATE TYPE sizes_alone AS ENUM ('a', 'b');
+CREATE TABLE alone (
+	id SERIAL NOT NULL,
+	size sizes_alone,
+	PRIMARY KEY (id)
+);
+-- down
+-- line 28
+DROP TABLE alone;
+-- line 29
+DROP TYPE sizes_alone;
+-- line 31
+DROP TABLE third;
+DROP TABLE second;
+DROP TABLE first;
+DROP TYPE tones;
+DROP TYPE shades;
+
