@@ -70,7 +70,10 @@ def run(case):
     working = os.getcwd()
     try:
         migrations = None
-        empty()
+        if not case.get("kept"):
+            empty()
+        if case.get("before"):  # what the application does to an empty database first
+            exec(case["before"], {"engine": engine})
         os.chdir(case["folder"])
         config = Config()
         config.set_main_option("script_location", case["folder"])
@@ -78,6 +81,8 @@ def run(case):
         if case.get("locations"):
             config.set_main_option("version_locations", " ".join(case["locations"]))
             config.set_main_option("path_separator", "space")
+        if case.get("connected"):  # an application's env.py takes the connection that it is given
+            config.attributes["connection"] = engine.connect()
         with contextlib.redirect_stdout(sys.stderr):
             migrations = []
             command.upgrade(config, "heads")
