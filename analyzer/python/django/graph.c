@@ -6,6 +6,7 @@
 #include "../graph.h"
 #include "../lower.h"
 #include "settings.h"
+#include "undeclared.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -597,6 +598,9 @@ void mv_django_order(Project *project, MigrationSet *set, Interpreter *interpret
 		report_leaves(&g, g.apps.entries[i].value);
 	report_cycles(&g);
 	place_all(&g, &order);
+	mv_django_report_undeclared(&(Reach){ .graph = &g.graph, .set = set, .interpreter = interpreter, .apps = &g.apps,
+					      .classes = g.classes.items, .class_count = g.classes.count },
+				    &order);
 	/* what belongs to no app (a baseline) comes first; what is replaced is not applied */
 	for (uint32_t i = 0; i < apart.count; i++) {
 		if (!apart.items[i]->app)
