@@ -4,7 +4,7 @@
 const Rule mv_rule_undeclared_dependency = {
 	.id = "undeclared-dependency",
 	.name = "UndeclaredDependency",
-	.number = 486,
+	.number = 479,
 	.category = "tooling",
 	.severity = SEVERITY_WARNING,
 	.doc = {

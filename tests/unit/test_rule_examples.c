@@ -161,6 +161,7 @@ static bool is_found(const Rule *rule, const char *text)
 	bool found = false;
 
 	mv_config_defaults(&example.config, example.arena);
+	example.config.today = "2026-11-21";
 	*VEC_PUSH(example.arena, &example.config.rules) =
 		(RuleSetting){ .id = rule->id, .has_severity = true, .severity = SEVERITY_WARNING };
 	/* an example of one migration may speak of a table that it does not create */
