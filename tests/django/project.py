@@ -10,10 +10,8 @@ def project(case, into):
     for migrations in folder.glob("*/migrations"):
         (migrations / "__init__.py").touch()
         (migrations.parent / "__init__.py").touch()
-    # the settings of tests/live/django_worker.py; a case may have more
-    settings = folder / "settings.py"
-    given = settings.read_text() if settings.exists() else ""
-    settings.write_text('DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"\n' + given)
+    # without settings Django's own defaults hold, which an empty file says
+    (folder / "settings.py").touch()
     (folder / "manage.py").write_text("""import os
 from django.core.management import execute_from_command_line
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
