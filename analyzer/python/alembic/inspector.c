@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Relations looked at for lists of names, in a whole history. */
+enum { MOST_LISTED = 4000000 };
+
 typedef struct Answer {
 	Lowering *lowering;
 	Arena *arena;
@@ -369,6 +372,9 @@ static const Value *relations(const Answer *answer, const char *schema, ObjectKi
 {
 	Value *list = list_new(answer->arena, mv_alembic_schema_open(answer->schema));
 
+	answer->lowering->listed += answer->schema->relations.count;
+	if (answer->lowering->listed > MOST_LISTED)
+		return mv_value_unknown(answer->arena, NULL, (Span){ 0 }, "all relations are asked for too often");
 	for (uint32_t i = 0; i < answer->schema->relations.count; i++) {
 		const Object *object = answer->schema->relations.entries[i].value;
 

@@ -61,6 +61,7 @@ typedef struct Lowering {
 	VEC(const Value *) mapped; /* classes and tables that queries named: where columns get their names from */
 	uint32_t autocommit;       /* depth of autocommit blocks */
 	uint32_t savepoints;
+	uint32_t listed;           /* relations that inspectors listed */
 	unsigned alternatives;     /* of SQL, one inside of the other */
 	const Migration *models_of; /* whose models are noted */
 	Span opaque_at;            /* where a helper was reported last, and why */

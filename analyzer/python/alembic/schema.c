@@ -22,11 +22,16 @@ typedef struct Written {
 	Circumstances circumstances;
 } Written;
 
+/* Each downgrade() that asks costs a copy of the schema; in very long histories the later ones get no answer. */
+enum { MOST_COPIED = 40000 };
+
 struct AlembicSchema {
 	Arena *arena;
 	VEC(Written) up, down;
 	uint32_t up_done, down_done; /* as many are replayed */
 	Schema schema, reverted;
+	Schema unknown;    /* of which nothing is known */
+	uint32_t copied;   /* relations in all copies */
 	bool started, in_down, down_started;
 };
 
@@ -241,6 +246,8 @@ Schema *mv_alembic_schema_now(Lowering *lowering)
 
 	if (!so_far->started) {
 		mv_schema_init(&so_far->schema, so_far->arena);
+		mv_schema_init(&so_far->unknown, so_far->arena);
+		so_far->unknown.opaque_changes = true;
 		so_far->schema.complete = lowering->context.set->history_complete;
 		apply_baseline(lowering, &so_far->schema);
 		so_far->started = true;
@@ -250,6 +257,9 @@ Schema *mv_alembic_schema_now(Lowering *lowering)
 	if (!so_far->in_down)
 		return &so_far->schema;
 	if (!so_far->down_started) {
+		if (so_far->copied > MOST_COPIED)
+			return &so_far->unknown;
+		so_far->copied += so_far->schema.relations.live;
 		mv_schema_clone(&so_far->reverted, &so_far->schema);
 		so_far->down_started = true;
 	}
