@@ -1,11 +1,11 @@
 /* text_builder.c: strings under construction, with the place of every byte. */
 #include "interpret_internal.h"
 
-enum { HOLE_LENGTH = sizeof MV_PY_HOLE - 1, LONGEST_TEXT = 16 << 20 };
+enum { HOLE_LENGTH = sizeof MV_PY_HOLE - 1, LONGEST_TEXT = 16 << 20, MOST_PIECES = 1 << 18 };
 
 static bool room(TextBuilder *text, size_t more)
 {
-	if (text->full || text->text.len + more > LONGEST_TEXT) {
+	if (text->full || text->text.len + more > LONGEST_TEXT || text->pieces.count >= MOST_PIECES) {
 		text->full = true;
 		return false;
 	}
@@ -124,7 +124,8 @@ const Value *mv_text_finish(TextBuilder *text, ValueKind kind, const Source *sou
 	Interpreter *in = text->in;
 	Value *value;
 
-	in->string_bytes += text->text.len + 16;
+	/* many small pieces weigh more than their text */
+	in->string_bytes += text->text.len + text->pieces.count * sizeof(StringPiece) + 16;
 	if (text->full || in->string_bytes > MOST_STRING_BYTES) {
 		mv_text_drop(text);
 		return mv_value_unknown(in->arena, source, span, "it makes too much text");
