@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#pragma weak mv_django_digest
-
 enum { MOST_CHARACTERS = 63, KEPT_CHARACTERS = 55 };
 
 /* The byte at which character `count` starts. */
@@ -35,7 +33,7 @@ const char *mv_alembic_shortened(Arena *arena, const char *name)
 {
 	const char *digest;
 
-	if (!name[character_at(name, MOST_CHARACTERS)] || !mv_django_digest)
+	if (!name[character_at(name, MOST_CHARACTERS)])
 		return name;
 	digest = mv_django_digest(arena, &name, 1, 32);
 	return mv_arena_format(arena, "%.*s_%s", (int)character_at(name, KEPT_CHARACTERS), name, digest + strlen(digest) - 4);
