@@ -885,15 +885,6 @@ void mv_change_dump(const Migration *migration, StrBuf *out);
 /* The statements in the order in which they are sent, up and then down: what `migvet dump sql` prints. */
 void mv_sql_dump(const Migration *migration, StrBuf *out);
 
-/*
- * Where a span of `*source` stands in the migration's own file: of SQL made of
- * Python the place it comes from, or its operation when that is in another
- * file; `*source` becomes the file. Of a file: the same.
- */
-Span mv_migration_place(const Migration *migration, const Source **source, Span span);
-/* The Python operation that sends what stands at the span of the made SQL; {0,0}: `source` is a file. */
-Span mv_migration_operation(const Migration *migration, const Source *source, Span span);
-
 /* The table (or other object) that a change is about; NULL when none. */
 const QName *mv_change_relation(const Change *change);
 

@@ -108,6 +108,15 @@ static inline bool mv_migration_is_python(const Migration *migration)
 	       mv_str_ends(mv_str(migration->source->path), STR(".py"));
 }
 
+/*
+ * Where a span of `*source` stands in the migration's own file: of SQL made of
+ * Python the place it comes from, or its operation when that is in another
+ * file; `*source` becomes the file. Of a file: the same.
+ */
+Span mv_migration_place(const Migration *migration, const Source **source, Span span);
+/* The Python operation that sends what stands at the span of the made SQL; {0,0}: `source` is a file. */
+Span mv_migration_operation(const Migration *migration, const Source *source, Span span);
+
 typedef struct Project {
 	VEC(MigrationSet *) sets;
 	VEC(Problem) problems; /* that belong to no migration */
