@@ -8,6 +8,7 @@ Interpreter *mv_py_new(const MigrationSet *set, Arena *arena)
 	Interpreter *in = MV_NEW(arena, Interpreter);
 
 	in->set = set;
+	in->most_steps = MOST_STEPS;
 	in->arena = arena;
 	mv_map_init(&in->modules_by_file, arena);
 	mv_map_init(&in->modules_by_name, arena);
@@ -52,6 +53,7 @@ void mv_in_enter(Interpreter *in)
 {
 	if (in->entered++ == 0) {
 		in->steps = 0;
+		in->most_steps = MOST_STEPS;
 		in->string_bytes = 0;
 		in->exhausted = false;
 	}
@@ -75,7 +77,7 @@ bool mv_in_step(Interpreter *in)
 {
 	if (in->exhausted)
 		return false;
-	if (++in->steps > MOST_STEPS)
+	if (++in->steps > in->most_steps)
 		exhaust(in, "evaluating it takes too many steps");
 	else if (in->string_bytes > MOST_STRING_BYTES)
 		exhaust(in, "it makes too much text");

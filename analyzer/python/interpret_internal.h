@@ -128,7 +128,7 @@ struct Interpreter {
 	VEC(TrailEntry) trail;
 	uint32_t recording; /* branches whose assignments are taken back */
 	uint32_t merges;
-	uint32_t steps, depth, calls, entered;
+	uint32_t steps, most_steps, depth, calls, entered;
 	size_t string_bytes;
 	bool exhausted; /* a limit was met: nothing is evaluated until the outermost call returns */
 	const char *exhausted_why;

@@ -105,7 +105,7 @@ static void run(Interpreter *in, Module *module)
 	Hooks quiet = { 0 };
 	Circumstances around = in->around;
 	const Branch *branch = in->branch;
-	uint32_t recording = in->recording, steps = in->steps, calls = in->calls;
+	uint32_t recording = in->recording, steps = in->steps, most_steps = in->most_steps, calls = in->calls;
 	size_t bytes = in->string_bytes;
 	bool exhausted = in->exhausted;
 	const char *why = in->exhausted_why;
@@ -126,6 +126,8 @@ static void run(Interpreter *in, Module *module)
 		in->branch = NULL;
 		in->recording = 0;
 		in->steps = 0;
+		/* what stands in the file once is worth its steps */
+		in->most_steps = MOST_STEPS + (uint32_t)module->source->text.len;
 		in->string_bytes = 0;
 		in->exhausted = false;
 		in->calls = 0;
@@ -138,6 +140,7 @@ static void run(Interpreter *in, Module *module)
 		in->branch = branch;
 		in->recording = recording;
 		in->steps = steps;
+		in->most_steps = most_steps;
 		in->string_bytes = bytes;
 		in->exhausted = exhausted;
 		in->exhausted_why = why;
