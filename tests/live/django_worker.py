@@ -94,7 +94,8 @@ def run(case):
         if not whole:
             given["INSTALLED_APPS"] = CONTRIB + list(given.get("INSTALLED_APPS", case["apps"]))
         connection.close()
-        empty()
+        if not whole:
+            empty()
         with override_settings(**given), connection.execute_wrapper(log):
             labels = set(django.apps.apps.app_configs) - ({name.rsplit(".", 1)[1] for name in CONTRIB} if not whole else set())
             answer["paths"] = {config.label: config.path for config in django.apps.apps.get_app_configs() if config.label in labels}
