@@ -34,6 +34,8 @@ struct Ddl {
 	const char *entry_table; /* NULL: adds nothing to the catalog */
 	CatalogEntry entry;
 	bool gone; /* of deferred ones */
+	const char *tables[2]; /* that its parts name; most statements name no more */
+	bool more_tables;
 };
 
 Ddl *mv_ddl_new(Lowering *lowering)
@@ -93,8 +95,26 @@ void mv_ddl_hole(Ddl *ddl, const char *reason)
 	lowering->partly = true;
 }
 
+static void note_table(Ddl *ddl, const char *table)
+{
+	for (uint32_t i = 0; i < 2; i++) {
+		if (!ddl->tables[i])
+			ddl->tables[i] = table;
+		if (mv_streq(ddl->tables[i], table))
+			return;
+	}
+	ddl->more_tables = true;
+}
+
+/* Quick: no for most deferred statements. */
+static bool may_name(const Ddl *ddl, const char *table)
+{
+	return ddl->more_tables || (ddl->tables[0] && mv_streq(ddl->tables[0], table)) || (ddl->tables[1] && mv_streq(ddl->tables[1], table));
+}
+
 void mv_ddl_table(Ddl *ddl, const char *table)
 {
+	note_table(ddl, table);
 	add_part(ddl, PART_TABLE)->table = table;
 }
 
@@ -102,6 +122,7 @@ static Part *add_columns(Ddl *ddl, PartKind kind, const char *table, const char 
 {
 	Part *part = add_part(ddl, kind);
 
+	note_table(ddl, table);
 	part->table = table;
 	part->count = count;
 	part->columns = MV_NEW_ARRAY(ddl->lowering->arena, const char *, count);
@@ -124,6 +145,7 @@ void mv_ddl_fk_name(Ddl *ddl, const char *table, const char *column, const char 
 {
 	Part *part = add_columns(ddl, PART_FK_NAME, table, &column, 1);
 
+	note_table(ddl, to_table);
 	part->to_table = to_table;
 	part->to_column = to_column;
 	part->text = suffix;
@@ -142,6 +164,7 @@ void mv_ddl_append(Ddl *ddl, const Ddl *part)
 {
 	for (uint32_t i = 0; i < part->parts.count; i++)
 		*VEC_PUSH(ddl->lowering->arena, &ddl->parts) = part->parts.items[i];
+	ddl->more_tables = true;
 }
 
 /* Without the schema of 'schema"."table'. */
@@ -261,6 +284,8 @@ void mv_ddl_forget_table(Lowering *lowering, const char *table)
 	for (uint32_t i = 0; i < lowering->deferred.count; i++) {
 		Ddl *ddl = lowering->deferred.items[i];
 
+		if (!may_name(ddl, table))
+			continue;
 		for (uint32_t j = 0; j < ddl->parts.count; j++)
 			ddl->gone |= names_table(&ddl->parts.items[j], table);
 	}
@@ -271,6 +296,8 @@ void mv_ddl_forget_column(Lowering *lowering, const char *table, const char *col
 	for (uint32_t i = 0; i < lowering->deferred.count; i++) {
 		Ddl *ddl = lowering->deferred.items[i];
 
+		if (!may_name(ddl, table))
+			continue;
 		for (uint32_t j = 0; j < ddl->parts.count; j++)
 			ddl->gone |= names_column(&ddl->parts.items[j], table, column);
 	}
@@ -282,6 +309,8 @@ void mv_ddl_forget_index(Lowering *lowering, const char *table, const char *inde
 	for (uint32_t i = 0; lowering->version >= 501 && i < lowering->deferred.count; i++) {
 		Ddl *ddl = lowering->deferred.items[i];
 
+		if (!may_name(ddl, table))
+			continue;
 		for (uint32_t j = 0; j < ddl->parts.count; j++) {
 			const Part *part = &ddl->parts.items[j];
 
@@ -297,6 +326,11 @@ void mv_ddl_rename_table(Lowering *lowering, const char *table, const char *new_
 	for (uint32_t i = 0; i < lowering->deferred.count; i++) {
 		Ddl *ddl = lowering->deferred.items[i];
 
+		if (!may_name(ddl, table))
+			continue;
+		for (uint32_t j = 0; j < 2; j++)
+			if (ddl->tables[j] && mv_streq(ddl->tables[j], table))
+				ddl->tables[j] = new_name;
 		if (mv_streq(ddl->entry_table, table))
 			ddl->entry_table = new_name;
 		if (mv_streq(ddl->entry.references, table))
@@ -317,6 +351,8 @@ void mv_ddl_rename_column(Lowering *lowering, const char *table, const char *col
 	for (uint32_t i = 0; i < lowering->deferred.count; i++) {
 		Ddl *ddl = lowering->deferred.items[i];
 
+		if (!may_name(ddl, table))
+			continue;
 		for (uint32_t j = 0; mv_streq(ddl->entry_table, table) && j < ddl->entry.column_count; j++)
 			if (mv_streq(ddl->entry.columns[j], column))
 				ddl->entry.columns[j] = new_name;

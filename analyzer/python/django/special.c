@@ -243,6 +243,7 @@ static State *branch(Lowering *lowering, Moment moment)
 
 	*state = *now;
 	memset(&state->journal, 0, sizeof state->journal);
+	mv_map_init(&state->history, lowering->arena);
 	mv_map_init(&state->models, lowering->arena);
 	mv_map_init(&state->referrers, lowering->arena);
 	for (uint32_t i = 0; i < now->models.count; i++) {

@@ -15,6 +15,7 @@ State *mv_django_state_new(Arena *arena, int version)
 	mv_map_init(&state->models, arena);
 	mv_map_init(&state->referrers, arena);
 	mv_map_init(&state->settings, arena);
+	mv_map_init(&state->history, arena);
 	return state;
 }
 
@@ -25,11 +26,22 @@ Moment mv_django_now(const State *state)
 
 const Model *mv_django_model(Moment moment, const char *key)
 {
+	const KeyHistory *history = key ? mv_map_get(&moment.state->history, key) : NULL;
+	uint32_t low = 0, high = history ? history->places.count : 0;
+
 	if (!key)
 		return NULL;
-	for (uint32_t i = moment.at; i < moment.state->journal.count; i++)
-		if (mv_streq(moment.state->journal.items[i].key, key))
-			return moment.state->journal.items[i].before;
+	/* the first change that had not happened yet */
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (history->places.items[middle] < moment.at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (history && low < history->places.count)
+		return moment.state->journal.items[history->places.items[low]].before;
 	return mv_map_get(&moment.state->models, key);
 }
 
@@ -423,6 +435,13 @@ Model *mv_django_model_copy(State *state, const Model *model)
 
 static void note(State *state, const char *key)
 {
+	KeyHistory *history = mv_map_get(&state->history, key);
+
+	if (!history) {
+		history = MV_NEW(state->arena, KeyHistory);
+		mv_map_set(&state->history, key, history);
+	}
+	*VEC_PUSH(state->arena, &history->places) = state->journal.count;
 	*VEC_PUSH(state->arena, &state->journal) = (JournalEntry){ .key = key, .before = mv_map_get(&state->models, key) };
 }
 

@@ -140,6 +140,10 @@ typedef struct JournalEntry {
 	const Model *before; /* NULL: there was none */
 } JournalEntry;
 
+typedef struct KeyHistory {
+	VEC(uint32_t) places;
+} KeyHistory;
+
 typedef struct State {
 	Arena *arena;
 	int version;    /* of Django: 302, 402, 502, 600 */
@@ -149,6 +153,7 @@ typedef struct State {
 	const Module *settings_module; /* or NULL */
 	FieldType default_auto_field; /* of what Django adds itself: FIELD_AUTO or FIELD_BIG_AUTO ... */
 	VEC(JournalEntry) journal;
+	Map history;    /* key -> KeyHistory: its places in the journal, ascending */
 } State;
 
 /* A State as it was: how much of the journal had happened. */
