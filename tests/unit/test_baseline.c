@@ -87,7 +87,7 @@ static Finding *find(World *world, const char *rule, const char *statement, cons
 static bool apply(World *world)
 {
 	mv_fingerprint(&world->findings);
-	return mv_baseline_apply("known.json", &world->project, &world->config, world->arena, &world->findings, &world->err);
+	return mv_baseline_apply("known.json", &world->project, &world->config, world->arena, &world->findings, false, &world->err);
 }
 
 static void write_baseline(World *world)
