@@ -268,6 +268,9 @@ static bool column_type(Check *c, const ColumnType *change)
 
 /* ---- ADD COLUMN ---- */
 
+/* MaxHeapAttributeNumber; dropped columns count as well, but the model does not keep them. */
+enum { MOST_TABLE_COLUMNS = 1600 };
+
 static bool add_column(Check *c, const AddColumn *add)
 {
 	const Table *table;
@@ -296,6 +299,10 @@ static bool add_column(Check *c, const AddColumn *add)
 		return mv_refuse(c, "42701", "already-exists", spec->name.span, NULL,
 				 "choose another name, or drop or rename the other one first", "column '%s' of table '%s' already exists",
 				 spec->name.text, mv_shown_object(c, &table->object)) && mv_made_by(c, &taken->birth);
+	if (!taken && table->columns.count >= MOST_TABLE_COLUMNS && mv_certain(c, &table->object))
+		return mv_refuse(c, "54011", "invalid-definition", spec->name.span, &table->object,
+				 "move columns to a table of their own; a dropped one keeps its place until the table is written anew",
+				 "'%s' has %d columns, and cannot have more", mv_shown_object(c, &table->object), MOST_TABLE_COLUMNS);
 	if (mv_refuse_type(c, spec->type) || mv_refuse_definition(c, table, NULL, spec))
 		return true;
 	if (mv_refuse_default(c, NULL, spec->name.text, spec->type, spec->default_value, spec->name.span))
