@@ -103,6 +103,7 @@ typedef struct Column {
 	bool has_comment;
 	VEC(const Value *) checks;
 	VEC(ForeignKey *) foreign_keys;
+	bool in_foreign_key;  /* of a ForeignKeyConstraint of its table */
 } Column;
 
 /* Reads a Column call. False: `sql` is opaque. */

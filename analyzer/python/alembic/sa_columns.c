@@ -139,7 +139,7 @@ bool mv_sa_counts_up(const Alembic *context, const Column *column, uint32_t key_
 		      (column->type.affinity == AFFINITY_NUMERIC && context->sqlalchemy < 201);
 	if (!number || column->has_default || column->server_default || column->computed)
 		return false;
-	return !column->foreign_keys.count || column->autoincrement == AUTO_IGNORE_FK;
+	return (!column->foreign_keys.count && !column->in_foreign_key) || column->autoincrement == AUTO_IGNORE_FK;
 }
 
 bool mv_sa_default(Alembic *context, SqlText *sql, const Value *value)

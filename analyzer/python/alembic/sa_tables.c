@@ -147,8 +147,25 @@ static bool add_table_item(Alembic *context, SqlText *sql, Table *table, const T
 }
 
 /* Which columns are the key, and in what order they stand. */
+/* Columns of keys to other tables do not count up. */
+static void mark_foreign_keys(Table *table)
+{
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		const Value *call = table->constraints.items[i];
+		const struct ValueList *names = mv_value_calls(call, "ForeignKeyConstraint") ?
+							mv_value_items(mv_sa_argument(call, 0, "columns")) : NULL;
+		for (uint32_t k = 0; names && k < names->items.count; k++) {
+			const char *name = mv_sa_name(names->items.items[k], NULL);
+			Column *column = name ? find_column(table, name) : NULL;
+			if (column)
+				column->in_foreign_key = true;
+		}
+	}
+}
+
 static bool find_key(const Alembic *context, SqlText *sql, Table *table)
 {
+	mark_foreign_keys(table);
 	const Value *constraint = table->primary_key;
 	if (constraint && constraint->as.call->args.count) {
 		for (uint32_t i = 0; i < constraint->as.call->args.count; i++) {

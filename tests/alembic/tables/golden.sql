@@ -69,39 +69,47 @@ CREATE TABLE foreign_key (
 	FOREIGN KEY(id) REFERENCES users (id)
 );
 -- line 52
+CREATE TABLE constrained_key (
+	id INTEGER NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(id) REFERENCES users (id)
+);
+-- line 58
 CREATE UNLOGGED TABLE temporary (
 	id INTEGER
 );
--- line 53
+-- line 59
 CREATE TABLE excluded (
 	r INT4RANGE,
 	CONSTRAINT no_overlap EXCLUDE USING gist (r WITH &&)
 );
--- line 54
+-- line 60
 CREATE TABLE partitioned (
 	d DATE NOT NULL
 )
  PARTITION BY RANGE (d);
 -- down
--- line 58
-DROP TABLE partitioned;
--- line 59
-DROP TABLE excluded;
--- line 60
-DROP TABLE temporary;
--- line 61
-DROP TABLE foreign_key;
--- line 62
-DROP TABLE text_key;
--- line 63
-DROP TABLE plain_key;
 -- line 64
-DROP TABLE small;
+DROP TABLE partitioned;
 -- line 65
-DROP TABLE pairs;
+DROP TABLE excluded;
 -- line 66
-DROP TABLE orders;
+DROP TABLE temporary;
 -- line 67
+DROP TABLE constrained_key;
+-- line 68
+DROP TABLE foreign_key;
+-- line 69
+DROP TABLE text_key;
+-- line 70
+DROP TABLE plain_key;
+-- line 71
+DROP TABLE small;
+-- line 72
+DROP TABLE pairs;
+-- line 73
+DROP TABLE orders;
+-- line 74
 DROP TABLE users;
 
 -- tables_2 tables/versions/0002_step.py [transaction: all]

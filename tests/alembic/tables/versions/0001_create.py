@@ -49,6 +49,12 @@ def upgrade():
     op.create_table("plain_key", sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False))
     op.create_table("text_key", sa.Column("id", sa.String(), primary_key=True))
     op.create_table("foreign_key", sa.Column("id", sa.Integer(), sa.ForeignKey("users.id"), primary_key=True))
+    op.create_table(
+        "constrained_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["users.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table("temporary", sa.Column("id", sa.Integer()), prefixes=["UNLOGGED"])
     op.create_table("excluded", sa.Column("r", postgresql.INT4RANGE()), postgresql.ExcludeConstraint((sa.column("r"), "&&"), name="no_overlap"))
     op.create_table("partitioned", sa.Column("d", sa.Date(), nullable=False), postgresql_partition_by="RANGE (d)")
@@ -58,6 +64,7 @@ def downgrade():
     op.drop_table("partitioned")
     op.drop_table("excluded")
     op.drop_table("temporary")
+    op.drop_table("constrained_key")
     op.drop_table("foreign_key")
     op.drop_table("text_key")
     op.drop_table("plain_key")
