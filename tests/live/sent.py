@@ -85,7 +85,7 @@ def server_settings(connection):
 def ask(python, worker, request):
     """Runs a worker; yields its answers."""
     process = subprocess.run([python, str(HERE / worker)], input=json.dumps(request), capture_output=True, text=True,
-                             env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONWARNINGS="ignore"))
+                             env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONWARNINGS="ignore", PYTHONHASHSEED="0"))  # some orders are those of sets
     answers = [json.loads(line) for line in process.stdout.splitlines()]
     if process.returncode:
         raise RuntimeError(process.stderr[-3000:])
