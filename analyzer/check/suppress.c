@@ -52,6 +52,7 @@ typedef struct Suppressor {
 	const Rule *const *rules; /* policies included */
 	size_t rule_count;
 	Map files; /* path: FileDirectives */
+	Map help;  /* name that is no rule's: what to do */
 	VEC(FileDirectives *) order;
 } Suppressor;
 
@@ -182,22 +183,32 @@ static Finding *add_finding(Suppressor *s, const char *id, const Source *source,
 	return finding;
 }
 
-static void report_unknown_rule(Suppressor *s, const Source *source, Span span, const char *name)
+/* What to do about a name that is no rule's; looked for once a name, as a file may repeat it without end. */
+static const char *help_for(Suppressor *s, const char *name)
 {
-	Finding *finding = add_finding(s, "unknown-suppression", source, span);
-	const char **names, *nearest;
+	const char *help = mv_map_get(&s->help, name), **names, *nearest;
 
-	if (!finding)
-		return;
+	if (help)
+		return help;
 	names = MV_NEW_ARRAY(s->arena, const char *, 2 * s->rule_count + 1);
 	for (size_t i = 0; i < s->rule_count; i++) {
 		names[2 * i] = s->rules[i]->id;
 		names[2 * i + 1] = s->rules[i]->category;
 	}
 	nearest = mv_nearest(name, names);
+	help = nearest ? mv_arena_format(s->arena, "did you mean '%s'?", nearest) : "'migvet rules' lists the rules and their categories";
+	mv_map_set(&s->help, name, (void *)(uintptr_t)help);
+	return help;
+}
+
+static void report_unknown_rule(Suppressor *s, const Source *source, Span span, const char *name)
+{
+	Finding *finding = add_finding(s, "unknown-suppression", source, span);
+
+	if (!finding)
+		return;
 	finding->message = mv_arena_format(s->arena, "there is no rule '%s', so nothing is allowed here", name);
-	finding->help = nearest ? mv_arena_format(s->arena, "did you mean '%s'?", nearest) :
-				  "'migvet rules' lists the rules and their categories";
+	finding->help = help_for(s, name);
 	finding->subject = name;
 }
 
@@ -617,6 +628,7 @@ void mv_suppress(const Project *project, const Config *config, Arena *arena, Fin
 
 	s.rules = mv_config_rules(config, arena, &s.rule_count);
 	mv_map_init(&s.files, arena);
+	mv_map_init(&s.help, arena);
 	for (uint32_t i = 0; i < project->sets.count; i++) {
 		const MigrationSet *set = project->sets.items[i];
 

@@ -26,7 +26,7 @@ static void judge(Project *project, Arena *arena)
 	Config config = { 0 };
 	FindingVec findings = { 0 };
 	Statistics statistics = { 0 };
-	Report report = { .findings = &findings, .statistics = &statistics, .project = project, .arena = arena };
+	Report report = { .findings = &findings, .statistics = &statistics, .rules = mv_rules, .project = project, .arena = arena };
 
 	mv_config_defaults(&config, arena);
 	mv_check(project, &config, false, arena, &findings, &statistics);
