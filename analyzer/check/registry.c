@@ -48,7 +48,7 @@ bool mv_rule_judges_schema(const Rule *rule)
 	static const char *const categories[] = { "security", "design", "types", "naming" };
 
 	for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
-		if (strcmp(rule->category, categories[i]) == 0)
+		if (mv_streq(rule->category, categories[i]))
 			return true;
 	}
 	return false;
