@@ -277,3 +277,30 @@ char *mv_show_target(const RuleContext *context, const Change *change)
 		return mv_show_table(context, table);
 	return name && name->name ? mv_show_name(context, name->schema, name->name) : mv_arena_strdup(context->arena, "?");
 }
+
+bool mv_is_reviewed(const Birth *birth)
+{
+	return birth->change && birth->migration && birth->migration->under_review;
+}
+
+const Table *mv_next_lasting_table(const RuleContext *context, uint32_t *at)
+{
+	const Map *relations = &context->schema->relations;
+
+	while (*at < relations->count) {
+		const Object *object = relations->entries[(*at)++].value;
+
+		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
+			return (const Table *)object;
+	}
+	return NULL;
+}
+
+const Option *mv_function_setting(const FunctionChange *function, const char *name)
+{
+	for (uint32_t i = 0; i < function->settings.count; i++) {
+		if (mv_streq(function->settings.items[i].name, name))
+			return &function->settings.items[i];
+	}
+	return NULL;
+}

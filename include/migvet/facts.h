@@ -226,6 +226,12 @@ const PendingCheck *mv_pending_check(const RuleContext *context, const Table *ta
 bool mv_writes_new_column(const RuleContext *context, const Table *table, const Dml *dml);
 /* The existing table that the change is about, when touching it may hurt: known or not, but not harmless. */
 bool mv_hits_existing_table(const RuleContext *context, const Change *change);
+/* Did a migration under review bring it about? */
+bool mv_is_reviewed(const Birth *birth);
+/* The next table from `*at` on (0 at first), which moves behind it; NULL: no more. Temporary ones, and those that may not be there, are left out. */
+const Table *mv_next_lasting_table(const RuleContext *context, uint32_t *at);
+/* What the function SETs for its calls; NULL: nothing by that name. */
+const Option *mv_function_setting(const FunctionChange *function, const char *name);
 /* "users" of the change's target: as the replay knows it, else as written. */
 char *mv_show_target(const RuleContext *context, const Change *change);
 /* Is it certain that the table (column) is not there, so that IF EXISTS makes the change do nothing? */

@@ -1,18 +1,13 @@
 /* cascading_delete.c: a foreign key that deletes rows of other tables. */
 #include "migvet/facts.h"
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 static void look_at(RuleContext *context, const Table *table)
 {
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		const Constraint *foreign = table->constraints.items[i];
 		Finding *finding;
 
-		if (foreign->kind != CONSTRAINT_FOREIGN_KEY || foreign->on_delete != FK_CASCADE || foreign->inherited || !is_reviewed(&foreign->birth))
+		if (foreign->kind != CONSTRAINT_FOREIGN_KEY || foreign->on_delete != FK_CASCADE || foreign->inherited || !mv_is_reviewed(&foreign->birth))
 			continue;
 		finding = mv_report(context, foreign->birth.change, foreign->def ? foreign->def->span : (Span){ 0 },
 				    "a DELETE from '%s' deletes rows of '%s' with it, in one transaction",
@@ -25,14 +20,11 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
-			look_at(context, (const Table *)object);
-	}
+	while ((table = mv_next_lasting_table(context, &at)))
+		look_at(context, table);
 }
 
 const Rule mv_rule_cascading_delete = {

@@ -8,11 +8,6 @@ static const RuleOption options[] = {
 	{ .name = NULL },
 };
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 /* A lookup by equality knows that the columns are not null: such a predicate excludes nothing. */
 static bool covers_all_keys(const TableIndex *index, const Constraint *foreign)
 {
@@ -78,7 +73,7 @@ static void look_at(RuleContext *context, const Table *table)
 		Finding *finding;
 
 		if (foreign->kind != CONSTRAINT_FOREIGN_KEY || foreign->inherited || foreign->maybe || table->object.incomplete ||
-		    !is_reviewed(&foreign->birth) || foreign->columns.count == 0 || has_index(table, foreign))
+		    !mv_is_reviewed(&foreign->birth) || foreign->columns.count == 0 || has_index(table, foreign))
 			continue;
 		if (foreign->referenced && mv_option_list_has(context, "except", foreign->referenced->object.name))
 			continue;
@@ -96,14 +91,11 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
-			look_at(context, (const Table *)object);
-	}
+	while ((table = mv_next_lasting_table(context, &at)))
+		look_at(context, table);
 }
 
 const Rule mv_rule_fk_without_index = {

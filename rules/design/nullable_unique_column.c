@@ -1,17 +1,12 @@
 /* nullable_unique_column.c: a unique key over a column that may be NULL. */
 #include "migvet/facts.h"
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 static void look_at(RuleContext *context, const Table *table)
 {
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
 		const TableIndex *index = table->indexes.items[i];
 
-		if (!index->unique || index->nulls_not_distinct || index->predicate || !is_reviewed(&index->object.birth) || index->parent)
+		if (!index->unique || index->nulls_not_distinct || index->predicate || !mv_is_reviewed(&index->object.birth) || index->parent)
 			continue;
 		for (uint32_t k = 0; k < index->keys.count; k++) {
 			const char *name = index->keys.items[k].column;
@@ -31,14 +26,11 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
-			look_at(context, (const Table *)object);
-	}
+	while ((table = mv_next_lasting_table(context, &at)))
+		look_at(context, table);
 }
 
 const Rule mv_rule_nullable_unique_column = {

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 static bool same_key(const IndexKey *a, const IndexKey *b)
 {
 	return a->column && mv_streq(a->column, b->column) && mv_streq(a->opclass, b->opclass) && mv_streq(a->collation, b->collation) &&
@@ -39,10 +34,10 @@ static void look_at(RuleContext *context, const Table *table)
 
 		for (uint32_t k = 0; k < table->indexes.count; k++) {
 			const TableIndex *other = table->indexes.items[k];
-			const Birth *blamed = is_reviewed(&index->object.birth) ? &index->object.birth : &other->object.birth;
+			const Birth *blamed = mv_is_reviewed(&index->object.birth) ? &index->object.birth : &other->object.birth;
 			Finding *finding;
 
-			if (!is_reviewed(blamed) || !is_served_by(index, other))
+			if (!mv_is_reviewed(blamed) || !is_served_by(index, other))
 				continue;
 			finding = mv_report(context, blamed->change, blamed->change->subject,
 					    "writes to '%s' keep index '%s' up to date for nothing: '%s' starts with the same keys",
@@ -58,14 +53,11 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
-			look_at(context, (const Table *)object);
-	}
+	while ((table = mv_next_lasting_table(context, &at)))
+		look_at(context, table);
 }
 
 const Rule mv_rule_redundant_index = {

@@ -1,11 +1,6 @@
 /* table_without_primary_key.c: a table without a primary key. */
 #include "migvet/facts.h"
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 static bool never_null(const Table *table, const char *name)
 {
 	const Column *column = name ? mv_table_column(table, name) : NULL;
@@ -30,7 +25,7 @@ static void look_at(RuleContext *context, const Table *table)
 	const char *shown;
 	Finding *finding;
 
-	if (table->object.incomplete || table->parents.count || table->bound || !is_reviewed(&table->object.birth))
+	if (table->object.incomplete || table->parents.count || table->bound || !mv_is_reviewed(&table->object.birth))
 		return;
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
@@ -50,14 +45,11 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
-			look_at(context, (const Table *)object);
-	}
+	while ((table = mv_next_lasting_table(context, &at)))
+		look_at(context, table);
 }
 
 const Rule mv_rule_table_without_primary_key = {

@@ -11,8 +11,8 @@ static void look_at(RuleContext *context, const Table *table, const Migration *n
 		SqlScope scope;
 		Finding *finding;
 
-		if (constraint->valid || !constraint->enforced || constraint->maybe || constraint->inherited || !birth->change ||
-		    !birth->migration || !birth->migration->under_review || birth->migration == newest)
+		if (constraint->valid || !constraint->enforced || constraint->maybe || constraint->inherited || !mv_is_reviewed(birth) ||
+		    birth->migration == newest)
 			continue;
 		shown = mv_show_table(context, table);
 		finding = mv_report(context, birth->change, birth->change->span,

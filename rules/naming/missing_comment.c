@@ -13,17 +13,12 @@ static bool has_comment(const RuleContext *context, uint32_t id)
 	return annotation->comment && *annotation->comment;
 }
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 static void look_at(RuleContext *context, const Table *table)
 {
 	const char *shown = mv_show_table(context, table);
 	Finding *finding;
 
-	if (is_reviewed(&table->object.birth) && !has_comment(context, table->object.id)) {
+	if (mv_is_reviewed(&table->object.birth) && !has_comment(context, table->object.id)) {
 		finding = mv_report(context, table->object.birth.change, table->object.birth.change->subject, "table '%s' has no comment", shown);
 		mv_finding_subject(context, finding, "%s", shown);
 		mv_finding_help(context, finding, "COMMENT ON TABLE %s IS '..'", shown);
@@ -31,7 +26,7 @@ static void look_at(RuleContext *context, const Table *table)
 	for (uint32_t i = 0; mv_option_bool(context, "columns") && i < table->columns.count; i++) {
 		const Column *column = table->columns.items[i];
 
-		if (!is_reviewed(&column->birth) || column->inherited || has_comment(context, column->id))
+		if (!mv_is_reviewed(&column->birth) || column->inherited || has_comment(context, column->id))
 			continue;
 		finding = mv_report(context, column->birth.change, column->birth.change->subject, "column '%s' of '%s' has no comment", column->name,
 				    shown);
@@ -42,14 +37,12 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY &&
-		    !((const Table *)object)->bound)
-			look_at(context, (const Table *)object);
+	while ((table = mv_next_lasting_table(context, &at))) {
+		if (!table->bound)
+			look_at(context, table);
 	}
 }
 

@@ -1,21 +1,12 @@
 /* function_without_search_path.c: a function without a search_path of its own. */
 #include "migvet/facts.h"
 
-static bool has_path(const FunctionChange *function)
-{
-	for (uint32_t i = 0; i < function->settings.count; i++) {
-		if (mv_streq(function->settings.items[i].name, "search_path"))
-			return true;
-	}
-	return false;
-}
-
 static bool gives_path(const Change *change, const void *data)
 {
 	const FunctionChange *function = data;
 
 	return change->kind == CHANGE_ALTER_FUNCTION && mv_streq(change->as.function->name.name, function->name.name) &&
-	       has_path(change->as.function);
+	       mv_function_setting(change->as.function, "search_path");
 }
 
 static void check(RuleContext *context, const Change *change)
@@ -24,7 +15,7 @@ static void check(RuleContext *context, const Change *change)
 	bool quoted = function->body_given && !mv_streq(function->language, "c") && !mv_streq(function->language, "internal");
 	Finding *finding;
 
-	if (!quoted || has_path(function) || mv_find_change(context->migration, change, gives_path, function))
+	if (!quoted || mv_function_setting(function, "search_path") || mv_find_change(context->migration, change, gives_path, function))
 		return;
 	finding = mv_report(context, change, change->subject, "what '%s' finds depends on the search_path of whoever calls it",
 			    mv_show_name(context, function->name.schema, function->name.name));

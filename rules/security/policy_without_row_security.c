@@ -1,18 +1,13 @@
 /* policy_without_row_security.c: a policy of a table whose row security is off. */
 #include "migvet/facts.h"
 
-static bool is_reviewed(const Birth *birth)
-{
-	return birth->change && birth->migration && birth->migration->under_review;
-}
-
 static void look_at(RuleContext *context, const Table *table)
 {
 	for (uint32_t i = 0; !table->row_security && !table->object.incomplete && i < table->policies.count; i++) {
 		const Object *policy = table->policies.items[i];
 		Finding *finding;
 
-		if (policy->maybe || !is_reviewed(&policy->birth))
+		if (policy->maybe || !mv_is_reviewed(&policy->birth))
 			continue;
 		finding = mv_report(context, policy->birth.change, policy->birth.change->subject,
 				    "policy '%s' does nothing: row security of '%s' is off, and all rows are visible", policy->name,
@@ -24,14 +19,11 @@ static void look_at(RuleContext *context, const Table *table)
 
 static void check_end(RuleContext *context)
 {
-	const Map *relations = &context->schema->relations;
+	const Table *table;
+	uint32_t at = 0;
 
-	for (uint32_t i = 0; i < relations->count; i++) {
-		const Object *object = relations->entries[i].value;
-
-		if (object && object->kind == OBJ_TABLE && !object->maybe && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY)
-			look_at(context, (const Table *)object);
-	}
+	while ((table = mv_next_lasting_table(context, &at)))
+		look_at(context, table);
 }
 
 const Rule mv_rule_policy_without_row_security = {

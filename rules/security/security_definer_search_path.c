@@ -1,22 +1,13 @@
 /* security_definer_search_path.c: a SECURITY DEFINER function that the caller's search path leads. */
 #include "migvet/facts.h"
 
-static const Option *path_of(const FunctionChange *function)
-{
-	for (uint32_t i = 0; i < function->settings.count; i++) {
-		if (mv_streq(function->settings.items[i].name, "search_path"))
-			return &function->settings.items[i];
-	}
-	return NULL;
-}
-
 /* A later ALTER FUNCTION of that name gives it a path, or takes the owner's rights away. */
 static bool repairs(const Change *change, const void *data)
 {
 	const FunctionChange *function = data, *later = change->as.function;
 
 	return change->kind == CHANGE_ALTER_FUNCTION && mv_streq(later->name.name, function->name.name) &&
-	       (path_of(later) || (later->security_given && !later->security_definer));
+	       (mv_function_setting(later, "search_path") || (later->security_given && !later->security_definer));
 }
 
 /* BEGIN ATOMIC and RETURN are bound when the function is made. */
@@ -30,7 +21,7 @@ static void check(RuleContext *context, const Change *change)
 	const FunctionChange *function = change->as.function;
 	Finding *finding;
 
-	if (!function->security_definer || path_of(function) || is_bound(function) ||
+	if (!function->security_definer || mv_function_setting(function, "search_path") || is_bound(function) ||
 	    (change->kind == CHANGE_ALTER_FUNCTION && !function->security_given) ||
 	    mv_find_change(context->migration, change, repairs, function))
 		return;
