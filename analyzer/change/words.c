@@ -89,3 +89,76 @@ const char *mv_constraint_kind_name(ConstraintKind kind)
 	}
 	return "constraint";
 }
+
+const char *mv_persistence_name(Persistence persistence)
+{
+	switch (persistence) {
+	case PERSISTENCE_PERMANENT:
+		return "permanent";
+	case PERSISTENCE_UNLOGGED:
+		return "unlogged";
+	case PERSISTENCE_TEMPORARY:
+		return "temporary";
+	}
+	return NULL;
+}
+
+const char *mv_identity_name(Identity identity)
+{
+	switch (identity) {
+	case IDENTITY_NONE:
+		return NULL;
+	case IDENTITY_ALWAYS:
+		return "always";
+	case IDENTITY_BY_DEFAULT:
+		return "by default";
+	}
+	return NULL;
+}
+
+const char *mv_generated_name(Generated generated)
+{
+	switch (generated) {
+	case GENERATED_NONE:
+		return NULL;
+	case GENERATED_STORED:
+		return "stored";
+	case GENERATED_VIRTUAL:
+		return "virtual";
+	}
+	return NULL;
+}
+
+const char *mv_fk_action_name(FkAction action)
+{
+	switch (action) {
+	case FK_NO_ACTION:
+		return "no action";
+	case FK_RESTRICT:
+		return "restrict";
+	case FK_CASCADE:
+		return "cascade";
+	case FK_SET_NULL:
+		return "set null";
+	case FK_SET_DEFAULT:
+		return "set default";
+	}
+	return NULL;
+}
+
+const char *mv_fk_action_sql(FkAction action)
+{
+	switch (action) {
+	case FK_NO_ACTION:
+		return NULL;
+	case FK_RESTRICT:
+		return "RESTRICT";
+	case FK_CASCADE:
+		return "CASCADE";
+	case FK_SET_NULL:
+		return "SET NULL";
+	case FK_SET_DEFAULT:
+		return "SET DEFAULT";
+	}
+	return NULL;
+}

@@ -71,20 +71,15 @@ static bool is_name(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
-static bool is_python(const Source *source)
-{
-	return mv_str_ends(mv_str(source->path), STR(".py"));
-}
-
 /* Where the comment starts whose first word is at `at`; SIZE_MAX when there is none. */
 static size_t comment_start(const Source *source, size_t at, PythonStrings *strings)
 {
 	const char *text = source->text.ptr;
-	bool inside = is_python(source) && mv_python_in_string(strings, source->text, at);
+	bool inside = mv_source_is_python(source) && mv_python_in_string(strings, source->text, at);
 
 	while (at > 0 && is_blank(text[at - 1]))
 		at--;
-	if (is_python(source) && !inside)
+	if (mv_source_is_python(source) && !inside)
 		return at >= 1 && text[at - 1] == '#' ? at - 1 : SIZE_MAX;
 	if (at >= 2 && ((text[at - 1] == '-' && text[at - 2] == '-') || (text[at - 1] == '*' && text[at - 2] == '/')))
 		return at - 2;
@@ -223,7 +218,7 @@ static void report_unknown_word(Suppressor *s, const Source *source, Span span, 
 	finding->message = *word ? mv_arena_format(s->arena, "'%s' means nothing to migvet, so nothing is allowed here", word) :
 				   "this comment names no rule, so nothing is allowed here";
 	finding->help = nearest ? mv_arena_format(s->arena, "did you mean '%s'?", nearest) :
-		       is_python(source) ? "write '# migvet: allow RULE -- reason', or 'allow-file' for the whole file" :
+		       mv_source_is_python(source) ? "write '# migvet: allow RULE -- reason', or 'allow-file' for the whole file" :
 					   "write '-- migvet: allow RULE -- reason', or 'allow-file' for the whole file";
 }
 
@@ -385,7 +380,7 @@ static size_t first_of_code(const Source *source, size_t from, size_t to)
 	const char *text = source->text.ptr;
 	size_t at = to;
 
-	if (!is_python(source) || text[to] == '#')
+	if (!mv_source_is_python(source) || text[to] == '#')
 		return from;
 	while (at > from && is_blank(text[at - 1]))
 		at--;
@@ -635,7 +630,7 @@ void mv_suppress(const Project *project, const Config *config, Arena *arena, Fin
 		for (uint32_t m = 0; m < set->migrations.count; m++) {
 			const Migration *migration = set->migrations.items[m];
 
-			if (!migration->under_review || (set->dialect && strcmp(set->dialect, "postgresql") != 0))
+			if (!migration->under_review || !mv_set_is_judged(set))
 				continue;
 			read_source(&s, migration->source);
 			read_source(&s, migration->down_source);

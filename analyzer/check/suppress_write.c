@@ -20,11 +20,6 @@ typedef struct Insertion {
 } Insertion;
 typedef VEC(Insertion) InsertionVec;
 
-static bool is_python(const Source *source)
-{
-	return mv_str_ends(mv_str(source->path), STR(".py"));
-}
-
 static bool is_sql(const Source *source)
 {
 	return mv_str_ends(mv_str(source->path), STR(".sql"));
@@ -50,7 +45,7 @@ static bool is_place(const Source *source, size_t line)
 {
 	PythonStrings strings = { 0 };
 
-	return !is_python(source) || !mv_python_in_string(&strings, source->text, line);
+	return !mv_source_is_python(source) || !mv_python_in_string(&strings, source->text, line);
 }
 
 static bool place_of(const Finding *finding, Insertion *insertion)
@@ -58,7 +53,7 @@ static bool place_of(const Finding *finding, Insertion *insertion)
 	const Source *source = finding->source;
 	Span subject = subject_of(finding);
 
-	if (!source || source->map || source->has_nul || source->encoding != ENCODING_UTF8 || (!is_sql(source) && !is_python(source)))
+	if (!source || source->map || source->has_nul || source->encoding != ENCODING_UTF8 || (!is_sql(source) && !mv_source_is_python(source)))
 		return false;
 	*insertion = (Insertion){ .source = source, .rule = finding->rule, .at = source->text.len };
 	if (subject.end > subject.start)
@@ -86,7 +81,7 @@ static void add_comment(const Insertion *insertions, size_t count, const char *r
 	while (end < source->text.len && (source->text.ptr[end] == ' ' || source->text.ptr[end] == '\t'))
 		end++;
 	mv_buf_add(out, mv_str_slice(source->text, at, end));
-	mv_buf_addf(out, "%s migvet: %s ", is_python(source) ? "#" : "--", file ? "allow-file" : "allow");
+	mv_buf_addf(out, "%s migvet: %s ", mv_source_is_python(source) ? "#" : "--", file ? "allow-file" : "allow");
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0 || insertions[i].rule != insertions[i - 1].rule)
 			mv_buf_addf(out, "%s%s", i ? ", " : "", insertions[i].rule->id);

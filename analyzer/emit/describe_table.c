@@ -6,8 +6,6 @@
 
 void mv_describe_column(Describe *describe, const Column *column)
 {
-	static const char *const identities[] = { NULL, "always", "by default" };
-	static const char *const generations[] = { NULL, "stored", "virtual" };
 	Writer *writer = &describe->writer;
 
 	mv_write_object(writer, NULL);
@@ -19,8 +17,8 @@ void mv_describe_column(Describe *describe, const Column *column)
 	mv_describe_expression(describe, "default", column->default_value);
 	if (column->default_unknown)
 		mv_write_flag(writer, "default_unknown", true);
-	mv_write_text(writer, "identity", identities[column->identity]);
-	mv_write_text(writer, "generated", generations[column->generated]);
+	mv_write_text(writer, "identity", mv_identity_name(column->identity));
+	mv_write_text(writer, "generated", mv_generated_name(column->generated));
 	mv_describe_expression(describe, "generation", column->generation);
 	mv_write_text(writer, "storage", column->storage);
 	mv_write_text(writer, "compression", column->compression);
@@ -33,23 +31,6 @@ void mv_describe_column(Describe *describe, const Column *column)
 	if (column->maybe)
 		mv_write_flag(writer, "maybe", true);
 	mv_write_end(writer);
-}
-
-static const char *action_name(FkAction action)
-{
-	switch (action) {
-	case FK_NO_ACTION:
-		return "no action";
-	case FK_RESTRICT:
-		return "restrict";
-	case FK_CASCADE:
-		return "cascade";
-	case FK_SET_NULL:
-		return "set null";
-	case FK_SET_DEFAULT:
-		return "set default";
-	}
-	return NULL;
 }
 
 static void write_keys(Describe *describe, const char *key, const IndexKeyVec *keys)
@@ -77,8 +58,8 @@ void mv_describe_constraint(Describe *describe, const Constraint *constraint)
 	if (constraint->kind == CONSTRAINT_FOREIGN_KEY) {
 		mv_describe_reference(describe, "references", constraint->referenced ? &constraint->referenced->object : NULL);
 		mv_describe_names(describe, "referenced_columns", constraint->referenced_columns.items, constraint->referenced_columns.count);
-		mv_write_text(writer, "on_delete", action_name(constraint->on_delete));
-		mv_write_text(writer, "on_update", action_name(constraint->on_update));
+		mv_write_text(writer, "on_delete", mv_fk_action_name(constraint->on_delete));
+		mv_write_text(writer, "on_update", mv_fk_action_name(constraint->on_update));
 	}
 	mv_write_text(writer, "index", constraint->index ? constraint->index->object.name : NULL);
 	mv_write_flag(writer, "valid", constraint->valid);

@@ -97,23 +97,6 @@ static void write_key(Emit *emit, const Constraint *constraint)
 
 /* ---- foreign keys ---- */
 
-static const char *action_words(FkAction action)
-{
-	switch (action) {
-	case FK_NO_ACTION:
-		return NULL;
-	case FK_RESTRICT:
-		return "RESTRICT";
-	case FK_CASCADE:
-		return "CASCADE";
-	case FK_SET_NULL:
-		return "SET NULL";
-	case FK_SET_DEFAULT:
-		return "SET DEFAULT";
-	}
-	return NULL;
-}
-
 /* The index of the key that it refers to must be there; which one it is does not matter. */
 static void need_keys_of(Emit *emit, Entry *entry, const Table *table)
 {
@@ -174,10 +157,10 @@ static void write_foreign_key(Emit *emit, const Constraint *constraint)
 	}
 	if (constraint->def && constraint->def->match == FK_MATCH_FULL)
 		mv_buf_adds(sql, " MATCH FULL");
-	if (action_words(constraint->on_update))
-		mv_buf_addf(sql, " ON UPDATE %s", action_words(constraint->on_update));
-	if (action_words(constraint->on_delete)) {
-		mv_buf_addf(sql, " ON DELETE %s", action_words(constraint->on_delete));
+	if (mv_fk_action_sql(constraint->on_update))
+		mv_buf_addf(sql, " ON UPDATE %s", mv_fk_action_sql(constraint->on_update));
+	if (mv_fk_action_sql(constraint->on_delete)) {
+		mv_buf_addf(sql, " ON DELETE %s", mv_fk_action_sql(constraint->on_delete));
 		add_set_columns(sql, constraint);
 	}
 	add_deferral(sql, constraint);

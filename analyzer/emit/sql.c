@@ -198,23 +198,6 @@ char *mv_sql_column(const SqlScope *scope, const ColumnSpec *column, bool with_d
 
 /* ---- constraints ---- */
 
-static const char *action_words(FkAction action)
-{
-	switch (action) {
-	case FK_NO_ACTION:
-		return NULL;
-	case FK_RESTRICT:
-		return "RESTRICT";
-	case FK_CASCADE:
-		return "CASCADE";
-	case FK_SET_NULL:
-		return "SET NULL";
-	case FK_SET_DEFAULT:
-		return "SET DEFAULT";
-	}
-	return NULL;
-}
-
 static const char *deferral(const ConstraintSpec *spec)
 {
 	return !spec->deferrable ? "" : spec->initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
@@ -247,10 +230,10 @@ static void add_foreign_key(StrBuf *text, const ConstraintSpec *spec)
 	}
 	if (spec->match == FK_MATCH_FULL)
 		mv_buf_adds(text, " MATCH FULL");
-	if (action_words(spec->on_update))
-		mv_buf_addf(text, " ON UPDATE %s", action_words(spec->on_update));
-	if (action_words(spec->on_delete))
-		mv_buf_addf(text, " ON DELETE %s", action_words(spec->on_delete));
+	if (mv_fk_action_sql(spec->on_update))
+		mv_buf_addf(text, " ON UPDATE %s", mv_fk_action_sql(spec->on_update));
+	if (mv_fk_action_sql(spec->on_delete))
+		mv_buf_addf(text, " ON DELETE %s", mv_fk_action_sql(spec->on_delete));
 	if (spec->on_delete_columns.count) {
 		mv_buf_adds(text, " (");
 		add_idents(text, &spec->on_delete_columns);

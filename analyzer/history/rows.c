@@ -49,62 +49,6 @@ static Cell joined(History *history, const char *const *names, uint32_t count)
 	return cell_text(copy);
 }
 
-static const char *persistence_word(Persistence persistence)
-{
-	switch (persistence) {
-	case PERSISTENCE_PERMANENT:
-		return "permanent";
-	case PERSISTENCE_UNLOGGED:
-		return "unlogged";
-	case PERSISTENCE_TEMPORARY:
-		return "temporary";
-	}
-	return NULL;
-}
-
-static const char *identity_word(Identity identity)
-{
-	switch (identity) {
-	case IDENTITY_NONE:
-		return NULL;
-	case IDENTITY_ALWAYS:
-		return "always";
-	case IDENTITY_BY_DEFAULT:
-		return "by default";
-	}
-	return NULL;
-}
-
-static const char *generated_word(Generated generated)
-{
-	switch (generated) {
-	case GENERATED_NONE:
-		return NULL;
-	case GENERATED_STORED:
-		return "stored";
-	case GENERATED_VIRTUAL:
-		return "virtual";
-	}
-	return NULL;
-}
-
-static const char *action_word(FkAction action)
-{
-	switch (action) {
-	case FK_NO_ACTION:
-		return "no action";
-	case FK_RESTRICT:
-		return "restrict";
-	case FK_CASCADE:
-		return "cascade";
-	case FK_SET_NULL:
-		return "set null";
-	case FK_SET_DEFAULT:
-		return "set default";
-	}
-	return NULL;
-}
-
 static void column_row(History *history, const Schema *schema, const Table *table, uint32_t number, RowVisit *visit, void *data)
 {
 	const Column *column = table->columns.items[number];
@@ -114,8 +58,8 @@ static void column_row(History *history, const Schema *schema, const Table *tabl
 	put(&row, cell_text(column->type ? mv_type_format(column->type, history->scratch) : NULL));
 	put(&row, cell_tri(column->not_null));
 	put(&row, expression_cell(history, column->default_value));
-	put(&row, cell_text(identity_word(column->identity)));
-	put(&row, cell_text(generated_word(column->generated)));
+	put(&row, cell_text(mv_identity_name(column->identity)));
+	put(&row, cell_text(mv_generated_name(column->generated)));
 	put(&row, comment_of(schema, column->id));
 	visit(history, column->id, &row, data);
 }
@@ -133,8 +77,8 @@ static void constraint_row(History *history, const Constraint *constraint, RowVi
 	put(&row, cell_text(referenced ? referenced->object.schema : written ? written->schema : NULL));
 	put(&row, cell_text(referenced ? referenced->object.name : written ? written->name : NULL));
 	put(&row, joined(history, constraint->referenced_columns.items, constraint->referenced_columns.count));
-	put(&row, cell_text(foreign ? action_word(constraint->on_delete) : NULL));
-	put(&row, cell_text(foreign ? action_word(constraint->on_update) : NULL));
+	put(&row, cell_text(foreign ? mv_fk_action_name(constraint->on_delete) : NULL));
+	put(&row, cell_text(foreign ? mv_fk_action_name(constraint->on_update) : NULL));
 	put(&row, cell_number(constraint->valid));
 	put(&row, cell_number(constraint->deferrable));
 	visit(history, constraint->id, &row, data);
@@ -189,7 +133,7 @@ static void table_row(History *history, const Schema *schema, const Table *table
 	Row row = row_for(history, STORE_TABLES, table->object.id, NULL, table->object.schema, table->object.name);
 
 	put(&row, cell_text(mv_object_kind_name(table->object.kind)));
-	put(&row, cell_text(persistence_word(table->persistence)));
+	put(&row, cell_text(mv_persistence_name(table->persistence)));
 	put(&row, cell_number(table->partition_by != PARTITION_NONE));
 	put(&row, cell_number(table->bound != NULL));
 	put(&row, cell_number(table->row_security));

@@ -113,23 +113,6 @@ static void keys(const Dump *dump, const IndexKeyVec *items)
 	mv_buf_addc(out, ')');
 }
 
-static const char *action_name(FkAction action)
-{
-	switch (action) {
-	case FK_NO_ACTION:
-		return "no action";
-	case FK_RESTRICT:
-		return "restrict";
-	case FK_CASCADE:
-		return "cascade";
-	case FK_SET_NULL:
-		return "set null";
-	case FK_SET_DEFAULT:
-		return "set default";
-	}
-	return "?";
-}
-
 static void constraint(const Dump *dump, const Constraint *item)
 {
 	StrBuf *out = dump->out;
@@ -151,9 +134,9 @@ static void constraint(const Dump *dump, const Constraint *item)
 			mv_buf_adds(out, "?");
 		names(out, item->referenced_columns.items, item->referenced_columns.count);
 		if (item->on_delete != FK_NO_ACTION)
-			mv_buf_addf(out, " on delete %s", action_name(item->on_delete));
+			mv_buf_addf(out, " on delete %s", mv_fk_action_name(item->on_delete));
 		if (item->on_update != FK_NO_ACTION)
-			mv_buf_addf(out, " on update %s", action_name(item->on_update));
+			mv_buf_addf(out, " on update %s", mv_fk_action_name(item->on_update));
 	}
 	if (item->index)
 		mv_buf_addf(out, " index %s", item->index->object.name);

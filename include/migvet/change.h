@@ -41,6 +41,7 @@ typedef enum ObjectKind {
 const char *mv_object_kind_name(ObjectKind kind);
 
 typedef enum Persistence { PERSISTENCE_PERMANENT, PERSISTENCE_UNLOGGED, PERSISTENCE_TEMPORARY } Persistence;
+const char *mv_persistence_name(Persistence persistence); /* "unlogged" */
 
 /* A storage parameter or other name = value pair. */
 typedef struct Option {
@@ -51,7 +52,9 @@ typedef struct Option {
 typedef VEC(Option) OptionVec;
 
 typedef enum Identity { IDENTITY_NONE, IDENTITY_ALWAYS, IDENTITY_BY_DEFAULT } Identity;
+const char *mv_identity_name(Identity identity); /* "by default"; NULL: none */
 typedef enum Generated { GENERATED_NONE, GENERATED_STORED, GENERATED_VIRTUAL } Generated;
+const char *mv_generated_name(Generated generated); /* "stored"; NULL: not generated */
 
 typedef enum ConstraintKind {
 	CONSTRAINT_NOT_NULL, /* named or PostgreSQL 18's table constraint */
@@ -64,6 +67,8 @@ typedef enum ConstraintKind {
 const char *mv_constraint_kind_name(ConstraintKind kind); /* "foreign key", ... */
 
 typedef enum FkAction { FK_NO_ACTION, FK_RESTRICT, FK_CASCADE, FK_SET_NULL, FK_SET_DEFAULT } FkAction;
+const char *mv_fk_action_name(FkAction action); /* "set null" */
+const char *mv_fk_action_sql(FkAction action);  /* "SET NULL"; NULL: NO ACTION, which is not written */
 typedef enum FkMatch { FK_MATCH_SIMPLE, FK_MATCH_FULL, FK_MATCH_PARTIAL } FkMatch;
 
 /* One key of an index or exclusion constraint. */

@@ -117,6 +117,12 @@ Span mv_migration_place(const Migration *migration, const Source **source, Span 
 /* The Python operation that sends what stands at the span of the made SQL; {0,0}: `source` is a file. */
 Span mv_migration_operation(const Migration *migration, const Source *source, Span span);
 
+/* Only PostgreSQL's histories are judged; one whose dialect is not known is taken for one. */
+static inline bool mv_set_is_judged(const MigrationSet *set)
+{
+	return !set->dialect || mv_streq(set->dialect, "postgresql");
+}
+
 typedef struct Project {
 	VEC(MigrationSet *) sets;
 	VEC(Problem) problems; /* that belong to no migration */

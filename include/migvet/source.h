@@ -71,6 +71,8 @@ bool mv_source_read(Source *source, const char *file, const char *path, Arena *a
 bool mv_source_from_bytes(Source *source, Str bytes, const char *path, Arena *arena, Error *err);
 
 Str mv_source_slice(const Source *source, Span span);
+/* By its name. */
+static inline bool mv_source_is_python(const Source *source) { return mv_str_ends(mv_str(source->path), STR(".py")); }
 
 /* 1-based. Columns count code points, UTF-16 units or bytes, as asked. */
 typedef enum ColumnUnit { COLUMN_CODE_POINTS, COLUMN_UTF16, COLUMN_BYTES } ColumnUnit;

@@ -253,23 +253,6 @@ static const Value *indexes_of(const Answer *answer, const Table *table)
 
 /* ---- constraints ---- */
 
-static const char *fk_action(FkAction action)
-{
-	switch (action) {
-	case FK_NO_ACTION:
-		return NULL;
-	case FK_RESTRICT:
-		return "RESTRICT";
-	case FK_CASCADE:
-		return "CASCADE";
-	case FK_SET_NULL:
-		return "SET NULL";
-	case FK_SET_DEFAULT:
-		return "SET DEFAULT";
-	}
-	return NULL;
-}
-
 static const char *referred_schema(const Answer *answer, const Constraint *constraint)
 {
 	const char *schema = constraint->referenced ? constraint->referenced->object.schema : constraint->def->referenced.schema;
@@ -289,10 +272,10 @@ static Value *foreign_key_value(const Answer *answer, const Constraint *constrai
 	dict_set(arena, dict, "referred_table", text_value(arena, table));
 	dict_set(arena, dict, "referred_columns",
 		 names_value(arena, constraint->referenced_columns.items, constraint->referenced_columns.count));
-	if (fk_action(constraint->on_delete))
-		dict_set(arena, options, "ondelete", text_value(arena, fk_action(constraint->on_delete)));
-	if (fk_action(constraint->on_update))
-		dict_set(arena, options, "onupdate", text_value(arena, fk_action(constraint->on_update)));
+	if (mv_fk_action_sql(constraint->on_delete))
+		dict_set(arena, options, "ondelete", text_value(arena, mv_fk_action_sql(constraint->on_delete)));
+	if (mv_fk_action_sql(constraint->on_update))
+		dict_set(arena, options, "onupdate", text_value(arena, mv_fk_action_sql(constraint->on_update)));
 	if (constraint->deferrable)
 		dict_set(arena, options, "deferrable", mv_value_bool(arena, true));
 	if (constraint->initially_deferred)
