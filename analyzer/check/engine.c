@@ -235,7 +235,7 @@ static void replay_statements(Engine *engine, const Migration *migration)
 				mv_session_begin_section(engine, migration, section);
 		}
 		mv_session_begin_statement(engine);
-		if (engine->judging && engine->watcher)
+		if (engine->judging && engine->watcher && engine->watcher->statement)
 			engine->watcher->statement(engine->watcher->data, &engine->context, statement);
 		for (uint32_t c = 0; c < statement->changes.count; c++)
 			step(engine, &statement->changes.items[c]);
@@ -306,11 +306,6 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 	mv_session_end_migration(engine, share_transaction(engine, migration, next));
 }
 
-static bool is_postgres(const MigrationSet *set)
-{
-	return !set->dialect || strcmp(set->dialect, "postgresql") == 0;
-}
-
 static void check_set(Engine *engine, const MigrationSet *set)
 {
 	start_set(engine, set);
@@ -349,7 +344,7 @@ static void report_problems(Engine *engine, const Project *project)
 	for (uint32_t s = 0; s < project->sets.count; s++) {
 		const MigrationSet *set = project->sets.items[s];
 
-		for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
+		for (uint32_t m = 0; mv_set_is_judged(set) && m < set->migrations.count; m++) {
 			const Migration *migration = set->migrations.items[m];
 
 			for (uint32_t i = 0; mv_is_judged(engine, migration) && i < migration->problems.count; i++)
@@ -397,13 +392,13 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 	for (uint32_t v = 0; v < config->versions.count; v++)
 		VEC_PUSH(arena, &engine->versions)->version = config->versions.items[v];
 	for (uint32_t s = 0; s < project->sets.count; s++) {
-		if (is_postgres(project->sets.items[s]))
+		if (mv_set_is_judged(project->sets.items[s]))
 			check_set(engine, project->sets.items[s]);
 	}
 	mv_findings_merge(config, arena, findings);
 	mv_findings_locate(arena, findings);
 	for (uint32_t i = 0; i < project->sets.count; i++) {
-		if (is_postgres(project->sets.items[i]))
+		if (mv_set_is_judged(project->sets.items[i]))
 			mv_count_set(engine, project->sets.items[i], statistics);
 	}
 	mv_sort_reasons(statistics);
@@ -419,7 +414,7 @@ void mv_watch(const Project *project, const Config *config, bool review_is_unmer
 	mv_note_created_names(engine, project);
 	for (uint32_t s = 0; s < project->sets.count; s++) {
 		engine->context.version = server_version;
-		if (is_postgres(project->sets.items[s]))
+		if (mv_set_is_judged(project->sets.items[s]))
 			check_set(engine, project->sets.items[s]);
 	}
 	release(engine);
@@ -451,7 +446,7 @@ void mv_replay(const MigrationSet *set, const char *version, bool revert, int se
 	engine->schema.server_version = server_version;
 	if (server_version >= 15)
 		((Object *)mv_map_get(&engine->schema.schemas, "public"))->owner = "pg_database_owner";
-	for (uint32_t m = 0; is_postgres(set) && m < set->migrations.count; m++) {
+	for (uint32_t m = 0; mv_set_is_judged(set) && m < set->migrations.count; m++) {
 		last = set->migrations.items[m];
 		replay_migration(engine, set, m, false);
 		if (version && mv_streq(last->version, version))

@@ -22,22 +22,12 @@ History *mv_history_new(const Project *project, const Config *config, bool revie
 	return history;
 }
 
-/* The id of a change that is in the table, or 0. */
-static int64_t id_of(const History *history, const Change *change)
-{
-	for (uint32_t m = 0; change && m < history->migrations.count; m++) {
-		if (history->migrations.items[m] == change->statement->migration)
-			return history->first_change.items[m][change->statement->number] + change->index;
-	}
-	return 0;
-}
-
 bool mv_history_add_findings(History *history, const FindingVec *findings, Error *err)
 {
 	sqlite3_exec(history->db, "BEGIN", NULL, NULL, NULL);
 	for (uint32_t i = 0; i < findings->count; i++) {
 		const Finding *finding = findings->items[i];
-		int64_t change = id_of(history, finding->change);
+		int64_t change = finding->change ? mv_history_change_id(history, finding->change) : 0;
 		uint32_t line = 0;
 
 		if (finding->source) {

@@ -108,18 +108,15 @@ static void write_migration(History *history, const MigrationSet *set, const Mig
 			       cell_number(migration->under_review) };
 
 	*VEC_PUSH(history->arena, &history->migrations) = migration;
-	*VEC_PUSH(history->arena, &history->first_change) = first;
+	while (history->first_change.count <= migration->number)
+		*VEC_PUSH(history->arena, &history->first_change) = NULL;
+	history->first_change.items[migration->number] = first;
 	mv_store_insert(history, STORE_MIGRATIONS, cells, sizeof cells / sizeof *cells);
 	for (uint32_t s = 0; s < migration->statements.count; s++) {
 		first[s] = history->changes.count + 1;
 		write_statement(history, &migration->statements.items[s], id, statement);
 	}
 	mv_arena_reset(history->scratch);
-}
-
-static bool is_judged(const MigrationSet *set)
-{
-	return !set->dialect || strcmp(set->dialect, "postgresql") == 0;
 }
 
 static void write_project(History *history)
@@ -129,30 +126,17 @@ static void write_project(History *history)
 	for (uint32_t s = 0; s < history->project->sets.count; s++) {
 		const MigrationSet *set = history->project->sets.items[s];
 
-		for (uint32_t m = 0; is_judged(set) && m < set->migrations.count; m++)
+		for (uint32_t m = 0; mv_set_is_judged(set) && m < set->migrations.count; m++)
 			write_migration(history, set, set->migrations.items[m], &statement);
 	}
 }
 
-/* ---- ids of changes ---- */
-
-/* Migrations are replayed in the order in which they were written. */
-typedef struct Recorder {
-	History *history;
-	const Migration *migration;
-	uint32_t at; /* of it in history->migrations */
-} Recorder;
-
-static int64_t id_of(Recorder *recorder, const Change *change)
+int64_t mv_history_change_id(const History *history, const Change *change)
 {
-	History *history = recorder->history;
-	const Migration *migration = change->statement->migration;
+	uint32_t number = change->statement->migration->number;
+	const int64_t *first = number < history->first_change.count ? history->first_change.items[number] : NULL;
 
-	while (recorder->at < history->migrations.count && history->migrations.items[recorder->at] != migration)
-		recorder->at++;
-	if (recorder->at == history->migrations.count)
-		return 0;
-	return history->first_change.items[recorder->at][change->statement->number] + change->index;
+	return first ? first[change->statement->number] + change->index : 0;
 }
 
 /* ---- versions of objects ---- */
@@ -416,14 +400,12 @@ static bool changes_no_schema(const Change *change)
 
 static void applied(void *data, const RuleContext *context, const Change *change)
 {
-	Recorder *recorder = data;
-	History *history = recorder->history;
-	int64_t id = id_of(recorder, change);
+	History *history = data;
+	int64_t id = mv_history_change_id(history, change);
 
 	if (changes_no_schema(change))
 		return;
-	if (context->set != history->set)
-		history->set = context->set;
+	history->set = context->set;
 	compare_named(history, context->schema, change, id);
 	if (looks_far(change))
 		end_what_is_gone(history, context->schema, id);
@@ -457,25 +439,17 @@ static void write_lock(History *history, const RuleContext *context, const Relat
 
 static void about_to_change(void *data, const RuleContext *context, const Change *change, const Failure *failure)
 {
-	Recorder *recorder = data;
-	int64_t id = id_of(recorder, change);
+	History *history = data;
+	int64_t id = mv_history_change_id(history, change);
 
 	(void)failure;
 	for (uint32_t i = 0; i < context->locks->relations.count; i++)
-		write_lock(recorder->history, context, &context->locks->relations.items[i], id);
-}
-
-static void about_to_run(void *data, const RuleContext *context, const Statement *statement)
-{
-	(void)data;
-	(void)context;
-	(void)statement;
+		write_lock(history, context, &context->locks->relations.items[i], id);
 }
 
 void mv_history_record(History *history, const Config *config, bool review_is_unmerged)
 {
-	Recorder recorder = { .history = history };
-	const Watcher watcher = { .data = &recorder, .statement = about_to_run, .change = about_to_change, .applied = applied, .all = true };
+	const Watcher watcher = { .data = history, .change = about_to_change, .applied = applied, .all = true };
 
 	write_project(history);
 	mv_watch(history->project, config, review_is_unmerged, config->versions.items[config->versions.count - 1], history->arena, &watcher);

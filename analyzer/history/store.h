@@ -54,7 +54,7 @@ struct History {
 	const MigrationSet *set; /* being replayed */
 	VEC(const Change *) changes; /* by id - 1 */
 	VEC(const Migration *) migrations; /* by id - 1 */
-	VEC(int64_t *) first_change; /* by migration id - 1: id of the first change of each of its statements */
+	VEC(int64_t *) first_change; /* by Migration.number: id of the first change of each of its statements; NULL: not written */
 	VEC(Recorded *) things; /* by id of the schema */
 	Map schemas;            /* name: Recorded (schemas have no ids of their own to speak of) */
 	uint32_t sweep;
@@ -80,6 +80,9 @@ void mv_rows_of_type(History *history, const Object *type, RowVisit *visit, void
 void mv_rows_of_function(History *history, const Function *function, RowVisit *visit, void *data);
 
 /* ---- record.c ---- */
+
+/* The id of a change in the tables; 0: it is not there. */
+int64_t mv_history_change_id(const History *history, const Change *change);
 
 /* Replays the project and writes all that happens. */
 void mv_history_record(History *history, const Config *config, bool review_is_unmerged);

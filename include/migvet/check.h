@@ -34,7 +34,7 @@ void mv_replay(const MigrationSet *set, const char *version, bool revert, int se
  */
 typedef struct Watcher {
 	void *data;
-	/* Before the first change of a statement; session->transaction is the statement's. */
+	/* Before the first change of a statement; session->transaction is the statement's. NULL: not asked for. */
 	void (*statement)(void *data, const RuleContext *context, const Statement *statement);
 	/* Before each change that happens or may happen; `failure` is NULL when none is certain. */
 	void (*change)(void *data, const RuleContext *context, const Change *change, const Failure *failure);
