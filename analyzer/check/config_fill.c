@@ -103,7 +103,6 @@ const char *const *mv_config_words(ConfigType type)
 {
 	switch (type) {
 	case CONFIG_LEVEL:
-	case CONFIG_SEVERITY:
 		return level_words;
 	case CONFIG_TRANSACTION:
 		return transaction_words;
@@ -524,7 +523,6 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		fill_texts(f, node, key, field);
 		return;
 	case CONFIG_LEVEL:
-	case CONFIG_SEVERITY:
 		word = word_of(f, node, key->name, level_words);
 		if (word >= 0)
 			mv_severity_parse(level_words[word], field);

@@ -52,7 +52,7 @@ static const ConfigKey override_keys[] = {
 static const ConfigKey policy_keys[] = {
 	{ .name = "id", .type = CONFIG_ID, .offset = offsetof(PolicyConfig, id), .required = true,
 	  .help = "what its findings are called, and suppressions name: lower case letters, digits and '-'" },
-	{ .name = "severity", .type = CONFIG_SEVERITY, .offset = offsetof(PolicyConfig, severity), .help = "error, warning (default) or info" },
+	{ .name = "severity", .type = CONFIG_LEVEL, .offset = offsetof(PolicyConfig, severity), .help = "error, warning (default) or info" },
 	{ .name = "message", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, message), .required = true,
 	  .help = "what a finding says; {name} stands for the query's column of that name" },
 	{ .name = "help", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, help), .help = "what to do instead" },

@@ -28,7 +28,6 @@ typedef enum ConfigType {
 	CONFIG_OVERRIDES,   /* list of PathOverride */
 	CONFIG_POLICIES,    /* list of PolicyConfig */
 	CONFIG_ID,          /* const char *: lower case letters, digits and '-' */
-	CONFIG_SEVERITY,    /* Severity, not off */
 	CONFIG_QUERY,       /* PolicyConfig.query, with its place */
 } ConfigType;
 

@@ -66,11 +66,6 @@ static bool take_edits(Planner *planner, const Finding *finding)
 
 /* ---- steps ---- */
 
-static const MigrationSet *set_of(const Migration *migration)
-{
-	return migration->set;
-}
-
 /* Does the migration go on to work on the same table? Then later steps may come too late for it. */
 static bool goes_on(const Finding *finding)
 {
@@ -121,7 +116,7 @@ static bool can_take_steps(const Planner *planner, const Finding *finding)
 	    finding->change->statement->down || finding->source != finding->change->statement->source || finding->change->guard || waits_for_code(finding))
 		return false;
 	later = has_later_steps(finding, &alone);
-	if (later && !mv_followup_possible(set_of(finding->migration), alone))
+	if (later && !mv_followup_possible(finding->migration->set, alone))
 		return false;
 	return !later || finding->steps.items[0].place == STEP_HERE || !goes_on(finding);
 }
@@ -185,7 +180,7 @@ static char *title_for(Arena *arena, const Finding *finding, const char *sql)
 
 static void add_followup(Planner *planner, const Finding *finding, const SafeStep *step, const char *sql)
 {
-	const MigrationSet *set = set_of(finding->migration);
+	const MigrationSet *set = finding->migration->set;
 	uintptr_t number = (uintptr_t)mv_map_get(&planner->followups, set->path) + 1;
 	const Followup followup = {
 		.set = set,
@@ -204,7 +199,7 @@ static void add_followups(Planner *planner, const Finding *finding, const SafeSt
 {
 	Str rest = mv_str(step->sql), line;
 
-	if (step->place != STEP_ALONE || !mv_followup_single(set_of(finding->migration))) {
+	if (step->place != STEP_ALONE || !mv_followup_single(finding->migration->set)) {
 		add_followup(planner, finding, step, step->sql);
 		return;
 	}

@@ -44,7 +44,7 @@ static const Value *model_name(Interpreter *interpreter, const Known *known, con
 	setting = mv_arena_format(arena, "%s_%s_MODEL", app, model);
 	for (char *at = setting; *at; at++)
 		*at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
-	told = mv_django_setting(interpreter, known->set, setting, arena);
+	told = mv_django_setting(interpreter, known->set, setting);
 	return mv_value_string(arena, mv_str(told ? told : mv_arena_format(arena, "%s.%s", app, model)));
 }
 

@@ -31,24 +31,6 @@ int mv_django_version(const char *version)
 	return major * 100 + minor < 302 ? 302 : (int)(major * 100 + minor);
 }
 
-/* "shop.settings" of manage.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings") */
-static const char *settings_module(Interpreter *interpreter)
-{
-	const Module *manage = mv_py_module(interpreter, "manage");
-	const Source *source = manage ? mv_module_source(manage) : NULL;
-	size_t at = source ? mv_str_find(source->text, STR("DJANGO_SETTINGS_MODULE"), 0) : SIZE_MAX, end;
-
-	if (at == SIZE_MAX)
-		return "settings";
-	at += strlen("DJANGO_SETTINGS_MODULE") + 1;
-	while (at < source->text.len && strchr(" ,\t\n\r'\"]=", source->text.ptr[at]))
-		at++;
-	end = at;
-	while (end < source->text.len && !strchr(" ,\t\n\r'\")", source->text.ptr[end]))
-		end++;
-	return mv_arena_strndup(mv_py_arena(interpreter), source->text.ptr + at, end - at);
-}
-
 /* FIELD_UNKNOWN: it is none. */
 static FieldType auto_field(const char *path)
 {
@@ -69,8 +51,8 @@ static void read_settings(Lowering *lowering)
 	const Keyword *names;
 	uint32_t count = 0;
 
-	name = told ? told : settings_module(lowering->interpreter);
-	module = name ? mv_py_module(lowering->interpreter, name) : NULL;
+	name = told ? told : "settings";
+	module = mv_py_module(lowering->interpreter, name);
 	names = module ? mv_module_names(module, &count) : NULL;
 	for (uint32_t i = 0; names && i < count; i++) {
 		const char *text = mv_value_text(names[i].value);

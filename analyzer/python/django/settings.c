@@ -18,13 +18,12 @@ static const struct {
 	{ "OAUTH2_PROVIDER_GRANT_MODEL", "oauth2_provider.Grant" },
 };
 
-const char *mv_django_setting(Interpreter *interpreter, const MigrationSet *set, const char *name, Arena *arena)
+const char *mv_django_setting(Interpreter *interpreter, const MigrationSet *set, const char *name)
 {
 	const char *dotted = set->python ? set->python->settings : NULL;
 	const Module *module = dotted ? mv_py_module(interpreter, dotted) : NULL;
 	const Value *value = module ? mv_module_name(module, name) : NULL;
 
-	(void)arena;
 	/* told by the environment: nobody can know */
 	if (value)
 		return mv_value_text(value);
@@ -43,5 +42,5 @@ const char *mv_django_setting_text(Interpreter *interpreter, const MigrationSet 
 		      !strstr(path, "settings.")))
 		return NULL;
 	name = strrchr(path, '.') + 1;
-	return mv_django_setting(interpreter, set, name, arena);
+	return mv_django_setting(interpreter, set, name);
 }
