@@ -49,8 +49,7 @@ static bool missing(Check *c, const Drop *drop, ObjectKind kind, const char *sql
 {
 	const char *word = mv_object_kind_name(kind);
 
-	/* an earlier one of the same statement may have taken it along */
-	if (drop->if_exists || (drop->sibling_count > 1 && c->change->index > 0) || !mv_surely_absent(c, kind == OBJ_SEQUENCE || kind == OBJ_INDEX ? OBJ_TABLE : kind, &drop->name))
+	if (drop->if_exists || !mv_surely_absent(c, kind == OBJ_SEQUENCE || kind == OBJ_INDEX ? OBJ_TABLE : kind, &drop->name))
 		return false;
 	return mv_refuse(c, sqlstate, rule, drop->name.span, NULL, "correct the name, or write IF EXISTS", "%s '%s' does not exist", word,
 			 mv_shown(c, drop->name.schema, drop->name.name));
@@ -181,8 +180,7 @@ static bool relation(Check *c, const Drop *drop)
 	const Object *object = drop->name.name ? mv_schema_relation(c->schema, &drop->name) : NULL;
 
 	if (!object)
-		return missing(c, drop, kind, kind == OBJ_INDEX ? "42704" : "42P01",
-			       kind == OBJ_INDEX ? "unknown-index" : kind == OBJ_SEQUENCE ? "unknown-object" : "unknown-table");
+		return false;
 	/* what is known only through ALTER TABLE may as well be a view */
 	if (object->kind != kind && !object->incomplete && mv_certain(c, object))
 		return mv_refuse(c, "42809", "wrong-object-kind", drop->name.span, object, "name the kind of object that it is",
@@ -206,8 +204,7 @@ static bool type(Check *c, const Drop *drop)
 	TypeUseVec uses = { 0 };
 
 	if (!object)
-		return !mv_model_builtin_type(&(Type){ .schema = drop->name.schema, .name = drop->name.name }) &&
-		       missing(c, drop, OBJ_TYPE, "42704", "unknown-type");
+		return false;
 	if (mv_model_is_table(object->kind) && !object->incomplete && mv_certain(c, object))
 		return mv_refuse(c, "2BP01", "wrong-object-kind", drop->name.span, object, "drop the relation itself",
 				 "type '%s' is the row type of a %s, so it cannot be dropped", mv_shown_object(c, object),
@@ -243,14 +240,10 @@ static bool type(Check *c, const Drop *drop)
 
 static bool function(Check *c, const Drop *drop)
 {
-	const Function *known;
+	const Function *known = mv_model_find_function(
+		c->schema, &drop->name,
+		drop->arguments_given ? mv_model_argument_list(c->schema, c->arena, drop->arguments.items, drop->arguments.count) : NULL);
 
-	if (!drop->if_exists && (drop->sibling_count < 2 || !c->change->index) &&
-	    mv_refuse_function(c, drop->object, &drop->name, drop->arguments.items, drop->arguments.count, drop->arguments_given))
-		return true;
-	known = mv_model_find_function(c->schema, &drop->name,
-				       drop->arguments_given ? mv_model_argument_list(c->schema, c->arena, drop->arguments.items, drop->arguments.count) :
-							       NULL);
 	if (!known || drop->cascade || !mv_certain(c, &known->object))
 		return false;
 	for (uint32_t i = 0; i < known->triggers.count; i++) {
@@ -284,9 +277,7 @@ static bool schema_needed(Check *c, const Drop *drop)
 {
 	const Object *object = drop->name.name && !drop->name.unknown ? mv_map_get(&c->schema->schemas, drop->name.name) : NULL;
 
-	if (!object)
-		return missing(c, drop, OBJ_SCHEMA, "3F000", "unknown-object");
-	if (drop->cascade)
+	if (!object || drop->cascade)
 		return false;
 	for (uint32_t i = 0; i < c->schema->relations.count; i++) {
 		const Object *inside = c->schema->relations.entries[i].value;
@@ -348,16 +339,69 @@ static bool extension(Check *c, const Drop *drop)
 	const char *name = drop->name.name;
 	const Object *known = name ? mv_map_get(&c->schema->extensions, name) : NULL;
 
-	if (!name)
+	return known && !drop->cascade && drop->sibling_count < 2 && mv_certain(c, known) && extension_needed(c, drop);
+}
+
+/* ---- what is not there ---- */
+
+/* Is what this change of the same statement drops not there? */
+static bool absent(Check *c, const Change *change)
+{
+	const Drop *drop = change->as.drop;
+	const QName *name = &drop->name;
+	ObjectKind kind = wanted_kind(change);
+
+	if (!name->name)
 		return false;
-	if (!known)
-		return missing(c, drop, OBJ_EXTENSION, "42704", "unknown-object");
-	return !drop->cascade && drop->sibling_count < 2 && mv_certain(c, known) && extension_needed(c, drop);
+	switch ((int)change->kind) {
+	case CHANGE_DROP_TABLE:
+	case CHANGE_DROP_INDEX:
+	case CHANGE_DROP_VIEW:
+	case CHANGE_DROP_MATERIALIZED_VIEW:
+	case CHANGE_DROP_SEQUENCE:
+		return !mv_schema_relation(c->schema, name) &&
+		       missing(c, drop, kind, kind == OBJ_INDEX ? "42704" : "42P01",
+			       kind == OBJ_INDEX ? "unknown-index" : kind == OBJ_SEQUENCE ? "unknown-object" : "unknown-table");
+	case CHANGE_DROP_TYPE:
+	case CHANGE_DROP_DOMAIN:
+		return (name->unknown || !mv_schema_type(c->schema, name->schema, name->name)) &&
+		       !mv_model_builtin_type(&(Type){ .schema = name->schema, .name = name->name }) &&
+		       missing(c, drop, OBJ_TYPE, "42704", "unknown-type");
+	case CHANGE_DROP_FUNCTION:
+		return !drop->if_exists &&
+		       mv_refuse_function(c, drop->object, name, drop->arguments.items, drop->arguments.count, drop->arguments_given);
+	case CHANGE_DROP_SCHEMA:
+		return (name->unknown || !mv_map_get(&c->schema->schemas, name->name)) && missing(c, drop, OBJ_SCHEMA, "3F000", "unknown-object");
+	case CHANGE_DROP_EXTENSION:
+		return !mv_map_get(&c->schema->extensions, name->name) && missing(c, drop, OBJ_EXTENSION, "42704", "unknown-object");
+	}
+	return false;
+}
+
+/*
+ * The server looks up all objects of a DROP before it drops one. So does this, at the first of them: what is absent at a
+ * later one's turn may have gone with those before it.
+ */
+static bool any_absent(Check *c, const Drop *drop)
+{
+	const Statement *statement = c->change->statement;
+	uint32_t count = drop->sibling_count > 1 ? drop->sibling_count : 1;
+
+	if (count == 1)
+		return absent(c, c->change);
+	for (uint32_t i = 0; c->change->index == 0 && i < count && i < statement->changes.count; i++) {
+		if (statement->changes.items[i].kind == c->change->kind && absent(c, &statement->changes.items[i]))
+			return true;
+	}
+	return false;
 }
 
 bool mv_failure_drop(Check *c)
 {
 	const Drop *drop = c->change->as.drop;
+
+	if (any_absent(c, drop))
+		return true;
 
 	switch ((int)c->change->kind) {
 	case CHANGE_DROP_TABLE:

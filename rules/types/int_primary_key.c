@@ -4,32 +4,70 @@
 #include <string.h>
 
 /* What is numbered: serial, identity, or a default that takes the next number. */
-static const char *largest(const ColumnSpec *spec)
+static const char *largest(const Column *column)
 {
-	const char *name = mv_builtin_name(spec->type);
-	bool numbered = spec->identity != IDENTITY_NONE ||
-			(spec->default_value && spec->default_value->kind == EXPR_FUNCTION && mv_streq(spec->default_value->name, "nextval"));
+	const char *name = mv_builtin_name(column->type);
 
-	if (strcmp(name, "serial") == 0 || (numbered && strcmp(name, "int4") == 0))
-		return "2147483647";
-	return strcmp(name, "smallserial") == 0 || (numbered && strcmp(name, "int2") == 0) ? "32767" : NULL;
+	if (column->identity == IDENTITY_NONE &&
+	    (!column->default_value || column->default_value->kind != EXPR_FUNCTION || !mv_streq(column->default_value->name, "nextval")))
+		return NULL;
+	return strcmp(name, "int4") == 0 ? "2147483647" : strcmp(name, "int2") == 0 ? "32767" : NULL;
 }
 
-static void check(RuleContext *context, const Change *change)
+/* The one column of the primary key; NULL: there are more, or none. */
+static const Column *key_column(const Table *table)
 {
-	TypedColumn column;
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		const Constraint *key = table->constraints.items[i];
+
+		if (key->kind == CONSTRAINT_PRIMARY_KEY)
+			return key->columns.count == 1 && !key->maybe ? mv_table_column(table, key->columns.items[0]) : NULL;
+	}
+	return NULL;
+}
+
+/* As the statement that made it writes it; NULL: not written there, or renamed since. */
+static const ColumnSpec *written(const Column *column)
+{
+	const Change *change = column->birth.change;
+
+	if (change->kind == CHANGE_ADD_COLUMN && mv_streq(change->as.add_column->column->name.text, column->name))
+		return change->as.add_column->column;
+	for (uint32_t i = 0; change->kind == CHANGE_CREATE_TABLE && i < change->as.table->columns.count; i++) {
+		if (mv_streq(change->as.table->columns.items[i]->name.text, column->name))
+			return change->as.table->columns.items[i];
+	}
+	return NULL;
+}
+
+static void look_at(RuleContext *context, const Table *table, const Column *column, const char *end)
+{
+	const ColumnSpec *spec = written(column);
+	const char *shown = mv_show_table(context, table);
+	const TypedColumn typed = { .table = shown, .name = column->name, .type = spec && spec->type ? spec->type : column->type, .spec = spec };
+	Finding *finding;
+
+	finding = mv_report_column(context, column->birth.change, &typed, "the numbers of '%s' end at %s: then every INSERT into '%s' fails",
+				   column->name, end, shown);
+	if (!spec)
+		finding->span = column->birth.change->subject;
+	mv_finding_help(context, finding, "use bigint now; later the change rewrites '%s' and all that refers to it", shown);
+	if (spec)
+		mv_fix_type(context, finding, &typed, strstr(mv_builtin_name(typed.type), "serial") ? "bigserial" : "bigint");
+}
+
+/* At the end: a later migration under review may have made it a bigint, or dropped the table. */
+static void check_end(RuleContext *context)
+{
+	const Table *table;
 	uint32_t at = 0;
 
-	while (mv_next_typed_column(context, change, &at, &column)) {
-		const char *end = column.spec ? largest(column.spec) : NULL;
-		Finding *finding;
+	while ((table = mv_next_lasting_table(context, &at))) {
+		const Column *column = table->bound ? NULL : key_column(table);
+		const char *end = column && !column->inherited && !column->maybe && mv_is_reviewed(&column->birth) ? largest(column) : NULL;
 
-		if (!end || !mv_is_key_column(change, column.spec))
-			continue;
-		finding = mv_report_column(context, change, &column,
-					   "the numbers of '%s' end at %s: then every INSERT into '%s' fails", column.name, end, column.table);
-		mv_finding_help(context, finding, "use bigint now; later the change rewrites '%s' and all that refers to it", column.table);
-		mv_fix_type(context, finding, &column, strstr(mv_builtin_name(column.type), "serial") ? "bigserial" : "bigint");
+		if (end)
+			look_at(context, table, column, end);
 	}
 }
 
@@ -39,8 +77,7 @@ const Rule mv_rule_int_primary_key = {
 	.number = 407,
 	.category = "types",
 	.severity = SEVERITY_WARNING,
-	.on = ON(CHANGE_CREATE_TABLE, CHANGE_ADD_COLUMN),
-	.check = check,
+	.check_end = check_end,
 	.doc = {
 		.summary = "a primary key of 4 or 2 bytes that a sequence fills",
 		.why =

@@ -115,3 +115,20 @@ CREATE TABLE s.t (a int);
 -- case: table in the schema of temporary tables
 CREATE TABLE t (a int);
 CREATE TABLE pg_temp.u (a int);
+
+-- case: the second of several tables to drop is not there
+CREATE TABLE a (x int);
+DROP TABLE a, nothing;
+
+-- case: a partition that is named besides its table
+CREATE TABLE p (x int) PARTITION BY RANGE (x);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2);
+DROP TABLE p, p1;
+
+-- case: the second of several types to drop is not there
+CREATE TYPE mood AS ENUM ('x');
+DROP TYPE mood, nothing;
+
+-- case: the second of several functions to drop is not there
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+DROP FUNCTION f(), nothing();

@@ -7,3 +7,10 @@ CREATE TABLE d (id int DEFAULT nextval('s') PRIMARY KEY); -- want: int-primary-k
 CREATE TABLE e (name text);
 -- next migration
 ALTER TABLE e ADD COLUMN id serial PRIMARY KEY; -- want: int-primary-key
+-- next migration
+CREATE TABLE f (id serial, name text); -- want: int-primary-key
+-- next migration
+ALTER TABLE f ADD PRIMARY KEY (id);
+-- next migration
+CREATE TABLE g (nr serial PRIMARY KEY); -- want: int-primary-key "of 'id'"
+ALTER TABLE g RENAME nr TO id;
