@@ -122,6 +122,8 @@ bool mv_emit_target(const Emit *emit, StrBuf *out, const Object *object, EmitUse
 void mv_emit_each(Emit *emit, void (*visit)(Emit *, const Object *));
 
 /* ---- emit_privilege.c ---- */
+enum { MV_PRIVILEGE_COUNT = 11 };
+const char *mv_emit_privilege_word(uint32_t bit); /* of Privilege: "INSERT" is bit 0 */
 void mv_emit_role(StrBuf *sql, const char *role); /* "public" is PUBLIC, NULL CURRENT_USER */
 
 /* ---- code.c: expressions and queries with present names ---- */

@@ -27,19 +27,25 @@ void mv_emit_role(StrBuf *sql, const char *role)
 		mv_emit_ident(sql, role);
 }
 
+const char *mv_emit_privilege_word(uint32_t bit)
+{
+	static const char *const words[MV_PRIVILEGE_COUNT] = { "INSERT", "SELECT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER",
+							       "EXECUTE", "USAGE", "CREATE", "MAINTAIN" };
+
+	return words[bit];
+}
+
 static void add_rights(StrBuf *sql, const Place *place, uint32_t rights)
 {
-	static const char *const words[] = { "INSERT", "SELECT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER",
-					     "EXECUTE", "USAGE", "CREATE", "MAINTAIN" };
 	bool any = false;
 
-	for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
+	for (uint32_t i = 0; i < MV_PRIVILEGE_COUNT; i++) {
 		if (!(rights & (1u << i)) || (rights == place->all && any))
 			continue;
 		if (any)
 			mv_buf_adds(sql, ", ");
 		any = true;
-		mv_buf_adds(sql, rights == place->all ? "ALL" : words[i]);
+		mv_buf_adds(sql, rights == place->all ? "ALL" : mv_emit_privilege_word(i));
 		if (place->column) {
 			mv_buf_adds(sql, " (");
 			mv_emit_ident(sql, place->column);

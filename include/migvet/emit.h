@@ -18,4 +18,16 @@ void mv_schema_yaml(const Schema *schema, int server_version, StrBuf *out);
 /* An entity relationship diagram of the tables. */
 void mv_schema_mermaid(const Schema *schema, int server_version, StrBuf *out);
 
+/* ---- parts of it as SQL, with the names that things have now; NULL gives NULL ---- */
+
+char *mv_schema_type_text(const Schema *schema, const Type *type, Arena *arena);
+char *mv_schema_expression_text(const Schema *schema, const Expression *expression, Arena *arena);
+char *mv_schema_query_text(const Schema *schema, const QueryInfo *query, const Binding *bindings, Arena *arena);
+char *mv_schema_key_text(const Schema *schema, const IndexKey *key, Arena *arena);
+char *mv_schema_bound_text(const Schema *schema, const PartitionBound *bound, Arena *arena);
+/* All statements that make the object, one a line. */
+char *mv_schema_stored_text(const Schema *schema, const StoredObject *stored, Arena *arena);
+/* "ALL to owner; SELECT to PUBLIC": what roles may do with a thing of this kind, sorted by role. */
+char *mv_schema_acl_text(const Acl *acl, ObjectKind kind, Arena *arena);
+
 #endif

@@ -1,0 +1,202 @@
+/* diff.c: the registries of two schemas, side by side; sorting and words. */
+#include "diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef bool Wanted(const Object *object);
+
+/* What an extension brings is the extension's; what is temporary is gone with the session. */
+static bool is_compared(const Object *object)
+{
+	return object && !object->extension && (!object->schema || strncmp(object->schema, "pg_", 3) != 0);
+}
+
+static bool is_relation(const Object *object)
+{
+	return object->kind == OBJ_TABLE || object->kind == OBJ_FOREIGN_TABLE || object->kind == OBJ_VIEW ||
+	       object->kind == OBJ_MATERIALIZED_VIEW;
+}
+
+static bool is_table(const Object *object)
+{
+	return is_relation(object) && ((const Table *)object)->persistence != PERSISTENCE_TEMPORARY;
+}
+
+static bool is_sequence(const Object *object)
+{
+	return object->kind == OBJ_SEQUENCE && ((const Sequence *)object)->persistence != PERSISTENCE_TEMPORARY;
+}
+
+/* The row type of a table stands in no registry of types; a multirange comes with its range. */
+static bool is_type(const Object *object)
+{
+	return object->kind == OBJ_ENUM || object->kind == OBJ_DOMAIN || object->kind == OBJ_COMPOSITE ||
+	       !((const StoredObject *)object)->range;
+}
+
+static bool any(const Object *object)
+{
+	return object != NULL;
+}
+
+/* Is the column of which the sequence is a part there on the other side, too? Else the column is the story. */
+static bool owner_is_missing(const Sequence *sequence, const Schema *other)
+{
+	QName name = { 0 };
+	const Table *table;
+
+	/* an identity's comes and goes with it */
+	if (!sequence->owner_table || sequence->identity)
+		return sequence->identity;
+	name.schema = sequence->owner_table->object.schema;
+	name.name = sequence->owner_table->object.name;
+	table = mv_schema_table(other, &name);
+	return !table || !sequence->owner_column || !mv_table_column(table, sequence->owner_column);
+}
+
+static const char *name_of(Diff *diff, const Object *object)
+{
+	if (object->kind == OBJ_FUNCTION || object->kind == OBJ_PROCEDURE || object->kind == OBJ_AGGREGATE || object->kind == OBJ_ROUTINE) {
+		const char *arguments = ((const Function *)object)->arguments;
+
+		return mv_arena_format(diff->arena, "%s(%s)", object->name, arguments ? arguments : "");
+	}
+	return object->name;
+}
+
+static void list(Diff *diff, const Map *map, const Schema *other, Wanted *wanted, ThingVec *things)
+{
+	for (uint32_t i = 0; i < map->count; i++) {
+		const Object *object = map->entries[i].value;
+
+		if (!is_compared(object) || !wanted(object))
+			continue;
+		*VEC_PUSH(diff->arena, things) = (Thing){
+			.kind = object->kind, .schema = object->schema, .name = name_of(diff, object), .birth = &object->birth,
+			.item = object, .maybe = object->maybe || object->incomplete,
+			.follows = object->kind == OBJ_SEQUENCE && owner_is_missing((const Sequence *)object, other),
+			.server_named = object->kind == OBJ_SEQUENCE && ((const Sequence *)object)->owner_table != NULL };
+	}
+}
+
+static void compare_maps(Diff *diff, const Map *expected, const Map *found, Wanted *wanted, Compare *compare)
+{
+	ThingVec left = { 0 }, right = { 0 };
+
+	list(diff, expected, diff->found, wanted, &left);
+	list(diff, found, diff->expected, wanted, &right);
+	mv_diff_things(diff, &left, &right, false, compare);
+}
+
+/* Operators, casts and the like are told apart by more than a name: their key is what pairs them. */
+static void compare_others(Diff *diff)
+{
+	const Map *maps[2] = { &diff->expected->others, &diff->found->others };
+	ThingVec things[2] = { { 0 }, { 0 } };
+
+	for (int side = 0; side < 2; side++) {
+		for (uint32_t i = 0; i < maps[side]->count; i++) {
+			const Object *object = maps[side]->entries[i].value;
+			const char *key = maps[side]->entries[i].key, *colon = strchr(key, ':');
+
+			if (!is_compared(object))
+				continue;
+			/* the key of an object that was renamed may still be that of its first name */
+			*VEC_PUSH(diff->arena, &things[side]) = (Thing){
+				.kind = object->kind, .schema = object->schema, .birth = &object->birth, .item = object, .maybe = object->maybe || object->incomplete,
+				.name = strchr(key, '(') && colon ? colon + 1 : object->name };
+		}
+	}
+	mv_diff_things(diff, &things[0], &things[1], false, mv_diff_other);
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const Difference *a = left, *b = right;
+	int order = strcmp(a->schema, b->schema);
+
+	if (!order)
+		order = strcmp(a->relation ? a->relation : a->name, b->relation ? b->relation : b->name);
+	if (!order)
+		order = (a->relation != NULL) - (b->relation != NULL);
+	if (!order)
+		order = (int)a->object - (int)b->object;
+	if (!order)
+		order = strcmp(a->name, b->name);
+	return order ? order : strcmp(a->field ? a->field : "", b->field ? b->field : "");
+}
+
+void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences)
+{
+	Diff diff = { .expected = expected, .found = found, .arena = arena, .out = differences };
+
+	compare_maps(&diff, &expected->schemas, &found->schemas, any, mv_diff_other);
+	compare_maps(&diff, &expected->extensions, &found->extensions, any, mv_diff_other);
+	compare_maps(&diff, &expected->types, &found->types, is_type, mv_diff_type_object);
+	compare_maps(&diff, &expected->functions, &found->functions, any, mv_diff_routine);
+	compare_maps(&diff, &expected->relations, &found->relations, is_table, mv_diff_table);
+	compare_maps(&diff, &expected->relations, &found->relations, is_sequence, mv_diff_sequence);
+	compare_others(&diff);
+	mv_diff_default_privileges(&diff);
+	mv_diff_give_back_names(&diff);
+	if (differences->count)
+		qsort(differences->items, differences->count, sizeof *differences->items, by_place);
+}
+
+/* ---- words ---- */
+
+const char *mv_difference_kind_name(DifferenceKind kind)
+{
+	static const char *const names[] = { "missing", "unexpected", "renamed", "changed" };
+
+	return names[kind];
+}
+
+enum { LONGEST_TEXT = 60 };
+
+/* One line, not too long. */
+static const char *shown(const char *text, Arena *arena)
+{
+	StrBuf line = { 0 };
+	const char *result;
+
+	if (!text)
+		return "not set";
+	for (const char *c = text; *c && line.len < LONGEST_TEXT; c++) {
+		bool blank = *c == '\n' || *c == '\t' || *c == ' ';
+
+		if (!blank || (line.len && line.ptr[line.len - 1] != ' '))
+			mv_buf_addc(&line, blank ? ' ' : *c);
+	}
+	/* not in the middle of a character */
+	if (strlen(text) > LONGEST_TEXT) {
+		while (line.len && ((unsigned char)line.ptr[line.len - 1] & 0x80))
+			line.len--;
+		mv_buf_adds(&line, " ...");
+	}
+	result = line.len ? mv_buf_to_arena(&line, arena) : "empty";
+	mv_buf_release(&line);
+	return result;
+}
+
+char *mv_difference_format(const Difference *difference, Arena *arena)
+{
+	bool plain = !*difference->schema || strcmp(difference->schema, "public") == 0;
+	const char *thing = mv_arena_format(arena, "%s '%s%s%s%s%s'", mv_object_kind_name(difference->object), plain ? "" : difference->schema,
+					    plain ? "" : ".", difference->relation ? difference->relation : "", difference->relation ? "." : "",
+					    difference->name);
+
+	switch (difference->kind) {
+	case DIFFERENCE_MISSING:
+		return mv_arena_format(arena, "%s is missing", thing);
+	case DIFFERENCE_UNEXPECTED:
+		return mv_arena_format(arena, "%s was not there before", thing);
+	case DIFFERENCE_RENAMED:
+		return mv_arena_format(arena, "%s is called '%s'", thing, difference->after);
+	case DIFFERENCE_CHANGED:
+		return mv_arena_format(arena, "%s of %s: %s, before: %s", difference->field, thing, shown(difference->after, arena),
+				       shown(difference->before, arena));
+	}
+	return NULL;
+}

@@ -1,0 +1,193 @@
+/* fields.c: one field of a pair of things, of each type that the model has. */
+#include "diff.h"
+
+#include "migvet/emit.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+void mv_diff_text(Diff *diff, const char *field, const char *expected, const char *found)
+{
+	Difference *difference;
+
+	if (mv_streq(expected, found))
+		return;
+	diff->count++;
+	if (diff->trial)
+		return;
+	difference = VEC_PUSH(diff->arena, diff->out);
+	*difference = (Difference){ .kind = DIFFERENCE_CHANGED, .object = diff->left->kind,
+				    .schema = diff->left->schema ? diff->left->schema : "", .relation = diff->left->relation,
+				    .name = diff->left->name, .field = field, .before = expected, .after = found,
+				    .expected = diff->left->birth, .found = diff->right->birth };
+}
+
+void mv_diff_flag(Diff *diff, const char *field, bool expected, bool found)
+{
+	mv_diff_text(diff, field, expected ? "yes" : "no", found ? "yes" : "no");
+}
+
+void mv_diff_number(Diff *diff, const char *field, int64_t expected, int64_t found)
+{
+	if (expected != found)
+		mv_diff_text(diff, field, mv_arena_format(diff->arena, "%" PRId64, expected),
+			     mv_arena_format(diff->arena, "%" PRId64, found));
+}
+
+void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found)
+{
+	/* the same words mean the same, and what a user-defined type became is said where that is compared */
+	if (!expected || !found || expected == found || expected->unknown || found->unknown)
+		return;
+	mv_diff_text(diff, field, mv_schema_type_text(diff->expected, expected, diff->arena),
+		     mv_schema_type_text(diff->found, found, diff->arena));
+}
+
+void mv_diff_expression(Diff *diff, const char *field, const Expression *expected, const Expression *found)
+{
+	const char *before, *after;
+
+	if (expected == found || (expected && found && mv_expressions_equal(expected, found)))
+		return;
+	before = mv_schema_expression_text(diff->expected, expected, diff->arena);
+	after = mv_schema_expression_text(diff->found, found, diff->arena);
+	mv_diff_text(diff, field, before, after);
+}
+
+static const char *joined(Diff *diff, const char *const *names, uint32_t count)
+{
+	const char *text = NULL;
+	StrBuf buffer = { 0 };
+
+	for (uint32_t i = 0; i < count; i++)
+		mv_buf_addf(&buffer, "%s%s", i ? ", " : "", names[i] ? names[i] : "?");
+	if (count)
+		text = mv_buf_to_arena(&buffer, diff->arena);
+	mv_buf_release(&buffer);
+	return text;
+}
+
+void mv_diff_names(Diff *diff, const char *field, const char *const *expected, uint32_t expected_count,
+		   const char *const *found, uint32_t found_count)
+{
+	bool equal = expected_count == found_count;
+
+	for (uint32_t i = 0; equal && i < expected_count; i++)
+		equal = mv_streq(expected[i], found[i]);
+	if (!equal)
+		mv_diff_text(diff, field, joined(diff, expected, expected_count), joined(diff, found, found_count));
+}
+
+static int by_option(const void *left, const void *right)
+{
+	const Option *a = left, *b = right;
+	int order = strcmp(a->prefix ? a->prefix : "", b->prefix ? b->prefix : "");
+
+	return order ? order : strcmp(a->name, b->name);
+}
+
+static const char *options_text(Diff *diff, const OptionVec *options)
+{
+	Option *sorted = MV_NEW_ARRAY(diff->arena, Option, options->count);
+	const char **texts = MV_NEW_ARRAY(diff->arena, const char *, options->count);
+
+	for (uint32_t i = 0; i < options->count; i++)
+		sorted[i] = options->items[i];
+	if (options->count)
+		qsort(sorted, options->count, sizeof *sorted, by_option);
+	for (uint32_t i = 0; i < options->count; i++)
+		texts[i] = mv_arena_format(diff->arena, "%s%s%s%s%s", sorted[i].prefix ? sorted[i].prefix : "", sorted[i].prefix ? "." : "",
+					   sorted[i].name, sorted[i].value ? " = " : "", sorted[i].value ? sorted[i].value : "");
+	return joined(diff, texts, options->count);
+}
+
+void mv_diff_options(Diff *diff, const char *field, const OptionVec *expected, const OptionVec *found)
+{
+	if ((expected->count || found->count) && (expected->items != found->items || expected->count != found->count))
+		mv_diff_text(diff, field, options_text(diff, expected), options_text(diff, found));
+}
+
+static bool same_key(const IndexKey *a, const IndexKey *b)
+{
+	return mv_streq(a->column, b->column) && mv_streq(a->opclass, b->opclass) && mv_streq(a->collation, b->collation) &&
+	       mv_streq(a->exclude_operator, b->exclude_operator) && a->descending == b->descending && a->nulls_first == b->nulls_first &&
+	       !a->opclass_options.count && !b->opclass_options.count &&
+	       (a->expression == b->expression || (a->expression && b->expression && mv_expressions_equal(a->expression, b->expression)));
+}
+
+static const char *keys_text(Diff *diff, const Schema *schema, const IndexKeyVec *keys)
+{
+	const char **texts = MV_NEW_ARRAY(diff->arena, const char *, keys->count);
+
+	for (uint32_t i = 0; i < keys->count; i++)
+		texts[i] = mv_schema_key_text(schema, &keys->items[i], diff->arena);
+	return joined(diff, texts, keys->count);
+}
+
+void mv_diff_keys(Diff *diff, const char *field, const IndexKeyVec *expected, const IndexKeyVec *found)
+{
+	bool equal = expected->count == found->count;
+
+	for (uint32_t i = 0; equal && i < expected->count; i++)
+		equal = same_key(&expected->items[i], &found->items[i]);
+	if (!equal)
+		mv_diff_text(diff, field, keys_text(diff, diff->expected, expected), keys_text(diff, diff->found, found));
+}
+
+static const char *dotted(Diff *diff, const Object *object)
+{
+	return object ? mv_arena_format(diff->arena, "%s.%s", object->schema ? object->schema : "", object->name) : NULL;
+}
+
+void mv_diff_reference(Diff *diff, const char *field, const Object *expected, const Object *found)
+{
+	if (expected || found)
+		mv_diff_text(diff, field, dotted(diff, expected), dotted(diff, found));
+}
+
+/* ---- what is said about things ---- */
+
+static const char *acl_text(Diff *diff, const Schema *schema, ObjectKind kind, const Acl *acl, const Object *object)
+{
+	Acl initial = { 0 };
+
+	if (acl)
+		return mv_schema_acl_text(acl, kind, diff->arena);
+	if (object && kind != OBJ_COLUMN)
+		initial = mv_acl_initial(schema, diff->arena, object);
+	return mv_schema_acl_text(&initial, kind, diff->arena);
+}
+
+static const char *labels_text(Diff *diff, const Annotation *annotation)
+{
+	const char **texts = MV_NEW_ARRAY(diff->arena, const char *, annotation->labels.count);
+
+	for (uint32_t i = 0; i < annotation->labels.count; i++)
+		texts[i] = mv_arena_format(diff->arena, "%s: %s", annotation->labels.items[i].provider, annotation->labels.items[i].label);
+	return joined(diff, texts, annotation->labels.count);
+}
+
+static const char *comment_of(const Annotation *annotation)
+{
+	return annotation->comment && *annotation->comment ? annotation->comment : NULL;
+}
+
+void mv_diff_said(Diff *diff, ObjectKind kind, uint32_t expected, uint32_t found, const Object *expected_object,
+		  const Object *found_object)
+{
+	const Annotation *before = mv_schema_annotation(diff->expected, expected), *after = mv_schema_annotation(diff->found, found);
+
+	mv_diff_text(diff, "comment", comment_of(before), comment_of(after));
+	if (before->acl || after->acl)
+		mv_diff_text(diff, "privileges", acl_text(diff, diff->expected, kind, before->acl, expected_object),
+			     acl_text(diff, diff->found, kind, after->acl, found_object));
+	if (before->labels.count || after->labels.count)
+		mv_diff_text(diff, "security labels", labels_text(diff, before), labels_text(diff, after));
+}
+
+void mv_diff_object(Diff *diff, const Object *expected, const Object *found)
+{
+	mv_diff_text(diff, "owner", expected->owner, found->owner);
+	mv_diff_said(diff, expected->kind, expected->id, found->id, expected, found);
+}

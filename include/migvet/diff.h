@@ -1,0 +1,52 @@
+/*
+ * diff.h: what differs between two schemas: object by object, field by field.
+ *
+ * Things are paired by kind and name. One that only the first schema has is
+ * missing, one that only the second has is unexpected; what is the same but
+ * for its name was renamed. What is not known (a column of a type that could
+ * not be resolved, a table that was seen only through ALTER, a thing that may
+ * or may not be there) is never a difference; what a whole Schema does not
+ * know (opaque_changes, not complete) is the caller's to judge.
+ *
+ * Texts are compared with the names that things have now. Expressions are the
+ * same when they mean the same, as far as their trees tell: casts of
+ * constants, parentheses, IN and = ANY, nested ANDs do not matter.
+ */
+#ifndef MIGVET_DIFF_H
+#define MIGVET_DIFF_H
+
+#include "migvet/schema.h"
+
+typedef enum DifferenceKind {
+	DIFFERENCE_MISSING,    /* `expected` only */
+	DIFFERENCE_UNEXPECTED, /* `found` only */
+	DIFFERENCE_RENAMED,    /* `before` and `after` are the names */
+	DIFFERENCE_CHANGED,    /* `field` differs */
+} DifferenceKind;
+const char *mv_difference_kind_name(DifferenceKind kind); /* "missing", ... */
+
+typedef struct Difference {
+	DifferenceKind kind;
+	ObjectKind object;    /* COLUMN, CONSTRAINT, INDEX, ...: parts of relations are things of their own */
+	const char *schema;   /* "" : the thing is in none */
+	const char *relation; /* of a column, constraint, index, trigger, policy, rule: its table; NULL: no such part */
+	const char *name;     /* of functions with the arguments; RENAMED: as in `expected` */
+	const char *field;    /* CHANGED: "type", "default", "on delete", ...; NULL otherwise */
+	const char *before, *after; /* CHANGED: texts; NULL: not set */
+	const Birth *expected, *found; /* what made the thing on each side; NULL: not there */
+	bool physical;        /* the order of columns: nothing that a query by name sees */
+	bool uncertain;       /* objects that are kept as statements, and not as many on both sides: they may come to the same */
+	bool server_named;    /* RENAMED: the server chose a name that nobody wrote */
+} Difference;
+typedef VEC(Difference) DifferenceVec;
+
+/* Sorted by schema, relation, kind and name. All texts are in `arena`, or in the schemas. */
+void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences);
+
+/* "column 'users.email' is missing", "type of column 'users.id' is bigint, not integer" */
+char *mv_difference_format(const Difference *difference, Arena *arena);
+
+/* Do both mean the same? Trees only: what stands in a subquery counts as different. */
+bool mv_expressions_equal(const Expression *a, const Expression *b);
+
+#endif
