@@ -55,7 +55,20 @@ static void tell(Lowering *lowering, const char *message)
 			  "let both halves end in the same tables; else the next operation on them fails, or changes what it should not");
 }
 
-static bool compare_columns(Lowering *lowering, const Model *database, const Model *state, Moment made, Moment said)
+/* The state lets go of a column that the database keeps: the first step of dropping it, right when INSERTs may leave it out. */
+static bool tell_required_column(Lowering *lowering, const Model *database, const Field *field)
+{
+	if (field->null || field->primary_key || field->db_default || field->type == FIELD_GENERATED || field->type == FIELD_UNKNOWN)
+		return false;
+	mv_django_problem(lowering, "state-database-mismatch", lowering->span,
+			  mv_arena_format(lowering->arena, "INSERTs of the new code fail: the state lets go of '%s', which stays NOT NULL without a default in '%s'",
+					  field->column, database->table),
+			  "let the database half make it nullable, or give it a 'db_default'");
+	return true;
+}
+
+/* `was`: the model before, or NULL. */
+static bool compare_columns(Lowering *lowering, const Model *was, const Model *database, const Model *state, Moment made, Moment said)
 {
 	const char *reason = NULL;
 
@@ -85,11 +98,15 @@ static bool compare_columns(Lowering *lowering, const Model *database, const Mod
 	for (uint32_t i = 0; i < database->columns.count; i++) {
 		const Field *field = database->columns.items[i];
 
-		if (field->column && !column_of(state, field->column)) {
+		if (!field->column || column_of(state, field->column))
+			continue;
+		if (!was || !column_of(was, field->column)) {
 			tell(lowering, mv_arena_format(lowering->arena, "the database has a column '%s' in '%s' that the state does not get", field->column,
 						       database->table));
 			return true;
 		}
+		if (tell_required_column(lowering, database, field))
+			return true;
 	}
 	return false;
 }
@@ -114,11 +131,14 @@ void mv_django_compare_states(Lowering *lowering, const struct ValueList *operat
 			tell(lowering, mv_arena_format(lowering->arena, "the state has a table '%s' that the database does not get", table));
 			return;
 		}
-		if (other != model && compare_columns(lowering, other, model, mv_django_now(database), mv_django_now(state)))
+		if (other != model && compare_columns(lowering, mv_django_model(before, other->key), other, model, mv_django_now(database), mv_django_now(state)))
 			return;
 	}
 	for (uint32_t i = 0; i < made_tables.count; i++) {
-		if (!mv_map_get(&said_tables, made_tables.entries[i].key)) {
+		const Model *model = made_tables.entries[i].value;
+
+		/* a model that the state lets go of is dropped later, or another app's state takes its table */
+		if (!mv_map_get(&said_tables, made_tables.entries[i].key) && !mv_django_model(before, model->key)) {
 			tell(lowering, mv_arena_format(lowering->arena, "the database has a table '%s' that the state does not get", made_tables.entries[i].key));
 			return;
 		}

@@ -25,6 +25,27 @@ class Migration(migrations.Migration):
             database_operations=[migrations.AlterModelTable("order", "buys")],
             state_operations=[migrations.AlterModelTable("order", "purchases")],
         ),
+        # the first step of dropping: nothing, unless INSERTs cannot leave the column out
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.AlterField("order", "tax", models.BigIntegerField(null=True))],
+            state_operations=[migrations.RemoveField("order", "vat")],
+        ),
+        migrations.AddField("order", "note", models.IntegerField(default=0)),
+        migrations.AddField("order", "rank", models.IntegerField(default=0)),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.AlterField("order", "note", models.IntegerField(db_default=0))],
+            state_operations=[migrations.RemoveField("order", "note")],
+        ),
+        migrations.SeparateDatabaseAndState(  # want: state-database-mismatch "'rank', which stays NOT NULL without a default"
+            database_operations=[migrations.AlterField("order", "rank", models.BigIntegerField(default=0))],
+            state_operations=[migrations.RemoveField("order", "rank")],
+        ),
+        # another app's state takes the table
+        migrations.CreateModel("Parcel", [("id", models.AutoField(primary_key=True))]),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.AlterModelTable("parcel", "post_parcel")],
+            state_operations=[migrations.DeleteModel("Parcel")],
+        ),
         # one half is left out on purpose, SQL is not compared
         migrations.SeparateDatabaseAndState(state_operations=[migrations.RemoveField("order", "due")]),
         migrations.SeparateDatabaseAndState(
