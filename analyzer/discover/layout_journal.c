@@ -243,17 +243,20 @@ static Str sqitch_setting(Discovery *d, const Directory *directory, const char *
 	return STR("");
 }
 
+#define MOST_TAGS_TRIED 200 /* each is a look-up, for each reworked change */
+
 typedef struct PlanChange {
 	const char *name;
-	const char *tag; /* the first tag after it, or NULL */
-	bool reworked;   /* the name occurs again */
+	uint32_t first_tag, last_tag; /* the name occurs again: the tags from it up to there, as [first, last); else equal */
 } PlanChange;
-typedef VEC(PlanChange) Plan;
+typedef struct Plan {
+	VEC(PlanChange) changes;
+	VEC(const char *) tags; /* "@v1" */
+} Plan;
 
 /* "name [dependencies] timestamp planner <address> # note", "@tag ...", "%pragma", "# comment" */
 static void read_plan(Discovery *d, Str text, Plan *plan)
 {
-	uint32_t untagged = 0;
 	Map names;
 	Str line;
 
@@ -272,30 +275,37 @@ static void read_plan(Discovery *d, Str text, Plan *plan)
 			end++;
 		word = mv_str_slice(line, 0, end);
 		if (word.len && word.ptr[0] == '@') {
-			for (; untagged < plan->count; untagged++)
-				plan->items[untagged].tag = mv_arena_strndup(d->arena, word.ptr, word.len);
+			*VEC_PUSH(d->arena, &plan->tags) = mv_arena_strndup(d->arena, word.ptr, word.len);
 			continue;
 		}
 		if (word.len == 0)
 			continue;
-		change = VEC_PUSH(d->arena, plan);
+		change = VEC_PUSH(d->arena, &plan->changes);
 		change->name = mv_arena_strndup(d->arena, word.ptr, word.len);
+		change->first_tag = change->last_tag = plan->tags.count;
 		/* numbers, since the array may move */
 		before = NULL;
 		if (mv_map_get(&names, change->name))
-			before = &plan->items[(uintptr_t)mv_map_get(&names, change->name) - 1];
+			before = &plan->changes.items[(uintptr_t)mv_map_get(&names, change->name) - 1];
 		if (before)
-			before->reworked = true;
-		mv_map_set(&names, change->name, (void *)(uintptr_t)plan->count);
+			before->last_tag = plan->tags.count;
+		mv_map_set(&names, change->name, (void *)(uintptr_t)plan->changes.count);
 	}
 }
 
-/* A reworked change's earlier script is kept as name@tag.sql. */
-static File *sqitch_file(Discovery *d, const char *top, const char *part, const PlanChange *change)
+static File *sqitch_file(Discovery *d, const char *top, const char *part, const PlanChange *change, const char *tag)
 {
-	const char *tag = change->reworked && change->tag ? change->tag : "";
-
 	return mv_file_at(d, mv_arena_format(d->arena, "%s/%s/%s%s.sql", top, part, change->name, tag));
+}
+
+/* A reworked change's earlier script is kept as name@tag.sql, by one of the tags before the rework: Sqitch takes the last one that has a script. */
+static const char *sqitch_tag(Discovery *d, const char *top, const Plan *plan, const PlanChange *change)
+{
+	for (uint32_t i = change->last_tag; i > change->first_tag && change->last_tag - i < MOST_TAGS_TRIED; i--) {
+		if (sqitch_file(d, top, "deploy", change, plan->tags.items[i - 1]))
+			return plan->tags.items[i - 1];
+	}
+	return change->last_tag > change->first_tag ? plan->tags.items[change->last_tag - 1] : "";
 }
 
 void mv_sqitch_collect(Discovery *d, const Layout *layout, Directory *directory)
@@ -323,18 +333,19 @@ void mv_sqitch_collect(Discovery *d, const Layout *layout, Directory *directory)
 	}
 	if (source)
 		read_plan(d, source->text, &plan);
-	for (uint32_t i = 0; i < plan.count; i++) {
-		File *deploy = sqitch_file(d, top, "deploy", &plan.items[i]);
-		File *revert = sqitch_file(d, top, "revert", &plan.items[i]);
+	for (uint32_t i = 0; i < plan.changes.count; i++) {
+		const PlanChange *change = &plan.changes.items[i];
+		const char *tag = sqitch_tag(d, top, &plan, change);
+		File *deploy = sqitch_file(d, top, "deploy", change, tag), *revert = sqitch_file(d, top, "revert", change, tag);
 		Step *step;
 
 		if (!deploy) {
 			mismatch(d, source->file,
-				 mv_arena_format(d->arena, "the plan lists '%s', and it has no deploy script", plan.items[i].name),
+				 mv_arena_format(d->arena, "the plan lists '%s%s', and it has no deploy script", change->name, tag),
 				 "add the script, or take the change out of the plan");
 			continue;
 		}
-		step = mv_steps_add(&steps, deploy, mv_str(plan.items[i].name), mv_str(plan.items[i].name));
+		step = mv_steps_add(&steps, deploy, mv_str(change->name), mv_str(change->name));
 		mv_section_whole(d, step->migration);
 		if (revert)
 			mv_step_set_down(&steps, step, revert);

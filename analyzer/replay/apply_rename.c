@@ -181,8 +181,15 @@ static void rename_column(const Replay *replay, const Rename *rename)
 		return;
 	}
 	table = mv_model_target(replay, &rename->name, rename->if_exists);
-	if (!table || only_maybe(replay, table))
+	if (!table)
 		return;
+	if (only_maybe(replay, table)) {
+		Column *column = mv_table_column(table, rename->part.text);
+
+		if (column)
+			column->maybe = true;
+		return;
+	}
 	mv_model_family(replay, table, false, &family);
 	for (uint32_t i = 0; i < family.count; i++) {
 		Column *column = mv_table_column(family.items[i], rename->part.text);

@@ -13,14 +13,24 @@ static void check(RuleContext *context, const Change *change)
 	}
 }
 
+/* The column counts no more: that is the story then, and drop-default tells it. */
+static bool drops_its_default(const Change *change, const void *data)
+{
+	const Sequence *sequence = data;
+
+	return change->kind == CHANGE_DROP_DEFAULT && sequence->owner_table && sequence->owner_column &&
+	       mv_streq(change->as.column->target.table.name, sequence->owner_table->object.name) &&
+	       mv_streq(change->as.column->column.text, sequence->owner_column);
+}
+
 static void check_migration(RuleContext *context, const Migration *migration)
 {
-	(void)migration;
 	for (const DroppedObject *dropped = mv_next_dropped(context, NULL); dropped; dropped = mv_next_dropped(context, dropped)) {
 		const char *shown = mv_show_dropped(context, dropped);
 		Finding *finding;
 
-		if (dropped->change->kind != CHANGE_DROP_SEQUENCE || mv_relation_now(context, dropped) || mv_goes_with_column(context, dropped))
+		if (dropped->change->kind != CHANGE_DROP_SEQUENCE || mv_relation_now(context, dropped) || mv_goes_with_column(context, dropped) ||
+		    (dropped->object && mv_find_earlier(migration, dropped->change, drops_its_default, dropped->object)))
 			continue;
 		finding = mv_report(context, dropped->change, dropped->change->subject,
 				    "dropping sequence '%s' makes nextval() of running code fail, and forgets how far it has counted", shown);
@@ -43,7 +53,8 @@ const Rule mv_rule_drop_sequence = {
 		.why =
 			"Object mappers draw numbers by nextval('name') before they insert: that fails with 42P01 from the commit on. Where the\n"
 			"sequence stood is lost; one that starts anew gives numbers a second time. A sequence that is made again under its name in\n"
-			"the same migration is not reported, nor one that goes together with the column that used it.",
+			"the same migration is not reported, nor one that goes together with the column or default\n"
+			"that used it.",
 		.instead =
 			"1. release code that does not draw from the sequence\n"
 			"2. drop it in a later migration, with this rule allowed at that place",

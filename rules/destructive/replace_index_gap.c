@@ -16,6 +16,14 @@ static bool is_successor(const Change *change, const void *data)
 	       starts_alike(old, change->as.index);
 }
 
+/* A table that is dropped and made again under its name has no queries to serve meanwhile. */
+static bool drops_its_table(const Change *change, const void *data)
+{
+	const TableIndex *old = data;
+
+	return change->kind == CHANGE_DROP_TABLE && mv_streq(change->as.drop->name.name, old->table->object.name);
+}
+
 static bool is_covered(const TableIndex *old)
 {
 	for (uint32_t i = 0; i < old->table->indexes.count; i++) {
@@ -37,7 +45,7 @@ static void check(RuleContext *context, const Change *change)
 	if (!index || mv_is_harmless_table(context, index->table) || mv_is_small_table(context, index->table) || mv_is_new(context, &index->object.birth) || is_covered(index))
 		return;
 	successor = mv_find_change(context->migration, change, is_successor, index);
-	if (!successor)
+	if (!successor || mv_find_change(context->migration, change, drops_its_table, index))
 		return;
 	finding = mv_report(context, change, change->subject,
 			    "index '%s' is dropped before its successor is built: until then queries on '%s' read the whole table",

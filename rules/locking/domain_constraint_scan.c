@@ -25,8 +25,8 @@ static void check(RuleContext *context, const Change *change)
 	shown = mv_show_relation(context, first);
 	if (count > 1)
 		finding = mv_report(context, change, change->span,
-				    "changing domain '%s' blocks writes to '%s' and %u more tables that use it while every row is checked", domain,
-				    shown, count - 1);
+				    "changing domain '%s' blocks writes to '%s' and %u more table%s that use%s it while every row is checked", domain,
+				    shown, count - 1, count == 2 ? "" : "s", count == 2 ? "s" : "");
 	else
 		finding = mv_report(context, change, change->span,
 				    "changing domain '%s' blocks writes to '%s', which uses it, while every row is checked", domain, shown);

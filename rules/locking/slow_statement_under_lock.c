@@ -50,7 +50,7 @@ static void check(RuleContext *context, const Change *change)
 {
 	const RelationLock *work;
 	const TakenLock *before;
-	const char *shown;
+	const char *shown, *worked_on;
 	Finding *finding;
 
 	if (context->session->in_transaction != TRI_YES || !context->taken_count || mv_kept_change(context) ||
@@ -58,10 +58,11 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	mv_keep_change(context, change);
 	shown = mv_show_relation(context, before->lock);
+	worked_on = mv_show_relation(context, work);
+	worked_on = mv_streq(worked_on, shown) ? "it" : mv_arena_format(context->arena, "'%s'", worked_on);
 	finding = mv_report(context, change, change->span,
-			    "reads and writes of '%s' stay blocked while this %s every row of '%s': the transaction has locked it already",
-			    shown, work->rewritten ? "rewrites" : changes_rows(change->kind) ? "looks through" : "reads",
-			    mv_show_relation(context, work));
+			    "reads and writes of '%s' stay blocked while this %s every row of %s: the transaction has locked it already",
+			    shown, work->rewritten ? "rewrites" : changes_rows(change->kind) ? "looks through" : "reads", worked_on);
 	mv_finding_subject(context, finding, "%s", shown);
 	mv_finding_help(context, finding, "put the slow statement into a migration (and so a transaction) of its own");
 	mv_steps_move(context, finding, STEP_NEXT, change);

@@ -8,9 +8,10 @@ static bool closes(const RuleContext *context, const RelationLock *lock)
 	       !mv_is_harmless_table(context, lock->table) && (!lock->table || lock->table->object.kind == OBJ_TABLE);
 }
 
+/* One of the two may be from before the replay took note of the table. */
 static bool same_relation(const RelationLock *a, const RelationLock *b)
 {
-	return a->table || b->table ? a->table == b->table : mv_streq(a->name, b->name) && mv_streq(a->schema, b->schema);
+	return a->table && b->table ? a->table == b->table : mv_streq(a->name, b->name) && mv_streq(a->schema, b->schema);
 }
 
 /* A table that an earlier statement closed; NULL: none, or this one was closed already. */

@@ -24,3 +24,12 @@ DROP SEQUENCE trial;
 CREATE TEMP SEQUENCE mine;
 DROP SEQUENCE mine;
 DROP SEQUENCE IF EXISTS never_there;
+-- next migration
+CREATE TABLE folders (id serial PRIMARY KEY);
+CREATE TABLE shelves (id serial PRIMARY KEY);
+-- next migration
+-- the column counts no more, which drop-default tells
+ALTER TABLE folders ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id TYPE text;
+DROP SEQUENCE folders_id_seq;
+ALTER TABLE folders ALTER COLUMN id SET DEFAULT 'x';
+DROP SEQUENCE shelves_id_seq CASCADE; -- want: drop-sequence

@@ -21,3 +21,12 @@ CREATE TABLE fresh (a int);
 CREATE INDEX on_fresh ON fresh (a);
 DROP INDEX on_fresh;
 CREATE INDEX on_fresh_2 ON fresh (a);
+-- next migration
+CREATE TABLE cache (id bigint, at date);
+CREATE INDEX cache_at ON cache (at);
+-- next migration
+-- the table itself is made anew
+DROP INDEX cache_at;
+DROP TABLE cache;
+CREATE TABLE cache (id bigint, at date, note text);
+CREATE INDEX cache_at ON cache (at);
