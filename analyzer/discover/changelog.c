@@ -24,9 +24,27 @@ typedef struct Changelog {
 	bool changeset, opaque, no_transaction, skip;
 	const char *id, *author;
 	VEC(File *) files;
+	/* the includeAll under way: a path that is not there, and whether it need not be */
+	const char *missing;
+	bool may_be_missing;
 } Changelog;
 
 static void follow(Steps *steps, File *file, Map *seen, int depth);
+
+/* In the resources of another module of the build, which is on the class path too. */
+static const char *locate_in_modules(Discovery *d, const char *name)
+{
+	for (uint32_t i = 0; i < d->visited.count; i++) {
+		const char *directory = d->visited.entries[i].key, *found;
+
+		if (!d->visited.entries[i].value || !mv_str_ends(mv_str(directory), STR("/src/main/resources")))
+			continue;
+		found = mv_resolve(d, directory, name);
+		if (found && mv_path_within(found, d->root->bound))
+			return found;
+	}
+	return NULL;
+}
 
 /* Relative to the changelog, or to a directory above it that is on the class path. */
 static const char *locate(const Changelog *log, Str path)
@@ -47,15 +65,34 @@ static const char *locate(const Changelog *log, Str path)
 		if (found && mv_path_within(found, d->root->bound))
 			return found;
 		if (strcmp(at, d->root->bound) == 0 || !slash || slash == at)
-			return NULL;
+			return locate_in_modules(d, name);
 		at = mv_arena_strndup(d->arena, at, (size_t)(slash - at));
 	}
+}
+
+/* A module's changelog that another one includes is no history of its own. */
+static void take_over(Discovery *d, Directory *directory)
+{
+	const char *path = mv_shown_path(d, directory->path);
+	uint32_t kept = 0;
+
+	mv_directory_consume(directory);
+	for (uint32_t i = 0; i < d->project->sets.count; i++) {
+		MigrationSet *set = d->project->sets.items[i];
+
+		if (!mv_streq(set->layout->name, mv_layout_liquibase.name) || !mv_streq(set->path, path))
+			d->project->sets.items[kept++] = set;
+	}
+	d->project->sets.count = kept;
 }
 
 static void include(Changelog *log, Str path)
 {
 	const char *found = locate(log, path);
 	File *file = found ? mv_file_at(log->steps->d, found) : NULL;
+
+	if (file && !mv_path_within(found, log->file->directory->path))
+		take_over(log->steps->d, file->directory);
 
 	if (!file)
 		mv_discover_problem(log->steps->d, "journal-mismatch", log->file->source->file,
@@ -85,6 +122,19 @@ static void include_directory(Changelog *log, Directory *directory)
 		include_directory(log, directory->directories.items[i]);
 }
 
+/* errorIfMissingOrEmpty may stand behind the path. */
+static void tell_missing(Changelog *log)
+{
+	Discovery *d = log->steps->d;
+
+	if (log->missing && !log->may_be_missing)
+		mv_discover_problem(d, "journal-mismatch", log->file->source->file,
+				    mv_arena_format(d->arena, "this changelog includes all of '%s', and there is no such directory", log->missing),
+				    "correct the path; what it holds was not checked");
+	log->missing = NULL;
+	log->may_be_missing = false;
+}
+
 static void include_all(Changelog *log, Str path)
 {
 	Discovery *d = log->steps->d;
@@ -93,10 +143,7 @@ static void include_all(Changelog *log, Str path)
 	Directory *directory = found && !mv_map_get(log->seen, found) ? mv_walk(d, found, true) : NULL;
 
 	if (!found)
-		mv_discover_problem(d, "journal-mismatch", log->file->source->file,
-				    mv_arena_format(d->arena, "this changelog includes all of '%.*s', and there is no such directory",
-						    STR_ARG(path)),
-				    "correct the path; what it holds was not checked");
+		log->missing = mv_arena_strndup(d->arena, path.ptr, path.len);
 	if (!directory)
 		return;
 	mv_map_set(log->seen, found, directory);
@@ -117,6 +164,7 @@ static void finish_changeset(Changelog *log)
 	TransactionMode mode = log->no_transaction ? TRANSACTION_NONE : log->steps->set->layout->transaction;
 	const char *name = log->id ? log->id : "";
 
+	tell_missing(log);
 	if (log->changeset && !log->skip) {
 		for (uint32_t i = 0; i < log->files.count; i++) {
 			Step *step = mv_steps_add(log->steps, log->files.items[i], mv_str(version), mv_str(name));
@@ -189,6 +237,8 @@ static void event(Changelog *log, Str key, Str value)
 			*VEC_PUSH(log->steps->d->arena, &log->files) = file;
 		else
 			log->opaque = true;
+	} else if (log->context == IN_INCLUDE_ALL && mv_str_eq(key, STR("errorIfMissingOrEmpty")) && value.ptr) {
+		log->may_be_missing = mv_str_eq_case(value, STR("false"));
 	} else if (log->changeset && log->context == IN_CHANGESET && mv_str_eq(key, STR("id")) && value.ptr) {
 		log->id = copy(log, value);
 	} else if (log->changeset && log->context == IN_CHANGESET && mv_str_eq(key, STR("author")) && value.ptr) {

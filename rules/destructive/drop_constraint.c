@@ -5,12 +5,15 @@
 typedef struct Dropped {
 	const QName *table;
 	const Constraint *constraint;
+	const char *new_name; /* what a column of it is called at the end of the migration; NULL: none was renamed */
 } Dropped;
 
-static bool same_column(const Constraint *constraint, const ConstraintSpec *spec)
+static bool same_column(const Dropped *dropped, const ConstraintSpec *spec)
 {
 	for (uint32_t i = 0; i < spec->columns.count; i++) {
-		if (spec->columns.items[i].text && mv_constraint_uses_column(constraint, spec->columns.items[i].text))
+		const char *column = spec->columns.items[i].text;
+
+		if (column && (mv_constraint_uses_column(dropped->constraint, column) || mv_streq(column, dropped->new_name)))
 			return true;
 	}
 	return spec->columns.count == 0; /* a CHECK's columns are in its expression: any will do */
@@ -59,6 +62,15 @@ static bool is_covered(const Table *table, const Constraint *constraint)
 	return false;
 }
 
+static bool renames_column(const Change *change, const void *data)
+{
+	const Dropped *dropped = data;
+
+	return change->kind == CHANGE_RENAME_COLUMN && change->as.rename->part.text &&
+	       mv_streq(change->as.rename->name.name, dropped->table->name) &&
+	       mv_constraint_uses_column(dropped->constraint, change->as.rename->part.text);
+}
+
 /* Another constraint of that kind on the same table, before or behind. */
 static bool replaces(const Change *change, const void *data)
 {
@@ -75,7 +87,7 @@ static bool replaces(const Change *change, const void *data)
 	return change->kind == CHANGE_ADD_CONSTRAINT &&
 	       mv_streq(change->as.add_constraint->target.table.name, dropped->table->name) &&
 	       change->as.add_constraint->constraint->kind == dropped->constraint->kind &&
-	       same_column(dropped->constraint, change->as.add_constraint->constraint);
+	       same_column(dropped, change->as.add_constraint->constraint);
 }
 
 /* The whole column or table goes in this migration: that is the story. */
@@ -125,6 +137,7 @@ static void check(RuleContext *context, const Change *change)
 	const ConstraintChange *drop = change->as.constraint;
 	const Table *table = mv_target_table(context, change);
 	Dropped dropped = { .table = &drop->target.table };
+	const Change *rename;
 	Finding *finding;
 
 	if (!table || !drop->name.text || mv_is_harmless_table(context, table))
@@ -132,8 +145,11 @@ static void check(RuleContext *context, const Change *change)
 	dropped.constraint = mv_table_constraint(table, drop->name.text);
 	if (!dropped.constraint || mv_is_new(context, &dropped.constraint->birth) || is_redundant(table, dropped.constraint) ||
 	    is_covered(table, dropped.constraint) ||
-	    mv_bound_says(context, table, dropped.constraint) ||
-	    mv_find_change(context->migration, NULL, replaces, &dropped) ||
+	    mv_bound_says(context, table, dropped.constraint))
+		return;
+	rename = mv_find_change(context->migration, change, renames_column, &dropped);
+	dropped.new_name = rename ? rename->as.rename->new_name.text : NULL;
+	if (mv_find_change(context->migration, NULL, replaces, &dropped) ||
 	    mv_find_change(context->migration, NULL, goes_anyway, &dropped))
 		return;
 	finding = mv_report(context, change, change->span, "dropping %s '%s' of '%s': %s",
