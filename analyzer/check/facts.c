@@ -112,12 +112,32 @@ const RelationLock *mv_worst_lock(const RuleContext *context)
 	return worst;
 }
 
+static bool fills(const Change *change, const void *data)
+{
+	const Table *table = data;
+	const QName *name = change->kind == CHANGE_INSERT || change->kind == CHANGE_COPY || change->kind == CHANGE_MERGE ? mv_change_relation(change) : NULL;
+
+	return name && mv_streq(name->name, table->object.name);
+}
+
+bool mv_is_emptied(const RuleContext *context, const Table *table)
+{
+	for (uint32_t i = 0; table && i < context->taken_count && i < MV_TAKEN_LOOKED_AT; i++) {
+		const TakenLock *taken = &context->taken[i];
+
+		if (taken->change->kind == CHANGE_TRUNCATE && taken->lock->table == table)
+			return !mv_find_change(context->migration, taken->change, fills, table);
+	}
+	return false;
+}
+
 const RelationLock *mv_rewrite_of(const RuleContext *context, WorkReason reason)
 {
 	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
 		const RelationLock *lock = &context->locks->relations.items[i];
 
-		if (lock->rewritten && lock->rewrite_reason == reason && !mv_is_harmless_table(context, lock->table))
+		if (lock->rewritten && lock->rewrite_reason == reason && !mv_is_harmless_table(context, lock->table) &&
+		    !mv_is_emptied(context, lock->table))
 			return lock;
 	}
 	return NULL;
@@ -128,7 +148,8 @@ const RelationLock *mv_scan_of(const RuleContext *context, WorkReason reason)
 	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
 		const RelationLock *lock = &context->locks->relations.items[i];
 
-		if (lock->scanned && !lock->rewritten && lock->scan_reason == reason && !mv_is_harmless_table(context, lock->table))
+		if (lock->scanned && !lock->rewritten && lock->scan_reason == reason && !mv_is_harmless_table(context, lock->table) &&
+		    !mv_is_emptied(context, lock->table))
 			return lock;
 	}
 	return NULL;

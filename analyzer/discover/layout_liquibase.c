@@ -97,6 +97,19 @@ static bool no(Str value)
 	return mv_str_eq_case(value, STR("false"));
 }
 
+/* As Liquibase reads it: all up to the colon, blanks too. */
+static Str take_author(Str *text)
+{
+	size_t colon = text->len && text->ptr[0] != '"' ? mv_str_find(*text, STR(":"), 0) : SIZE_MAX;
+	Str author;
+
+	if (colon == SIZE_MAX)
+		return take_value(text, true);
+	author = mv_str_trim(mv_str_slice(*text, 0, colon));
+	*text = mv_str_slice(*text, colon, text->len);
+	return author;
+}
+
 static Changeset parse_changeset(Str rest)
 {
 	Changeset set = { 0 };
@@ -104,9 +117,9 @@ static Changeset parse_changeset(Str rest)
 	if (rest.len && rest.ptr[0] == ':')
 		rest = mv_str_slice(rest, 1, rest.len);
 	rest = mv_str_trim(rest);
-	set.author = take_value(&rest, true);
+	set.author = take_author(&rest);
 	if (rest.len && rest.ptr[0] == ':') {
-		rest = mv_str_slice(rest, 1, rest.len);
+		rest = mv_str_trim(mv_str_slice(rest, 1, rest.len));
 		set.id = take_value(&rest, false);
 		set.has_id = set.id.len > 0;
 	}

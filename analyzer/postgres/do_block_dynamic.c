@@ -89,7 +89,10 @@ static void add_quoted(Text *text, const Node *node, Quoting quoting, unsigned d
 	if (inner.unknown != text->unknown) {
 		/* not a part of a name: a whole name, or a whole value */
 		text->unknown = inner.unknown;
-		add_unknown(text);
+		if (quoting == QUOTING_LITERAL)
+			mv_buf_adds(text->out, "'" MV_SQL_HOLE "'");
+		else
+			add_unknown(text);
 	} else if (quoting == QUOTING_IDENTIFIER) {
 		add_identifier(text, buffer.ptr ? buffer.ptr : "");
 	} else {

@@ -117,6 +117,8 @@ bool mv_refuse_identity_type(Check *c, const char *column, const Type *type, Spa
 /* ---- types of values (failures_cast.c) ---- */
 
 /* Is there certainly no cast that an assignment does by itself? Types may be NULL: not known. */
+/* Does a runner put a value into it, or code that was not followed: ${x}, {{x}}, <%= x %>? Then it says nothing. */
+bool mv_text_is_template(const char *text);
 bool mv_surely_no_cast(Check *c, const Type *from, const Type *to);
 /* Of an expression over the columns of `table` (or NULL); NULL: not known. */
 const Type *mv_expression_type(Check *c, const Expression *expression, const Table *table);

@@ -123,9 +123,20 @@ const Type *mv_expression_type(Check *c, const Expression *expression, const Tab
 
 /* ---- defaults ---- */
 
+bool mv_text_is_template(const char *text)
+{
+	static const char *const marks[] = { MV_SQL_HOLE, "${", "{{", "<%", "%(", "$%" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if (strstr(text, marks[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_literal(const Expression *value)
 {
-	return value->kind == EXPR_CONSTANT && mv_streq(value->name, "string") && value->text;
+	return value->kind == EXPR_CONSTANT && mv_streq(value->name, "string") && value->text && !mv_text_is_template(value->text);
 }
 
 /* The beginning of true, false, yes, no, on or off, in any case; 'o' is of two. */

@@ -38,7 +38,9 @@ const TakenLock *mv_taken_on(const RuleContext *context, const Table *table, Loc
 
 /* The strongest lock of this change on an existing, not harmless table; NULL: none. */
 const RelationLock *mv_worst_lock(const RuleContext *context);
-/* The first existing, not harmless relation that the change rewrites (scans, unless it is rewritten) for this reason; NULL: none. */
+/* Did an earlier statement of the transaction TRUNCATE it, and nothing fills it again? */
+bool mv_is_emptied(const RuleContext *context, const Table *table);
+/* The first existing, not harmless, not emptied relation that the change rewrites (scans, unless it is rewritten) for this reason; NULL: none. */
 const RelationLock *mv_rewrite_of(const RuleContext *context, WorkReason reason);
 const RelationLock *mv_scan_of(const RuleContext *context, WorkReason reason);
 /* "users": a relation of the lock report. */

@@ -6,14 +6,33 @@ static const char *const help_text =
 	"add it nullable (or with a default that stays), release code that always sets it, fill old rows in batches, "
 	"then SET NOT NULL through a validated CHECK";
 
-static void report(RuleContext *context, const Change *change, const char *column, bool fails_on_rows)
+typedef enum {
+	FAILS_AND_BREAKS,
+	FAILS_ON_ROWS, /* the default comes later in the migration */
+	BREAKS_INSERTS, /* the table is empty */
+	LOSES_DEFAULT,
+} How;
+
+static const char *message_of(How how)
+{
+	switch (how) {
+	case FAILS_AND_BREAKS:
+		return "adding required column '%s' fails if '%s' has any row, and breaks the INSERTs of running code, which does not set it";
+	case FAILS_ON_ROWS:
+		return "adding required column '%s' fails if '%s' has any row: its default comes only later";
+	case BREAKS_INSERTS:
+		return "required column '%s' of '%s' breaks the INSERTs of running code, which does not set it";
+	case LOSES_DEFAULT:
+		return "without its default, required column '%s' of '%s' breaks the INSERTs of running code, which does not set it";
+	}
+	return NULL;
+}
+
+static void report(RuleContext *context, const Change *change, const char *column, How how)
 {
 	const char *shown = mv_show_target(context, change);
-	Finding *finding = mv_report(context, change, change->span,
-				     fails_on_rows ? "adding required column '%s' fails if '%s' has any row, and breaks the INSERTs of "
-						     "running code, which does not set it" :
-						     "without its default, required column '%s' of '%s' breaks the INSERTs of running "
-						     "code, which does not set it", column, shown);
+	char *message = mv_arena_format(context->arena, message_of(how), column, shown);
+	Finding *finding = mv_report(context, change, change->span, "%s", message);
 
 	mv_finding_subject(context, finding, "%s.%s", shown, column);
 	mv_finding_help(context, finding, "%s", help_text);
@@ -66,13 +85,17 @@ static void check(RuleContext *context, const Change *change)
 		return;
 	if (change->kind == CHANGE_ADD_COLUMN) {
 		const ColumnSpec *column = change->as.add_column->column;
+		bool default_later;
 
 		if (!column->name.text || (!column->not_null && !has_primary_key(column)) || is_serial(column) ||
 		    column->identity != IDENTITY_NONE || column->generated != GENERATED_NONE || type_has_default(context, column) ||
 		    (column->default_value && column->default_value->kind != EXPR_NULL) ||
 		    (change->as.add_column->if_not_exists && table && mv_table_column(table, column->name.text)))
 			return;
-		report(context, change, column->name.text, !mv_find_change(context->migration, change, sets_default, change->as.add_column));
+		default_later = mv_find_change(context->migration, change, sets_default, change->as.add_column);
+		if (!default_later || !mv_is_emptied(context, table))
+			report(context, change, column->name.text,
+			       default_later ? FAILS_ON_ROWS : mv_is_emptied(context, table) ? BREAKS_INSERTS : FAILS_AND_BREAKS);
 		return;
 	}
 	/* ADD COLUMN .. DEFAULT x, then DROP DEFAULT in the same migration: as frameworks do it */
@@ -80,7 +103,7 @@ static void check(RuleContext *context, const Change *change)
 		const Column *column = mv_table_column(table, change->as.column->column.text);
 
 		if (column && mv_is_new(context, &column->birth) && column->not_null == TRI_YES && column->default_value)
-			report(context, change, column->name, false);
+			report(context, change, column->name, LOSES_DEFAULT);
 	}
 }
 

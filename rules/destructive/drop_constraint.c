@@ -5,7 +5,8 @@
 typedef struct Dropped {
 	const QName *table;
 	const Constraint *constraint;
-	const char *new_name; /* what a column of it is called at the end of the migration; NULL: none was renamed */
+	const char *new_table; /* what the table is called at the end of the migration; NULL: it is not renamed */
+	const char *new_name;  /* what a column of it is called at the end of the migration; NULL: none was renamed */
 } Dropped;
 
 static bool same_column(const Dropped *dropped, const ConstraintSpec *spec)
@@ -71,6 +72,16 @@ static bool renames_column(const Change *change, const void *data)
 	       mv_constraint_uses_column(dropped->constraint, change->as.rename->part.text);
 }
 
+static bool renames_table(const Change *change, const void *data)
+{
+	return change->kind == CHANGE_RENAME_TABLE && mv_streq(change->as.rename->name.name, ((const Dropped *)data)->table->name);
+}
+
+static bool same_table(const Dropped *dropped, const char *name)
+{
+	return name && (mv_streq(name, dropped->table->name) || mv_streq(name, dropped->new_table));
+}
+
 /* Another constraint of that kind on the same table, before or behind. */
 static bool replaces(const Change *change, const void *data)
 {
@@ -78,14 +89,14 @@ static bool replaces(const Change *change, const void *data)
 
 	if (change->kind == CHANGE_CREATE_INDEX)
 		return change->as.index->unique && dropped->constraint->kind == CONSTRAINT_UNIQUE &&
-		       mv_streq(change->as.index->table.name, dropped->table->name);
+		       same_table(dropped, change->as.index->table.name);
 	if (change->kind == CHANGE_ADD_CONSTRAINT && is_unique(dropped->constraint->kind) &&
 	    is_unique(change->as.add_constraint->constraint->kind) &&
-	    mv_streq(change->as.add_constraint->target.table.name, dropped->table->name) &&
+	    same_table(dropped, change->as.add_constraint->target.table.name) &&
 	    guarantees_more(change->as.add_constraint->constraint, dropped->constraint))
 		return true;
 	return change->kind == CHANGE_ADD_CONSTRAINT &&
-	       mv_streq(change->as.add_constraint->target.table.name, dropped->table->name) &&
+	       same_table(dropped, change->as.add_constraint->target.table.name) &&
 	       change->as.add_constraint->constraint->kind == dropped->constraint->kind &&
 	       same_column(dropped, change->as.add_constraint->constraint);
 }
@@ -137,7 +148,7 @@ static void check(RuleContext *context, const Change *change)
 	const ConstraintChange *drop = change->as.constraint;
 	const Table *table = mv_target_table(context, change);
 	Dropped dropped = { .table = &drop->target.table };
-	const Change *rename;
+	const Change *rename, *moved;
 	Finding *finding;
 
 	if (!table || !drop->name.text || mv_is_harmless_table(context, table))
@@ -148,6 +159,8 @@ static void check(RuleContext *context, const Change *change)
 	    mv_bound_says(context, table, dropped.constraint))
 		return;
 	rename = mv_find_change(context->migration, change, renames_column, &dropped);
+	moved = mv_find_change(context->migration, change, renames_table, &dropped);
+	dropped.new_table = moved ? moved->as.rename->new_name.text : NULL;
 	dropped.new_name = rename ? rename->as.rename->new_name.text : NULL;
 	if (mv_find_change(context->migration, NULL, replaces, &dropped) ||
 	    mv_find_change(context->migration, NULL, goes_anyway, &dropped))

@@ -20,7 +20,7 @@ static bool scans(const RuleContext *context)
 {
 	const RelationLock *worst = mv_worst_lock(context);
 
-	return worst && worst->scanned && !worst->rewritten;
+	return worst && worst->scanned && !worst->rewritten && !mv_is_emptied(context, worst->table);
 }
 
 static void check(RuleContext *context, const Change *change)

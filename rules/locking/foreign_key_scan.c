@@ -7,7 +7,7 @@ static bool scans_for_key(const RuleContext *context, const Table *table)
 	const RelationLock *lock = table ? mv_lock_report_find(context->locks, table) : NULL;
 
 	if (lock)
-		return lock->scanned;
+		return lock->scanned && !mv_is_emptied(context, table);
 	/* a table that the replay does not know: any scan of the report is its own */
 	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
 		if (context->locks->relations.items[i].scanned && context->locks->relations.items[i].scan_reason == WORK_FOREIGN_KEY)

@@ -10,7 +10,7 @@ static void check(RuleContext *context, const Change *change)
 	Finding *finding;
 
 	/* a partitioned parent has a rule of its own */
-	if (create->concurrently || !mv_hits_existing_table(context, change) ||
+	if (create->concurrently || !mv_hits_existing_table(context, change) || mv_is_emptied(context, mv_target_table(context, change)) ||
 	    (table && table->partition_by != PARTITION_NONE) || (create->if_not_exists && name && table && mv_table_index(table, name)))
 		return;
 	shown = mv_show_target(context, change);

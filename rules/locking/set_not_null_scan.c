@@ -10,7 +10,7 @@ static void check(RuleContext *context, const Change *change)
 	const char *shown, *column = alter->column.text;
 	Finding *finding;
 
-	if (!column || !mv_hits_existing_table(context, change) || !lock || !lock->scanned)
+	if (!column || !mv_hits_existing_table(context, change) || !lock || !lock->scanned || mv_is_emptied(context, table))
 		return;
 	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->span,

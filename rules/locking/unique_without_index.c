@@ -32,7 +32,8 @@ static void check(RuleContext *context, const Change *change)
 	const char *shown;
 	Finding *finding;
 
-	if (!spec || spec->using_index.name || !mv_hits_existing_table(context, change) || rewrites(context))
+	if (!spec || spec->using_index.name || !mv_hits_existing_table(context, change) || rewrites(context) ||
+	    mv_is_emptied(context, mv_target_table(context, change)))
 		return;
 	shown = mv_show_target(context, change);
 	finding = mv_report(context, change, change->span,
