@@ -76,6 +76,8 @@ const Module *mv_py_module_at(Interpreter *interpreter, const char *file);
 const Module *mv_py_run_at(Interpreter *interpreter, const char *file);
 /* A top-level name, or NULL. */
 const Value *mv_module_name(const Module *module, const char *name);
+/* Is every name that it has known? False: code that was not followed, or `from x import *` of what is not there. */
+bool mv_module_is_whole(const Module *module);
 const char *mv_module_dotted(const Module *module);
 const Source *mv_module_source(const Module *module);
 /* All top-level names in order. */

@@ -500,8 +500,8 @@ const Value *mv_py_call(Interpreter *in, const Value *callee, const Value *const
 	for (size_t i = 0; i < arg_count; i++)
 		*VEC_PUSH(in->arena, &call->args) = args[i];
 	call->callee = callee;
-	if (mv_value_is(callee, VALUE_FUNCTION) && !callee->as.function->builtin)
-		result = mv_in_follow(in, callee, call, NULL, NULL, NULL);
+	if (mv_value_is(callee, VALUE_FUNCTION))
+		result = callee->as.function->builtin ? mv_in_call_value(in, callee, call, NULL) : mv_in_follow(in, callee, call, NULL, NULL, NULL);
 	else if (mv_value_is(callee, VALUE_CLASS))
 		result = mv_in_instantiate(in, callee, call, NULL);
 	else

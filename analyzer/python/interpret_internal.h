@@ -77,6 +77,7 @@ struct Module {
 	Interpreter *in;
 	ModuleState state;
 	bool package, busy;
+	bool asked; /* its __getattr__ is running */
 	VEC(const char *) stars; /* modules of `from x import *`, in order */
 	VEC(Keyword) names;      /* made by mv_module_names */
 };

@@ -455,8 +455,36 @@ const Value *mv_in_lazy(Interpreter *in, ScopeBinding *binding)
 
 /* ---- names of modules ---- */
 
+/* What the module's __getattr__ gives; an exception there means that it has no such name. NULL: not known. */
+static const Value *ask(Interpreter *in, Module *module, const char *name)
+{
+	const ScopeBinding *binding = module->scope ? mv_scope_find(module->scope, STR("__getattr__")) : NULL;
+	const Hooks *hooks = in->hooks;
+	const Circumstances around = in->around;
+	const Branch *branch = in->branch;
+	const Value *argument, *value;
+
+	if (!binding || !mv_value_is(binding->value, VALUE_FUNCTION) || module->asked || module->state != MODULE_DONE || name[0] == '_' ||
+	    in->depth >= MOST_EVAL_DEPTH)
+		return NULL;
+	/* as when a module is imported: no part of any migration */
+	in->hooks = in->module_hooks;
+	in->around = (Circumstances){ 0 };
+	in->branch = NULL;
+	module->asked = true;
+	argument = mv_value_string(in->arena, mv_str(name));
+	value = mv_py_call(in, binding->value, &argument, 1);
+	module->asked = false;
+	in->hooks = hooks;
+	in->around = around;
+	in->branch = branch;
+	/* of a proxy the name says more: "db_types.StringID" */
+	return mv_value_is(value, VALUE_UNKNOWN) || (mv_value_is(value, VALUE_CALL) && !mv_is_instance(value)) ? NULL : value;
+}
+
 const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const char *name, const Source *source, Span span)
 {
+	const Value *made;
 	ScopeBinding *binding = module->scope ? mv_scope_find(module->scope, mv_str(name)) : NULL;
 
 	if (binding && binding->lazy && !binding->value) {
@@ -501,6 +529,8 @@ const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const
 		if (value)
 			return value;
 	}
+	if ((made = ask(in, (Module *)module, name)) != NULL)
+		return made;
 	if (strcmp(name, "__name__") == 0)
 		return mv_value_string(in->arena, mv_str(module->dotted));
 	if (strcmp(name, "__file__") == 0 && mv_in_module_file(in, module))
@@ -522,6 +552,26 @@ const Value *mv_module_name(const Module *module, const char *name)
 	if (binding && binding->value)
 		return binding->value;
 	return mv_in_module_attribute(module->in, module, name, module->source, (Span){ 0, 0 });
+}
+
+bool mv_module_is_whole(const Module *module)
+{
+	Module *m = (Module *)module;
+	bool whole = m->state == MODULE_DONE && m->scope && !m->scope->unfollowed;
+
+	/* modules that import each other are whole when the others are */
+	if (m->busy || m->in->depth >= MOST_EVAL_DEPTH)
+		return m->busy;
+	m->busy = true;
+	m->in->depth++;
+	for (uint32_t i = 0; whole && i < m->stars.count; i++) {
+		const Module *star = mv_py_module(m->in, m->stars.items[i]);
+
+		whole = star && mv_module_is_whole(star);
+	}
+	m->in->depth--;
+	m->busy = false;
+	return whole;
 }
 
 const char *mv_module_dotted(const Module *module)

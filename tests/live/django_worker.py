@@ -92,7 +92,8 @@ def run(case):
             exec(compile(case["settings"], "settings.py", "exec"), given)
         given = {name: value for name, value in given.items() if name.isupper()}
         if not whole:
-            given["INSTALLED_APPS"] = CONTRIB + list(given.get("INSTALLED_APPS", case["apps"]))
+            apps = list(given.get("INSTALLED_APPS", case["apps"]))
+            given["INSTALLED_APPS"] = [name for name in CONTRIB if not any((app + ".").startswith(name + ".") for app in apps)] + apps
         connection.close()
         if not whole:
             empty()

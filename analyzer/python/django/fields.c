@@ -180,6 +180,7 @@ static const char *method_text(Reader *reader, const Value *class_, const char *
 static const FieldClass *class_of(Reader *reader, Field *field, const Value *callee)
 {
 	Arena *arena = reader->state->arena;
+	static const FieldClass NO_COLUMN = { .type = FIELD_NO_COLUMN };
 	const FieldClass *class_ = NULL;
 	const char *given, *base;
 
@@ -194,6 +195,9 @@ static const FieldClass *class_of(Reader *reader, Field *field, const Value *cal
 		given = method_text(reader, callee, "get_internal_type", false);
 		class_ = given ? mv_django_internal_type(given) : NULL;
 		base = mv_class_foreign_base(callee, arena);
+		/* taggit's manager says that it is many-to-many; only ManyToManyField itself makes a table, others have a model for it */
+		if (class_ && class_->type == FIELD_MANY_TO_MANY && base && mv_streq(last_name(base), "RelatedField"))
+			class_ = &NO_COLUMN;
 		if (!class_ && !mv_value_is(mv_class_name(callee, "db_type"), VALUE_FUNCTION)) {
 			class_ = mv_django_own_class(base);
 			if (!class_)

@@ -1,6 +1,7 @@
 /* lower.c: a Django history, migration by migration and operation by operation. */
 #include "editor.h"
 #include "../lower.h"
+#include "settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,13 +47,11 @@ static FieldType auto_field(const char *path)
 
 static void read_settings(Lowering *lowering)
 {
-	const char *told = lowering->set->python ? lowering->set->python->settings : NULL, *name, *key;
-	const Module *module;
+	const Module *module = mv_django_settings_module(lowering->interpreter, lowering->set);
 	const Keyword *names;
+	const char *key;
 	uint32_t count = 0;
 
-	name = told ? told : "settings";
-	module = mv_py_module(lowering->interpreter, name);
 	names = module ? mv_module_names(module, &count) : NULL;
 	for (uint32_t i = 0; names && i < count; i++) {
 		const char *text = mv_value_text(names[i].value);
