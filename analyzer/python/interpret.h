@@ -51,6 +51,8 @@ typedef struct Hooks {
 	/* `with value as name:` - entering gives what is bound to the name (NULL: the value itself). */
 	const Value *(*enter)(Interpreter *interpreter, const Value *manager, void *data);
 	void (*leave)(Interpreter *interpreter, const Value *manager, void *data);
+	/* object.name = ... */
+	void (*assign)(Interpreter *interpreter, const Value *object, const char *name, void *data);
 	/* What a loop over a residual assigns in each round; NULL: unknown. */
 	const Value *(*item)(Interpreter *interpreter, const Value *iterable, void *data);
 } Hooks;

@@ -480,6 +480,8 @@ const Value *mv_in_attribute(Interpreter *in, const Value *object, const char *n
 
 void mv_in_set_attribute(Interpreter *in, const Value *object, const char *name, const Value *value)
 {
+	if (in->hooks && in->hooks->assign)
+		in->hooks->assign(in, object, name, in->hooks->data);
 	if (mv_is_instance(object)) {
 		set_name(in, (InstanceValue *)object->as.call, name, value);
 	} else if (object->kind == VALUE_CLASS) {

@@ -95,6 +95,12 @@ void mv_django_operation(Lowering *lowering, const Value *operation, bool state,
 void mv_django_operation_backwards(Lowering *lowering, const Value *operation);
 
 /*
+ * arriving.c: the call of a field or an operation as it reaches Django's class: a project's class may give arguments of
+ * its own to its base's __init__. It is no instance: attributes are asked of `call` itself.
+ */
+const Value *mv_django_arriving(Interpreter *interpreter, const Value *call);
+
+/*
  * An argument of the operation, by its position in __init__ and name; of a
  * project's subclass also an attribute of the class. NULL: not given.
  */

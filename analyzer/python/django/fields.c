@@ -215,51 +215,6 @@ static const FieldClass *class_of(Reader *reader, Field *field, const Value *cal
 	return class_;
 }
 
-/* The first call of an __init__ that the project does not have. */
-static const Value *note_init(Interpreter *interpreter, const Value *call, void *data)
-{
-	const Value **found = data;
-	const Value *callee = call->as.call->callee;
-
-	(void)interpreter;
-	if (!*found && (mv_value_is(callee, VALUE_ATTRIBUTE) ? mv_streq(callee->as.attribute.name, "__init__") :
-							       mv_streq(mv_value_last_name(callee), "__init__")))
-		*found = call;
-	return NULL;
-}
-
-/*
- * A project's class may give arguments of its own to its base's __init__:
- * what arrives there is what counts.
- */
-static const Value *arriving_call(Reader *reader, const Value *call)
-{
-	Arena *arena = reader->state->arena;
-	const Value *callee = call->as.call->callee, *found = NULL;
-	Hooks hooks = { .call = note_init, .data = &found };
-	const Hooks *before;
-	uint32_t first;
-	Value *made;
-
-	if (!mv_value_is(callee, VALUE_CLASS) || !reader->interpreter || !mv_value_is(mv_class_name(callee, "__init__"), VALUE_FUNCTION))
-		return call;
-	before = mv_py_set_hooks(reader->interpreter, &hooks);
-	mv_py_make_again(reader->interpreter, call);
-	mv_py_set_hooks(reader->interpreter, before);
-	if (!found)
-		return call;
-	made = mv_value_new(arena, VALUE_CALL, call->source, call->span);
-	made->as.call = MV_NEW(arena, CallValue);
-	*made->as.call = *found->as.call;
-	made->as.call->callee = callee;
-	/* models.CharField.__init__(self, ...) */
-	first = mv_value_is(found->as.call->callee, VALUE_SYMBOL) && found->as.call->args.count ? 1 : 0;
-	made->as.call->args.items += first;
-	made->as.call->args.count -= first;
-	made->as.call->args.capacity = made->as.call->args.count;
-	return made;
-}
-
 /* ---- kinds of fields ---- */
 
 static void read_relation(Reader *reader, Field *field, const FieldClass *class_, const Value *call)
@@ -468,7 +423,7 @@ static Field *read_field(Reader *reader, const char *name, const Value *value)
 		class_ = &UNKNOWN;
 	}
 	field->type = class_->type;
-	call = arriving_call(reader, value);
+	call = mv_django_arriving(reader->interpreter, value);
 	read_common(reader, field, class_, call);
 	read_special(reader, field, class_, call);
 	field->column = column_of(arena, field);

@@ -3,7 +3,7 @@
  * answer it gives: the database is PostgreSQL, its version, names of models
  * that can be swapped.
  */
-#include "django.h"
+#include "run_python.h"
 #include "../lower.h"
 #include "settings.h"
 
@@ -22,22 +22,21 @@ static bool ends(const char *text, const char *end)
 
 static bool is_settings(const Value *value) { return mv_value_is(value, VALUE_SYMBOL) && strcmp(value->as.name, "django.conf.settings") == 0; }
 
-static const Value *known_attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
+const Value *mv_django_known_attribute(Interpreter *interpreter, const MigrationSet *set, const Value *object, const char *name)
 {
 	Arena *arena = mv_py_arena(interpreter);
-	const Known *known = data;
 	const Value *value;
 
 	if (mv_streq(name, "vendor") && ends(mv_value_path(object, arena), "connection"))
 		return mv_value_string(arena, mv_str("postgresql"));
 	/* which setting a model is swapped by matters, not only what it is swapped for */
-	if (is_settings(object) && !ends(name, "_MODEL") && mv_django_setting_is(interpreter, known->set, name, &value) == TRI_YES)
+	if (is_settings(object) && !ends(name, "_MODEL") && mv_django_setting_is(interpreter, set, name, &value) == TRI_YES)
 		return value;
 	return NULL;
 }
 
 /* getattr(settings, "X", default) */
-static const Value *setting_or_default(Interpreter *interpreter, const Known *known, const Value *call)
+static const Value *setting_or_default(Interpreter *interpreter, const MigrationSet *set, const Value *call)
 {
 	Arena *arena = mv_py_arena(interpreter);
 	const char *name = mv_value_text(mv_call_argument(call, 1, NULL));
@@ -45,7 +44,7 @@ static const Value *setting_or_default(Interpreter *interpreter, const Known *kn
 
 	if (!name || !is_settings(mv_call_argument(call, 0, NULL)))
 		return NULL;
-	switch (mv_django_setting_is(interpreter, known->set, name, &value)) {
+	switch (mv_django_setting_is(interpreter, set, name, &value)) {
 	case TRI_YES:
 		return ends(name, "_MODEL") ? mv_value_symbol(arena, mv_arena_format(arena, "django.conf.settings.%s", name)) : value;
 	case TRI_NO:
@@ -60,7 +59,7 @@ static const Value *setting_or_default(Interpreter *interpreter, const Known *kn
  * settings.AUTH_USER_MODEL.split("."): the setting itself stays a symbol. Only
  * where there are settings: without them which model is meant is found out later.
  */
-static const Value *method_of_setting(Interpreter *interpreter, const Known *known, const Value *call, const char *path)
+static const Value *method_of_setting(Interpreter *interpreter, const MigrationSet *set, const Value *call, const char *path)
 {
 	static const char start[] = "django.conf.settings.";
 	Arena *arena = mv_py_arena(interpreter);
@@ -71,15 +70,15 @@ static const Value *method_of_setting(Interpreter *interpreter, const Known *kno
 		return NULL;
 	name = path + strlen(start);
 	dot = strchr(name, '.');
-	if (!dot || strchr(dot + 1, '.') || call->as.call->keywords.count || !mv_django_settings_module(interpreter, known->set))
+	if (!dot || strchr(dot + 1, '.') || call->as.call->keywords.count || !mv_django_settings_module(interpreter, set))
 		return NULL;
-	text = mv_django_setting(interpreter, known->set, mv_arena_strndup(arena, name, (size_t)(dot - name)));
+	text = mv_django_setting(interpreter, set, mv_arena_strndup(arena, name, (size_t)(dot - name)));
 	method = text ? mv_py_attribute(interpreter, mv_value_string(arena, mv_str(text)), dot + 1) : NULL;
 	return mv_value_is(method, VALUE_FUNCTION) ? mv_py_call(interpreter, method, call->as.call->args.items, call->as.call->args.count) : NULL;
 }
 
 /* The model that swapper.get_model_name("wagtailcore", "Page") means: a setting made of both, or that model. */
-static const char *model_name(Interpreter *interpreter, const Known *known, const Value *call, bool *swapped)
+static const char *model_name(Interpreter *interpreter, const MigrationSet *set, const Value *call, bool *swapped)
 {
 	Arena *arena = mv_py_arena(interpreter);
 	const char *app = mv_value_text(mv_call_argument(call, 0, "app_label")), *model = mv_value_text(mv_call_argument(call, 1, "model"));
@@ -91,31 +90,30 @@ static const char *model_name(Interpreter *interpreter, const Known *known, cons
 	setting = mv_arena_format(arena, "%s_%s_MODEL", app, model);
 	for (char *at = setting; *at; at++)
 		*at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
-	told = mv_django_setting(interpreter, known->set, setting);
+	told = mv_django_setting(interpreter, set, setting);
 	own = mv_arena_format(arena, "%s.%s", app, model);
 	*swapped = told && strcmp(told, own) != 0;
 	return *swapped ? told : own;
 }
 
-static const Value *known_call(Interpreter *interpreter, const Value *call, void *data)
+const Value *mv_django_known_call(Interpreter *interpreter, const MigrationSet *set, const Value *call)
 {
 	Arena *arena = mv_py_arena(interpreter);
 	const char *path = mv_value_path(call->as.call->callee, arena), *text, *dot;
 
 	if (mv_streq(path, "builtins.getattr"))
-		return setting_or_default(interpreter, data, call);
+		return setting_or_default(interpreter, set, call);
 	if (mv_streq(path, "django.apps.apps.is_installed")) {
-		const Known *known = data;
 		Tri installed;
 
 		text = mv_value_text(mv_call_argument(call, 0, "app_name"));
-		installed = text ? mv_django_app_is_installed(interpreter, known->set, text) : TRI_UNKNOWN;
+		installed = text ? mv_django_app_is_installed(interpreter, set, text) : TRI_UNKNOWN;
 		return installed == TRI_UNKNOWN ? NULL : mv_value_bool(arena, installed == TRI_YES);
 	}
 	if (mv_streq(path, "swapper.get_model_name") || mv_streq(path, "swapper.is_swapped")) {
 		bool swapped;
 
-		text = model_name(interpreter, data, call, &swapped);
+		text = model_name(interpreter, set, call, &swapped);
 		/* the name of the other model, or False */
 		if (text && !swapped && ends(path, "is_swapped"))
 			return mv_value_bool(arena, false);
@@ -135,7 +133,17 @@ static const Value *known_call(Interpreter *interpreter, const Value *call, void
 		pair->kind = VALUE_TUPLE;
 		return pair;
 	}
-	return method_of_setting(interpreter, data, call, path);
+	return method_of_setting(interpreter, set, call, path);
+}
+
+static const Value *known_call(Interpreter *interpreter, const Value *call, void *data)
+{
+	return mv_django_known_call(interpreter, ((const Known *)data)->set, call);
+}
+
+static const Value *known_attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
+{
+	return mv_django_known_attribute(interpreter, ((const Known *)data)->set, object, name);
 }
 
 /* django.VERSION >= (4, 1) */

@@ -1,6 +1,7 @@
 /* lower.c: a Django history, migration by migration and operation by operation. */
 #include "editor.h"
 #include "../lower.h"
+#include "run_python.h"
 #include "settings.h"
 
 #include <stdlib.h>
@@ -118,7 +119,16 @@ const OperationClass *mv_django_operation_class(Lowering *lowering, const Value 
 	return find_class(strrchr(path, '.') + 1);
 }
 
-/* An operation that the project derived: what its own methods do is not followed. */
+/* Is it of a class that the project derived from Operation itself, whose methods are there to be read? */
+static bool is_plain_operation(Lowering *lowering, const Value *operation)
+{
+	const Value *callee = mv_value_is(operation, VALUE_CALL) ? operation->as.call->callee : NULL;
+	const char *base = mv_value_is(callee, VALUE_CLASS) ? mv_class_foreign_base(callee, lowering->arena) : NULL;
+
+	return base && strncmp(base, "django.db.migrations.", 21) == 0 && mv_streq(strrchr(base, '.') + 1, "Operation");
+}
+
+/* An operation that the project derived, with a method of its own. */
 static bool has_own_way(const Value *operation, const char *method)
 {
 	const Value *callee = operation->as.call->callee;
@@ -193,20 +203,21 @@ void mv_django_operation(Lowering *lowering, const Value *operation, bool state,
 	Lowering before = *lowering;
 	const OperationClass *class_ = mv_django_operation_class(lowering, operation);
 
-	lowering->operation = operation;
+	lowering->operation = mv_django_arriving(lowering->interpreter, operation);
 	lowering->span = operation_span(lowering, operation);
 	lowering->state_only = !database;
-	if (!class_) {
+	if (!class_ && !is_plain_operation(lowering, operation)) {
 		mv_django_opaque(lowering, "%s", what_is_wrong(lowering, operation));
 	} else {
 		lowering->from = mv_django_now(lowering->state);
-		if (state && class_->state)
+		if (state && has_own_way(operation, "state_forwards"))
+			mv_django_own_method(lowering, class_, operation, "state_forwards");
+		else if (state && class_ && class_->state)
 			class_->state(lowering);
 		lowering->to = mv_django_now(lowering->state);
 		if (database && has_own_way(operation, "database_forwards"))
-			mv_django_opaque(lowering, "the method 'database_forwards' of the operation '%s' is not followed",
-					 operation->as.call->callee->as.class_->name);
-		else if (database && class_->forwards)
+			mv_django_own_method(lowering, class_, operation, "database_forwards");
+		else if (database && class_ && class_->forwards)
 			class_->forwards(lowering);
 	}
 	lowering->operation = before.operation;
@@ -221,14 +232,13 @@ void mv_django_operation_backwards(Lowering *lowering, const Value *operation)
 	Lowering before = *lowering;
 	const OperationClass *class_ = mv_django_operation_class(lowering, operation);
 
-	lowering->operation = operation;
+	lowering->operation = mv_django_arriving(lowering->interpreter, operation);
 	lowering->span = operation_span(lowering, operation);
-	if (!class_)
+	if (!class_ && !is_plain_operation(lowering, operation))
 		mv_django_opaque(lowering, "%s", what_is_wrong(lowering, operation));
 	else if (has_own_way(operation, "database_backwards"))
-		mv_django_opaque(lowering, "the method 'database_backwards' of the operation '%s' is not followed",
-				 operation->as.call->callee->as.class_->name);
-	else if (class_->backwards)
+		mv_django_own_method(lowering, class_, operation, "database_backwards");
+	else if (class_ && class_->backwards)
 		class_->backwards(lowering);
 	lowering->operation = before.operation;
 	lowering->span = before.span;

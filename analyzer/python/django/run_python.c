@@ -5,18 +5,12 @@
  * of cursors and of the schema editor send SQL; chains on models send UPDATE,
  * DELETE and INSERT; all else is Python that sends nothing by itself.
  */
-#include "special.h"
+#include "run_python.h"
+#include "editor.h"
 
 #include <string.h>
 
-static const char apps_name[] = "migvet.apps", editor_name[] = "migvet.schema_editor", connection_name[] = "django.db.connection";
-
-typedef struct Run {
-	Lowering *lowering;
-	Moment moment;
-	VEC(const char *) imported; /* models that were told */
-	unsigned blocks;            /* transaction.atomic() around */
-} Run;
+const char mv_code_apps[] = "migvet.apps", mv_code_editor[] = "migvet.schema_editor", mv_code_connection[] = "django.db.connection";
 
 static bool is_symbol(const Value *value, const char *name) { return mv_value_is(value, VALUE_SYMBOL) && strcmp(value->as.name, name) == 0; }
 
@@ -25,7 +19,7 @@ static bool is_connection(const Value *value)
 {
 	if (mv_value_is(value, VALUE_SUBSCRIPT))
 		value = value->as.operation.operands[0];
-	return is_symbol(value, connection_name) || is_symbol(value, "django.db.connections");
+	return is_symbol(value, mv_code_connection) || is_symbol(value, "django.db.connections");
 }
 
 static bool is_cursor(const Value *value)
@@ -51,7 +45,23 @@ static bool is_watched(const Value *value)
 	       (strncmp(value->as.name, "migvet.", 7) == 0 || is_connection(value) || is_symbol(value, "django.apps.apps") || is_model_symbol(value));
 }
 
-static const Value *item(Interpreter *interpreter, const Value *iterable, void *data)
+/* Model._meta.get_field("x") */
+static const Field *field_of(const Code *run, const Value *call, const Model **model)
+{
+	const Value *callee = mv_value_is(call, VALUE_CALL) ? call->as.call->callee : NULL, *meta;
+	const char *name;
+
+	if (!mv_value_is(callee, VALUE_ATTRIBUTE) || strcmp(callee->as.attribute.name, "get_field") != 0)
+		return NULL;
+	meta = callee->as.attribute.object;
+	name = mv_value_text(mv_call_argument(call, 0, "field_name"));
+	if (!name || !mv_value_is(meta, VALUE_ATTRIBUTE) || strcmp(meta->as.attribute.name, "_meta") != 0)
+		return NULL;
+	*model = mv_django_model(run->moment, mv_queryset_model_key(meta->as.attribute.object));
+	return *model ? mv_django_find_field(run->moment, *model, name) : NULL;
+}
+
+const Value *mv_code_item(Interpreter *interpreter, const Value *iterable, void *data)
 {
 	const Value *root = mv_queryset_root(iterable);
 	Value *value;
@@ -65,19 +75,26 @@ static const Value *item(Interpreter *interpreter, const Value *iterable, void *
 	return value;
 }
 
-static const Value *attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
+const Value *mv_code_attribute(Interpreter *interpreter, const Value *object, const char *name, void *data)
 {
 	Arena *arena = mv_py_arena(interpreter);
-	const Run *run = data;
+	const Code *run = data;
+	const Value *known = mv_django_known_attribute(interpreter, run->lowering->set, object, name);
 	const Model *model;
+	const Field *field;
 	Value *value;
 
+	if (known)
+		return known;
+	/* Model._meta.get_field("x").column */
+	if (strcmp(name, "column") == 0 && (field = field_of(run, object, &model)) != NULL && field->column)
+		return mv_value_string(arena, mv_str(field->column));
 	/* Model._meta.db_table */
 	if (strcmp(name, "db_table") == 0 && mv_value_is(object, VALUE_ATTRIBUTE) && strcmp(object->as.attribute.name, "_meta") == 0 &&
 	    (model = mv_django_model(run->moment, mv_queryset_model_key(object->as.attribute.object))) != NULL)
 		return mv_value_string(arena, mv_str(model->table));
-	if (is_symbol(object, editor_name) && strcmp(name, "connection") == 0)
-		return mv_value_symbol(arena, connection_name);
+	if (is_symbol(object, mv_code_editor) && strcmp(name, "connection") == 0)
+		return mv_value_symbol(arena, mv_code_connection);
 	if (is_connection(object) && strcmp(name, "vendor") == 0)
 		return mv_value_string(arena, STR("postgresql"));
 	if (is_connection(object) && strcmp(name, "alias") == 0)
@@ -95,7 +112,7 @@ static const Value *attribute(Interpreter *interpreter, const Value *object, con
 /* ---- models ---- */
 
 /* apps.get_model("app", "Model"), apps.get_model("app.Model"), apps.get_app_config("app").get_model("Model") */
-static const Value *get_model(Run *run, const Value *call)
+static const Value *get_model(Code *run, const Value *call)
 {
 	const Value *object = call->as.call->callee->as.attribute.object;
 	const char *first = mv_value_text(mv_call_argument(call, 0, "app_label")), *second = mv_value_text(mv_call_argument(call, 1, "model_name"));
@@ -119,7 +136,7 @@ static const Value *get_model(Run *run, const Value *call)
 }
 
 /* The model class of the application: as it is in today's source, not at this migration. */
-static const char *imported_key(Run *run, const Value *root, const char **name)
+static const char *imported_key(Code *run, const Value *root, const char **name)
 {
 	Arena *arena = run->lowering->arena;
 	const char *path, *module, *models, *start;
@@ -148,7 +165,7 @@ static const char *imported_key(Run *run, const Value *root, const char **name)
 	return mv_django_key(arena, mv_arena_strndup(arena, start, (size_t)(models - start)), *name);
 }
 
-static void tell_imported(Run *run, const char *key, const char *name)
+static void tell_imported(Code *run, const char *key, const char *name)
 {
 	Lowering *lowering = run->lowering;
 	const char *app = mv_arena_strndup(lowering->arena, key, strcspn(key, "."));
@@ -165,7 +182,7 @@ static void tell_imported(Run *run, const char *key, const char *name)
 }
 
 /* `from django.apps import apps` */
-static void tell_registry(Run *run, const Value *call, const char *key)
+static void tell_registry(Code *run, const Value *call, const char *key)
 {
 	const char *name = mv_value_text(mv_call_argument(call, 1, "model_name")), *label = mv_value_text(mv_call_argument(call, 0, "app_label"));
 
@@ -195,7 +212,7 @@ static bool has_manager(const Value *value)
 	return false;
 }
 
-static const Value *query(Run *run, const Value *call, const Circumstances *circumstances)
+static const Value *query(Code *run, const Value *call, const Circumstances *circumstances)
 {
 	const Value *root = mv_queryset_root(call);
 	const char *key = mv_queryset_model_key(root), *name;
@@ -214,14 +231,14 @@ static const Value *query(Run *run, const Value *call, const Circumstances *circ
 
 /* ---- SQL ---- */
 
-static const Value *quoted(Run *run, const Value *call)
+static const Value *quoted(Code *run, const Value *call)
 {
 	const char *name = mv_value_text(mv_call_argument(call, 0, "name"));
 
 	return name ? mv_value_string(run->lowering->arena, mv_str(mv_django_quote(run->lowering->arena, name))) : NULL;
 }
 
-static void opaque(Run *run, bool may_change_schema, const char *format, const char *what)
+static void opaque(Code *run, bool may_change_schema, const char *format, const char *what)
 {
 	/* one reason is enough for an operation */
 	if (!run->lowering->opaque)
@@ -230,7 +247,7 @@ static void opaque(Run *run, bool may_change_schema, const char *format, const c
 }
 
 /* schema_editor.alter_db_table(model, "old", "new"); false: the names are not known. */
-static bool rename_table(Run *run, const Value *call, const Circumstances *circumstances)
+static bool rename_table(Code *run, const Value *call, const Circumstances *circumstances)
 {
 	Lowering *lowering = run->lowering;
 	const char *name = mv_value_text(mv_call_argument(call, 1, "old_db_table"));
@@ -253,7 +270,7 @@ static bool rename_table(Run *run, const Value *call, const Circumstances *circu
 }
 
 /* connection.ops.sequence_reset_sql(style, models) */
-static const Value *sequence_resets(Run *run, const Value *call)
+static const Value *sequence_resets(Code *run, const Value *call)
 {
 	const struct ValueList *models = mv_value_items(mv_call_argument(call, 1, "model_list"));
 	Arena *arena = run->lowering->arena;
@@ -280,7 +297,7 @@ static const Value *sequence_resets(Run *run, const Value *call)
 }
 
 /* schema_editor._create_index_name(table, ["column"], "_like") */
-static const Value *index_name(Run *run, const Value *call)
+static const Value *index_name(Code *run, const Value *call)
 {
 	const struct ValueList *columns = mv_value_items(mv_call_argument(call, 1, "column_names"));
 	const char *table = mv_value_text(mv_call_argument(call, 0, "table_name")), *suffix = mv_value_text(mv_call_argument(call, 2, "suffix"));
@@ -298,8 +315,35 @@ static const Value *index_name(Run *run, const Value *call)
 			       mv_str(mv_django_index_name(run->lowering->arena, table, names, columns->items.count, suffix ? suffix : "")));
 }
 
-static const Value *editor_call(Run *run, const Value *call, const char *name, const Circumstances *circumstances)
+/* schema_editor.create_model(Model), .add_field(Model, Model._meta.get_field("x")), ...; false: it is another call. */
+static bool edit_model(Code *run, const Value *call, const char *name, const Circumstances *circumstances)
 {
+	Lowering *lowering = run->lowering;
+	const Circumstances *before = lowering->circumstances;
+	const Model *model = mv_django_model(run->moment, mv_queryset_model_key(mv_call_argument(call, 0, "model"))), *of;
+	const Field *field = field_of(run, mv_call_argument(call, 1, "field"), &of);
+	bool create = strcmp(name, "create_model") == 0, delete = strcmp(name, "delete_model") == 0;
+	bool add = strcmp(name, "add_field") == 0, drop = strcmp(name, "remove_field") == 0;
+
+	if (!model || !(create || delete || ((add || drop) && field && of == model)))
+		return false;
+	lowering->circumstances = circumstances;
+	if (create)
+		mv_editor_create_model(lowering, run->moment, model);
+	else if (delete)
+		mv_editor_delete_model(lowering, run->moment, model);
+	else if (add)
+		mv_editor_add_field(lowering, run->moment, model, field);
+	else
+		mv_editor_remove_field(lowering, run->moment, model, field);
+	lowering->circumstances = before;
+	return true;
+}
+
+static const Value *editor_call(Code *run, const Value *call, const char *name, const Circumstances *circumstances)
+{
+	if (edit_model(run, call, name, circumstances))
+		return NULL;
 	if (strcmp(name, "alter_db_table") == 0 && rename_table(run, call, circumstances))
 		return NULL;
 	if (strcmp(name, "_create_index_name") == 0)
@@ -313,7 +357,7 @@ static const Value *editor_call(Run *run, const Value *call, const char *name, c
 	return NULL;
 }
 
-static const Value *command(Run *run, const Value *call)
+static const Value *command(Code *run, const Value *call)
 {
 	static const char *const data[] = { "loaddata", "createinitialrevisions", "update_index", "rebuild_index", "collectstatic", "compilemessages" };
 	const char *name = mv_value_text(mv_call_argument(call, 0, "command_name"));
@@ -328,30 +372,42 @@ static const Value *command(Run *run, const Value *call)
 	return NULL;
 }
 
-static const Value *call_hook(Interpreter *interpreter, const Value *call, void *data)
+Circumstances mv_code_circumstances(const Code *run, Interpreter *interpreter)
 {
-	Run *run = data;
 	Circumstances circumstances = mv_py_circumstances(interpreter);
-	const Value *callee = call->as.call->callee, *object = mv_value_is(callee, VALUE_ATTRIBUTE) ? callee->as.attribute.object : NULL;
-	const char *path = mv_value_path(callee, run->lowering->arena), *name = object ? callee->as.attribute.name : NULL;
 
 	/* within a condition that the operation itself stands in */
 	if (run->lowering->circumstances && run->lowering->circumstances->conditional && !circumstances.conditional) {
 		circumstances.conditional = true;
 		circumstances.why = run->lowering->circumstances->why;
 	}
+	return circumstances;
+}
+
+const Value *mv_code_call(Interpreter *interpreter, const Value *call, void *data)
+{
+	Code *run = data;
+	Circumstances circumstances = mv_code_circumstances(run, interpreter);
+	const Value *answer, *callee = call->as.call->callee, *object = mv_value_is(callee, VALUE_ATTRIBUTE) ? callee->as.attribute.object : NULL;
+	const char *path = mv_value_path(callee, run->lowering->arena), *name = object ? callee->as.attribute.name : NULL;
+
+	answer = mv_django_known_call(interpreter, run->lowering->set, call);
+	if (!answer)
+		answer = mv_django_introspect(run->lowering, call, is_connection);
+	if (answer)
+		return answer;
 	if (path && strcmp(path, "django.core.management.call_command") == 0)
 		return command(run, call);
 	if (!name)
 		return NULL;
-	if (strcmp(name, "get_model") == 0 && (is_symbol(mv_queryset_root(object), apps_name) || is_symbol(mv_queryset_root(object), "django.apps.apps"))) {
+	if (strcmp(name, "get_model") == 0 && (is_symbol(mv_queryset_root(object), mv_code_apps) || is_symbol(mv_queryset_root(object), "django.apps.apps"))) {
 		const Value *model = get_model(run, call);
 
 		if (model && is_symbol(mv_queryset_root(object), "django.apps.apps"))
 			tell_registry(run, call, mv_queryset_model_key(model));
 		return model;
 	}
-	if (is_symbol(object, editor_name))
+	if (is_symbol(object, mv_code_editor))
 		return editor_call(run, call, name, &circumstances);
 	if (is_cursor(object) && (strcmp(name, "execute") == 0 || strcmp(name, "executemany") == 0)) {
 		mv_django_send(run->lowering, mv_call_argument(call, 0, "sql"), mv_call_argument(call, 1, "params"), &circumstances);
@@ -371,18 +427,18 @@ static bool is_atomic(Arena *arena, const Value *value)
 	return mv_streq(mv_value_path(mv_value_is(value, VALUE_CALL) ? value->as.call->callee : value, arena), "django.db.transaction.atomic");
 }
 
-static const Value *enter(Interpreter *interpreter, const Value *manager, void *data)
+const Value *mv_code_enter(Interpreter *interpreter, const Value *manager, void *data)
 {
-	Run *run = data;
+	Code *run = data;
 
 	if (!run->lowering->atomic && is_atomic(mv_py_arena(interpreter), manager) && run->blocks++ == 0)
 		mv_out_transaction(run->lowering->out, TRANSACTION_FILE);
 	return NULL;
 }
 
-static void leave(Interpreter *interpreter, const Value *manager, void *data)
+void mv_code_leave(Interpreter *interpreter, const Value *manager, void *data)
 {
-	Run *run = data;
+	Code *run = data;
 
 	if (!run->lowering->atomic && is_atomic(mv_py_arena(interpreter), manager) && run->blocks && --run->blocks == 0)
 		mv_out_transaction(run->lowering->out, TRANSACTION_UNKNOWN);
@@ -392,8 +448,9 @@ static void leave(Interpreter *interpreter, const Value *manager, void *data)
 
 static void run(Lowering *lowering, const Value *code, Moment moment)
 {
-	Run data = { .lowering = lowering, .moment = moment };
-	const Hooks hooks = { .data = &data, .call = call_hook, .attribute = attribute, .item = item, .enter = enter, .leave = leave }, *earlier;
+	Code data = { .lowering = lowering, .moment = moment };
+	const Hooks hooks = { .data = &data, .call = mv_code_call, .attribute = mv_code_attribute, .item = mv_code_item,
+			      .enter = mv_code_enter, .leave = mv_code_leave }, *earlier;
 	const Value *args[2];
 	const char *name = mv_value_last_name(code);
 	bool own_transaction = !lowering->atomic && mv_value_truth(mv_django_argument(lowering, 2, "atomic")) == TRI_YES;
@@ -409,8 +466,8 @@ static void run(Lowering *lowering, const Value *code, Moment moment)
 			opaque(&data, false, "the function '%s' is not there to be read", name ? name : "?");
 		return;
 	}
-	args[0] = mv_value_symbol(lowering->arena, apps_name);
-	args[1] = mv_value_symbol(lowering->arena, editor_name);
+	args[0] = mv_value_symbol(lowering->arena, mv_code_apps);
+	args[1] = mv_value_symbol(lowering->arena, mv_code_editor);
 	if (own_transaction) {
 		data.blocks = 1;
 		mv_out_transaction(lowering->out, TRANSACTION_FILE);
