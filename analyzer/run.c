@@ -41,7 +41,8 @@ bool mv_run_configure(Run *run, const RunOptions *options, Error *err)
 	} else if (!options->no_config && !mv_config_find(&run->config, ".", run->arena, err)) {
 		return false;
 	}
-	run->config.today = options->today ? options->today : clock_day(run->arena);
+	run->config.today = options->today ? mv_arena_strndup(run->arena, options->today, MV_DAY_LENGTH) : clock_day(run->arena);
+	mv_config_set_now(&run->config, options->today, run->arena);
 	return !options->versions || mv_config_versions(&run->config, options->versions, run->arena, err);
 }
 

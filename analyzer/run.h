@@ -19,7 +19,7 @@ typedef struct RunOptions {
 	const char *versions;     /* --postgres-version, or NULL */
 	const char *baseline_schema; /* SQL file, or NULL: the configuration's */
 	TransactionMode transaction; /* where a migration does not say it itself; UNKNOWN: the layout's, the configuration's */
-	const char *today;        /* "2026-11-21", or NULL: the clock's */
+	const char *today;        /* "2026-11-21" or "2026-11-21T15:30"; NULL: the clock's */
 	bool progress;            /* on a terminal: say how far it is after a second */
 } RunOptions;
 

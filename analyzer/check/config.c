@@ -127,13 +127,25 @@ bool mv_config_load(Config *config, const char *file, Arena *arena, Error *err)
 
 /* ---- what holds for a path ---- */
 
-static bool applies(const PathOverride *override, const char *path)
+static bool fits_any(const char *const *globs, uint32_t count, const char *path)
 {
-	for (uint32_t i = 0; i < override->paths.count; i++) {
-		if (mv_glob_match(override->paths.items[i], path))
+	for (uint32_t i = 0; i < count; i++) {
+		if (mv_glob_match(globs[i], path))
 			return true;
 	}
 	return false;
+}
+
+static bool applies(const PathOverride *override, const char *path)
+{
+	return fits_any(override->paths.items, override->paths.count, path);
+}
+
+bool mv_config_policy_applies(const Config *config, const PolicyConfig *policy, const char *path)
+{
+	char buffer[PATH_MAX];
+
+	return !policy->paths.count || fits_any(policy->paths.items, policy->paths.count, path_for_globs(config, path, buffer));
 }
 
 bool mv_config_override_applies(const Config *config, const PathOverride *override, const char *path)
@@ -166,6 +178,8 @@ Severity mv_config_severity(const Config *config, const Rule *rule, const char *
 	Severity severity = rule->severity;
 	char buffer[PATH_MAX];
 
+	if (rule->policy && *path && !mv_config_policy_applies(config, rule->policy, path))
+		return SEVERITY_OFF;
 	apply_settings(&config->rules, rule, &severity);
 	if (config->overrides.count)
 		path = path_for_globs(config, path, buffer);
@@ -217,7 +231,7 @@ const Rule *const *mv_config_rules(const Config *config, Arena *arena, size_t *c
 
 	memcpy(rules, mv_rules, mv_rule_count * sizeof *rules);
 	for (uint32_t i = 0; i < config->policies.count; i++)
-		rules[mv_rule_count + i] = config->policies.items[i].rule;
+		rules[mv_rule_count + i] = config->policies.items[i]->rule;
 	*count = mv_rule_count + config->policies.count;
 	return rules;
 }

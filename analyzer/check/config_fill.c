@@ -1,5 +1,5 @@
 /* config_fill.c: a configuration's tree into a Config, by the table of keys. */
-#include "config_schema.h"
+#include "config_fill.h"
 
 #include "migvet/layout.h"
 #include "migvet/facts.h"
@@ -10,19 +10,9 @@
 /* Enough to repair a file in one go; Error.message is not endless. */
 enum { MOST_ERRORS = 8, LONGEST_VALUE = 48 };
 
-typedef VEC(const char *) TextVec;
-
-typedef struct Filler {
-	Config *config;
-	Arena *arena;
-	StrBuf errors;
-	unsigned error_count;
-	bool versions_given;
-} Filler;
-
 /* ---- errors ---- */
 
-static void complain(Filler *f, const Node *node, const char *message)
+void mv_config_complain(Filler *f, const Node *node, const char *message)
 {
 	if (f->error_count++ < MOST_ERRORS)
 		mv_buf_addf(&f->errors, "%s%s:%u:%u: %s", f->errors.len ? "\n" : "", f->config->file, node->line,
@@ -48,31 +38,30 @@ static const char *shown(Filler *f, const Node *node)
 	return mv_arena_format(f->arena, "'%.*s...'", (int)len, node->text);
 }
 
-static void complain_expected(Filler *f, const Node *node, const char *name, const char *expected)
+void mv_config_complain_expected(Filler *f, const Node *node, const char *name, const char *expected)
 {
-	complain(f, node, mv_arena_format(f->arena, "'%s' is %s, not %s", name, expected, shown(f, node)));
+	mv_config_complain(f, node, mv_arena_format(f->arena, "'%s' is %s, not %s", name, expected, shown(f, node)));
 }
 
-static void complain_unknown(Filler *f, const Node *node, const char *what, const char *const *known)
+void mv_config_complain_unknown(Filler *f, const Node *node, const char *what, const char *const *known)
 {
 	const char *nearest = node->kind == NODE_SCALAR ? mv_nearest(node->text, known) : NULL;
 
 	if (nearest)
-		complain(f, node, mv_arena_format(f->arena, "unknown %s %s; did you mean '%s'?", what, shown(f, node), nearest));
+		mv_config_complain(f, node, mv_arena_format(f->arena, "unknown %s %s; did you mean '%s'?", what, shown(f, node), nearest));
 	else
-		complain(f, node, mv_arena_format(f->arena, "unknown %s %s", what, shown(f, node)));
+		mv_config_complain(f, node, mv_arena_format(f->arena, "unknown %s %s", what, shown(f, node)));
 }
 
 /* ---- scalars ---- */
 
-/* An empty value, null, ~: as if the key were not there. */
-static bool is_null(const Node *node)
+bool mv_config_is_null(const Node *node)
 {
 	return node->kind == NODE_SCALAR && node->plain &&
 	       (!*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
 }
 
-static bool has_text(const Node *node)
+bool mv_config_has_text(const Node *node)
 {
 	return node->kind == NODE_SCALAR && *node->text;
 }
@@ -124,13 +113,23 @@ const char *const *mv_config_words(ConfigType type)
 	case CONFIG_POLICIES:
 	case CONFIG_ID:
 	case CONFIG_QUERY:
+	case CONFIG_COLUMN_TYPES:
+	case CONFIG_TYPES:
+	case CONFIG_COMMENTED:
+	case CONFIG_OPERATIONS:
+	case CONFIG_REFERENCES:
+	case CONFIG_LIMITS:
+	case CONFIG_COUNT:
+	case CONFIG_TIMEOUTS:
+	case CONFIG_TIME_RANGE:
+	case CONFIG_WINDOWS:
+	case CONFIG_ZONE:
 		return NULL;
 	}
 	return NULL;
 }
 
-/* Index among `words`, or -1 with a complaint that names them all. */
-static int word_of(Filler *f, const Node *node, const char *name, const char *const *words)
+int mv_config_word_of(Filler *f, const Node *node, const char *name, const char *const *words)
 {
 	StrBuf list = { 0 };
 
@@ -140,7 +139,7 @@ static int word_of(Filler *f, const Node *node, const char *name, const char *co
 	}
 	for (int i = 0; words[i]; i++)
 		mv_buf_addf(&list, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
-	complain_expected(f, node, name, mv_buf_to_arena(&list, f->arena));
+	mv_config_complain_expected(f, node, name, mv_buf_to_arena(&list, f->arena));
 	mv_buf_release(&list);
 	return -1;
 }
@@ -156,7 +155,7 @@ static void fill_layout(Filler *f, const Node *node, const char **layout)
 	for (const Layout *const *known = mv_layouts; *known; known++)
 		*VEC_PUSH(f->arena, &names) = (*known)->name;
 	*VEC_PUSH(f->arena, &names) = NULL;
-	complain_unknown(f, node, "layout", names.items);
+	mv_config_complain_unknown(f, node, "layout", names.items);
 }
 
 static void fill_versions(Filler *f, const Node *node)
@@ -166,21 +165,21 @@ static void fill_versions(Filler *f, const Node *node)
 	bool good = node->kind == NODE_SCALAR || (node->kind == NODE_LIST && node->items.count);
 
 	if (f->versions_given) {
-		complain(f, node, "the PostgreSQL versions are given twice");
+		mv_config_complain(f, node, "the PostgreSQL versions are given twice");
 		return;
 	}
 	f->versions_given = true;
 	if (node->kind == NODE_SCALAR)
 		mv_buf_adds(&text, node->text);
 	for (uint32_t i = 0; good && node->kind == NODE_LIST && i < node->items.count; i++) {
-		good = has_text(node->items.items[i]);
+		good = mv_config_has_text(node->items.items[i]);
 		if (good)
 			mv_buf_addf(&text, "%s%s", i ? "," : "", node->items.items[i]->text);
 	}
 	if (!good || strlen(text.ptr ? text.ptr : "") > 256)
-		complain(f, node, "the PostgreSQL versions are written as 15, [14, 17] or \"14-17\"");
+		mv_config_complain(f, node, "the PostgreSQL versions are written as 15, [14, 17] or \"14-17\"");
 	else if (!mv_config_versions(f->config, text.ptr ? text.ptr : "", f->arena, &err))
-		complain(f, node, err.message);
+		mv_config_complain(f, node, err.message);
 	mv_buf_release(&text);
 }
 
@@ -207,8 +206,8 @@ static void add_glob(Filler *f, const char *pattern, TextVec *globs)
 
 static void add_text(Filler *f, const Node *node, const ConfigKey *key, TextVec *texts)
 {
-	if (!has_text(node))
-		complain_expected(f, node, key->name, "a text or a list of texts");
+	if (!mv_config_has_text(node))
+		mv_config_complain_expected(f, node, key->name, "a text or a list of texts");
 	else if (key->type == CONFIG_GLOBS)
 		add_glob(f, node->text, texts);
 	else
@@ -229,10 +228,19 @@ static void fill_texts(Filler *f, const Node *node, const ConfigKey *key, void *
 
 /* ---- rules ---- */
 
-static bool is_category(const char *name)
+bool mv_config_is_category(const char *name)
 {
 	for (size_t i = 0; i < mv_rule_count; i++) {
 		if (mv_rule_is_of(mv_rules[i], name))
+			return true;
+	}
+	return strcmp(name, MV_POLICY_CATEGORY) == 0;
+}
+
+static bool is_policy(const Filler *f, const char *id)
+{
+	for (uint32_t i = 0; i < f->policy_ids.count; i++) {
+		if (strcmp(f->policy_ids.items[i], id) == 0)
 			return true;
 	}
 	return false;
@@ -246,8 +254,10 @@ static void complain_unknown_rule(Filler *f, const Node *node)
 		*VEC_PUSH(f->arena, &names) = mv_rules[i]->id;
 		*VEC_PUSH(f->arena, &names) = mv_rules[i]->category;
 	}
+	for (uint32_t i = 0; i < f->policy_ids.count; i++)
+		*VEC_PUSH(f->arena, &names) = f->policy_ids.items[i];
 	*VEC_PUSH(f->arena, &names) = NULL;
-	complain_unknown(f, node, "rule", names.items);
+	mv_config_complain_unknown(f, node, "rule", names.items);
 }
 
 static const RuleOption *find_option(const Rule *rule, const char *name)
@@ -263,7 +273,7 @@ static bool is_integer(const Node *node)
 {
 	char *end;
 
-	if (!has_text(node) || strlen(node->text) > 9)
+	if (!mv_config_has_text(node) || strlen(node->text) > 9)
 		return false;
 	strtol(node->text, &end, 10);
 	return !*end;
@@ -285,9 +295,9 @@ static const char *option_value(Filler *f, const Node *node, const RuleOption *o
 	case OPTION_STRING:
 		return node->kind == NODE_SCALAR ? node->text : NULL;
 	case OPTION_PATTERN:
-		if (has_text(node) && !mv_pattern_check(node->text, &why))
-			complain(f, node, mv_arena_format(f->arena, "the pattern '%s' cannot be read: %s", node->text, why.message));
-		return has_text(node) ? node->text : NULL;
+		if (mv_config_has_text(node) && !mv_pattern_check(node->text, &why))
+			mv_config_complain(f, node, mv_arena_format(f->arena, "the pattern '%s' cannot be read: %s", node->text, why.message));
+		return mv_config_has_text(node) ? node->text : NULL;
 	case OPTION_LIST:
 		break;
 	}
@@ -295,7 +305,7 @@ static const char *option_value(Filler *f, const Node *node, const RuleOption *o
 		return node->text;
 	good = node->kind == NODE_LIST;
 	for (uint32_t i = 0; good && i < node->items.count; i++) {
-		good = has_text(node->items.items[i]);
+		good = mv_config_has_text(node->items.items[i]);
 		if (good)
 			mv_buf_addf(&joined, "%s%s", i ? "," : "", node->items.items[i]->text);
 	}
@@ -323,12 +333,12 @@ static void fill_option(Filler *f, const Rule *rule, const Node *key, const Node
 		for (option = rule->options; option && option->name; option++)
 			*VEC_PUSH(f->arena, &names) = option->name;
 		*VEC_PUSH(f->arena, &names) = NULL;
-		complain_unknown(f, key, mv_arena_format(f->arena, "option of rule '%s':", rule->id), names.items);
+		mv_config_complain_unknown(f, key, mv_arena_format(f->arena, "option of rule '%s':", rule->id), names.items);
 		return;
 	}
 	text = option_value(f, value, option);
 	if (!text) {
-		complain_expected(f, value, option->name, types[option->type]);
+		mv_config_complain_expected(f, value, option->name, types[option->type]);
 		return;
 	}
 	if (!setting->options.arena)
@@ -338,7 +348,7 @@ static void fill_option(Filler *f, const Rule *rule, const Node *key, const Node
 
 static void fill_severity(Filler *f, const Node *node, const char *name, RuleSetting *setting)
 {
-	int word = word_of(f, node, name, severity_words);
+	int word = mv_config_word_of(f, node, name, severity_words);
 
 	if (word >= 0)
 		setting->has_severity = mv_severity_parse(severity_words[word], &setting->severity);
@@ -349,7 +359,7 @@ static void fill_rule(Filler *f, const Node *key, const Node *value, RuleSetting
 	const Rule *rule = mv_rule_find(key->text);
 	RuleSetting *setting;
 
-	if (!rule && !is_category(key->text)) {
+	if (!rule && !mv_config_is_category(key->text) && !is_policy(f, key->text)) {
 		complain_unknown_rule(f, key);
 		return;
 	}
@@ -364,14 +374,14 @@ static void fill_rule(Filler *f, const Node *key, const Node *value, RuleSetting
 		const Node *name = value->items.items[i];
 
 		if (name->kind != NODE_SCALAR)
-			complain(f, name, "an option's name is a text");
+			mv_config_complain(f, name, "an option's name is a text");
 		else if (strcmp(name->text, "severity") == 0)
 			fill_severity(f, value->items.items[i + 1], "severity", setting);
 		else if (rule)
 			fill_option(f, rule, name, value->items.items[i + 1], setting);
 		else
-			complain(f, name, mv_arena_format(f->arena, "'%s' is a group of rules and has no option but 'severity'",
-							  key->text));
+			mv_config_complain(f, name, mv_arena_format(f->arena, "'%s' is a %s and has no option but 'severity'", key->text,
+							  is_policy(f, key->text) ? "policy" : "group of rules"));
 	}
 }
 
@@ -381,7 +391,7 @@ static void fill_rules(Filler *f, const Node *node, void *field)
 	Map seen;
 
 	if (node->kind != NODE_MAP) {
-		complain_expected(f, node, "rules", "a mapping of rules to severities");
+		mv_config_complain_expected(f, node, "rules", "a mapping of rules to severities");
 		return;
 	}
 	mv_map_init(&seen, f->arena);
@@ -389,9 +399,9 @@ static void fill_rules(Filler *f, const Node *node, void *field)
 		const Node *key = node->items.items[i];
 
 		if (key->kind != NODE_SCALAR) {
-			complain(f, key, "a rule's name is a text");
+			mv_config_complain(f, key, "a rule's name is a text");
 		} else if (mv_map_get(&seen, key->text)) {
-			complain(f, key, mv_arena_format(f->arena, "rule %s is set twice", shown(f, key)));
+			mv_config_complain(f, key, mv_arena_format(f->arena, "rule %s is set twice", shown(f, key)));
 		} else {
 			mv_map_set(&seen, key->text, node->items.items[i]);
 			fill_rule(f, key, node->items.items[i + 1], settings);
@@ -401,58 +411,22 @@ static void fill_rules(Filler *f, const Node *node, void *field)
 
 /* ---- keys ---- */
 
-static void fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what);
-
-/* The rule under which a policy's findings are reported. */
-static void finish_policy(Filler *f, const Node *node, PolicyConfig *policy)
-{
-	Rule *rule = MV_NEW(f->arena, Rule);
-
-	if (!policy->id || !policy->message || !policy->query)
-		return;
-	if (mv_rule_find(policy->id) || is_category(policy->id))
-		complain(f, node, mv_arena_format(f->arena, "a policy cannot be called '%s': a rule is called that", policy->id));
-	for (uint32_t i = 0; i + 1 < f->config->policies.count; i++) {
-		if (mv_streq(f->config->policies.items[i].id, policy->id))
-			complain(f, node, mv_arena_format(f->arena, "policy '%s' is given twice", policy->id));
-	}
-	*rule = (Rule){
-		.id = policy->id,
-		.name = policy->id,
-		.number = (uint16_t)(MV_FIRST_POLICY_NUMBER + f->config->policies.count - 1),
-		.category = "policy",
-		.severity = policy->severity,
-		.doc = { .summary = policy->message, .why = "A policy of this project, in its configuration.", .instead = policy->help,
-			 .bad = "", .good = "", .since = "" },
-	};
-	policy->rule = rule;
-}
-
-static void fill_policy(Filler *f, const Node *node, const ConfigKey *key)
-{
-	PolicyConfig *policy = VEC_PUSH(f->arena, &f->config->policies);
-
-	policy->severity = SEVERITY_WARNING;
-	fill_keys(f, node, key->keys, policy, "policies");
-	finish_policy(f, node, policy);
-}
-
 static void fill_members(Filler *f, const Node *node, const ConfigKey *key)
 {
 	for (uint32_t i = 0; node->kind == NODE_LIST && i < node->items.count; i++) {
 		const Node *member = node->items.items[i];
 
-		if (key->type == CONFIG_MIGRATIONS && has_text(member))
+		if (key->type == CONFIG_MIGRATIONS && mv_config_has_text(member))
 			VEC_PUSH(f->arena, &f->config->migrations)->path = member->text; /* `- db/migrations` */
 		else if (key->type == CONFIG_POLICIES)
-			fill_policy(f, member, key);
+			mv_config_fill_policy(f, member, key);
 		else if (key->type == CONFIG_MIGRATIONS)
-			fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->migrations), "migrations");
+			mv_config_fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->migrations), "migrations");
 		else
-			fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->overrides), "overrides");
+			mv_config_fill_keys(f, member, key->keys, VEC_PUSH(f->arena, &f->config->overrides), "overrides");
 	}
 	if (node->kind != NODE_LIST)
-		complain_expected(f, node, key->name, "a list");
+		mv_config_complain_expected(f, node, key->name, "a list");
 }
 
 static void fill_tri(Filler *f, const Node *node, const ConfigKey *key, Tri *tri)
@@ -462,13 +436,13 @@ static void fill_tri(Filler *f, const Node *node, const ConfigKey *key, Tri *tri
 	if (parse_flag(node, &flag))
 		*tri = mv_tri(flag);
 	else
-		complain_expected(f, node, key->name, "true or false");
+		mv_config_complain_expected(f, node, key->name, "true or false");
 }
 
 static void fill_text(Filler *f, const Node *node, const ConfigKey *key, const char **text)
 {
-	if (!has_text(node))
-		complain_expected(f, node, key->name, "a text");
+	if (!mv_config_has_text(node))
+		mv_config_complain_expected(f, node, key->name, "a text");
 	else if (key->type == CONFIG_FILE && node->text[0] != '/' && !mv_streq(f->config->directory, "."))
 		*text = mv_arena_format(f->arena, "%s/%s", f->config->directory, node->text);
 	else
@@ -485,20 +459,28 @@ static void fill_release(Filler *f, const Node *node, const ConfigKey *key, cons
 	if (first && first < 4 && second && second < 4 && (!rest[second] || rest[second] == '.'))
 		*release = mv_arena_strndup(f->arena, node->text, first + 1 + second);
 	else
-		complain_expected(f, node, key->name, "a version such as '4.2'");
+		mv_config_complain_expected(f, node, key->name, "a version such as '4.2'");
 }
 
 /* What directives, SARIF and baselines call something. */
 static void fill_id(Filler *f, const Node *node, const ConfigKey *key, const char **id)
 {
-	bool fits = has_text(node) && node->text[0] >= 'a' && node->text[0] <= 'z' && strlen(node->text) <= 60;
+	bool fits = mv_config_has_text(node) && node->text[0] >= 'a' && node->text[0] <= 'z' && strlen(node->text) <= 60;
 
 	for (const char *c = fits ? node->text : ""; *c; c++)
 		fits = fits && ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || (*c == '-' && c[1] && c[1] != '-'));
 	if (fits)
 		*id = node->text;
 	else
-		complain_expected(f, node, key->name, "lower case letters, digits and single dashes, as in 'owner-comment'");
+		mv_config_complain_expected(f, node, key->name, "lower case letters, digits and single dashes, as in 'owner-comment'");
+}
+
+static void fill_count(Filler *f, const Node *node, const ConfigKey *key, uint32_t *count)
+{
+	if (is_integer(node) && node->text[0] != '-' && strtol(node->text, NULL, 10) > 0)
+		*count = (uint32_t)strtol(node->text, NULL, 10);
+	else
+		mv_config_complain_expected(f, node, key->name, "a number over 0");
 }
 
 static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *record)
@@ -509,7 +491,7 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 	switch (key->type) {
 	case CONFIG_FLAG:
 		if (!parse_flag(node, field))
-			complain_expected(f, node, key->name, "true or false");
+			mv_config_complain_expected(f, node, key->name, "true or false");
 		return;
 	case CONFIG_TRI:
 		fill_tri(f, node, key, field);
@@ -523,7 +505,7 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		fill_texts(f, node, key, field);
 		return;
 	case CONFIG_LEVEL:
-		word = word_of(f, node, key->name, level_words);
+		word = mv_config_word_of(f, node, key->name, level_words);
 		if (word >= 0)
 			mv_severity_parse(level_words[word], field);
 		return;
@@ -531,12 +513,12 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		fill_layout(f, node, field);
 		return;
 	case CONFIG_DIALECT:
-		word = word_of(f, node, key->name, dialect_words);
+		word = mv_config_word_of(f, node, key->name, dialect_words);
 		if (word >= 0)
 			*(const char **)field = dialect_words[word];
 		return;
 	case CONFIG_TRANSACTION:
-		word = word_of(f, node, key->name, transaction_words);
+		word = mv_config_word_of(f, node, key->name, transaction_words);
 		if (word >= 0)
 			*(TransactionMode *)field = transaction_modes[word];
 		return;
@@ -550,15 +532,37 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		fill_rules(f, node, field);
 		return;
 	case CONFIG_GROUP:
-		fill_keys(f, node, key->keys, record, key->name);
+		mv_config_fill_keys(f, node, key->keys, record, key->name);
 		return;
 	case CONFIG_ID:
 		fill_id(f, node, key, field);
 		return;
 	case CONFIG_QUERY:
 		fill_text(f, node, key, field);
-		((PolicyConfig *)record)->line = node->line;
-		((PolicyConfig *)record)->column = node->column;
+		mv_config_fill_demand(f, node, key, record);
+		return;
+	case CONFIG_COLUMN_TYPES:
+	case CONFIG_TYPES:
+	case CONFIG_COMMENTED:
+	case CONFIG_OPERATIONS:
+	case CONFIG_REFERENCES:
+	case CONFIG_LIMITS:
+	case CONFIG_TIMEOUTS:
+	case CONFIG_WINDOWS:
+		mv_config_fill_demand(f, node, key, record);
+		return;
+	case CONFIG_COUNT:
+		fill_count(f, node, key, field);
+		return;
+	case CONFIG_TIME_RANGE:
+		if (node->kind != NODE_SCALAR || !mv_time_range_read(node->text, field))
+			mv_config_complain_expected(f, node, key->name, "a time or a range of times, as in '1s .. 5s' or '.. 10min'");
+		return;
+	case CONFIG_ZONE:
+		if (node->kind == NODE_SCALAR && mv_time_zone_exists(node->text))
+			*(const char **)field = node->text;
+		else
+			mv_config_complain_expected(f, node, key->name, "a time zone that this machine knows, as 'UTC' or 'Europe/Berlin'");
 		return;
 	case CONFIG_MIGRATIONS:
 	case CONFIG_OVERRIDES:
@@ -584,15 +588,15 @@ static void complain_unknown_key(Filler *f, const Node *node, const ConfigKey *k
 	for (; keys->name; keys++)
 		*VEC_PUSH(f->arena, &names) = keys->name;
 	*VEC_PUSH(f->arena, &names) = NULL;
-	complain_unknown(f, node, "key", names.items);
+	mv_config_complain_unknown(f, node, "key", names.items);
 }
 
-static void fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what)
+void mv_config_fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what)
 {
 	uint64_t seen = 0; /* by position in `keys` */
 
 	if (node->kind != NODE_MAP) {
-		complain(f, node, mv_arena_format(f->arena, "%s takes keys and values, not %s", what, shown(f, node)));
+		mv_config_complain(f, node, mv_arena_format(f->arena, "%s takes keys and values, not %s", what, shown(f, node)));
 		return;
 	}
 	for (uint32_t i = 0; i + 1 < node->items.count; i += 2) {
@@ -604,16 +608,16 @@ static void fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *
 			continue;
 		}
 		if (seen & (uint64_t)1 << (key - keys)) {
-			complain(f, name, mv_arena_format(f->arena, "key '%s' is given twice", key->name));
+			mv_config_complain(f, name, mv_arena_format(f->arena, "key '%s' is given twice", key->name));
 			continue;
 		}
 		seen |= (uint64_t)1 << (key - keys);
-		if (!is_null(value))
+		if (!mv_config_is_null(value))
 			fill_key(f, value, key, record);
 	}
 	for (const ConfigKey *key = keys; key->name; key++) {
 		if (key->required && !(seen & (uint64_t)1 << (key - keys)))
-			complain(f, node, mv_arena_format(f->arena, "key '%s' is missing here", key->name));
+			mv_config_complain(f, node, mv_arena_format(f->arena, "key '%s' is missing here", key->name));
 	}
 }
 
@@ -621,8 +625,9 @@ bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err)
 {
 	Filler f = { .config = config, .arena = arena };
 
-	if (root && !is_null(root))
-		fill_keys(&f, root, mv_config_keys, config, "a configuration");
+	mv_config_note_policies(&f, root);
+	if (root && !mv_config_is_null(root))
+		mv_config_fill_keys(&f, root, mv_config_keys, config, "a configuration");
 	if (f.error_count > MOST_ERRORS)
 		mv_buf_addf(&f.errors, "\nand %u more", f.error_count - MOST_ERRORS);
 	if (f.error_count)

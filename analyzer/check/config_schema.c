@@ -49,15 +49,54 @@ static const ConfigKey override_keys[] = {
 	{ .name = NULL },
 };
 
+static const ConfigKey limit_keys[] = {
+	{ .name = "columns-per-table", .type = CONFIG_COUNT, .offset = offsetof(PolicyConfig, limits.table_columns),
+	  .help = "of a table, when it is made or gets another one" },
+	{ .name = "indexes-per-table", .type = CONFIG_COUNT, .offset = offsetof(PolicyConfig, limits.table_indexes),
+	  .help = "the same, with those of its keys" },
+	{ .name = "tables-per-schema", .type = CONFIG_COUNT, .offset = offsetof(PolicyConfig, limits.schema_tables),
+	  .help = "without partitions" },
+	{ .name = "new-tables-per-migration", .type = CONFIG_COUNT, .offset = offsetof(PolicyConfig, limits.migration_tables),
+	  .help = "without partitions and temporary tables" },
+	{ .name = "new-columns-per-migration", .type = CONFIG_COUNT, .offset = offsetof(PolicyConfig, limits.migration_columns),
+	  .help = "of tables that were there before" },
+	{ .name = "new-indexes-per-migration", .type = CONFIG_COUNT, .offset = offsetof(PolicyConfig, limits.migration_indexes),
+	  .help = "on tables that were there before" },
+	{ .name = NULL },
+};
+
+static const ConfigKey timeout_keys[] = {
+	{ .name = "lock_timeout", .type = CONFIG_TIME_RANGE, .offset = offsetof(PolicyConfig, lock_timeout),
+	  .help = "'1s .. 5s', '.. 5s', '1s ..' or '2s'" },
+	{ .name = "statement_timeout", .type = CONFIG_TIME_RANGE, .offset = offsetof(PolicyConfig, statement_timeout), .help = "the same" },
+	{ .name = NULL },
+};
+
 static const ConfigKey policy_keys[] = {
 	{ .name = "id", .type = CONFIG_ID, .offset = offsetof(PolicyConfig, id), .required = true,
 	  .help = "what its findings are called, and suppressions name: lower case letters, digits and '-'" },
 	{ .name = "severity", .type = CONFIG_LEVEL, .offset = offsetof(PolicyConfig, severity), .help = "error, warning (default) or info" },
-	{ .name = "message", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, message), .required = true,
-	  .help = "what a finding says; {name} stands for the query's column of that name" },
+	{ .name = "message", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, message),
+	  .help = "what a finding says; {name} stands for the query's column of that name, {problem} for what is said without it" },
 	{ .name = "help", .type = CONFIG_TEXT, .offset = offsetof(PolicyConfig, help), .help = "what to do instead" },
-	{ .name = "query", .type = CONFIG_QUERY, .offset = offsetof(PolicyConfig, query), .required = true,
+	{ .name = "paths", .type = CONFIG_GLOBS, .offset = offsetof(PolicyConfig, paths), .help = "the migrations that it is about; not given: all" },
+	{ .name = "tables", .type = CONFIG_TEXTS, .offset = offsetof(PolicyConfig, tables),
+	  .help = "patterns of the tables that it is about, 'orders', 'audit.*'; not given: all" },
+	{ .name = "except-tables", .type = CONFIG_TEXTS, .offset = offsetof(PolicyConfig, except_tables), .help = "patterns of tables that it is not about" },
+	{ .name = "query", .type = CONFIG_QUERY, .offset = offsetof(PolicyConfig, query),
 	  .help = "one SELECT over the tables of 'migvet query --tables'; each row is a finding at its column `change` or `from_change`" },
+	{ .name = "required-columns", .type = CONFIG_COLUMN_TYPES, .help = "columns that new tables need: {created_at: timestamptz, owner: }" },
+	{ .name = "forbidden-types", .type = CONFIG_TYPES, .help = "types that columns do not get, and what to use: {json: jsonb, money: }" },
+	{ .name = "required-comments", .type = CONFIG_COMMENTED, .help = "what needs a comment when it is new: tables, columns, or both" },
+	{ .name = "forbidden-operations", .type = CONFIG_OPERATIONS,
+	  .help = "kinds of changes, as `changes.kind` of 'migvet query' has them: [drop table, drop *]; 'alter table' means each of its parts" },
+	{ .name = "forbidden-references", .type = CONFIG_REFERENCES, .help = "patterns of tables that get no more foreign keys" },
+	{ .name = "at-most", .type = CONFIG_LIMITS, .keys = limit_keys, .help = "how many columns, indexes and tables there may be" },
+	{ .name = "required-timeouts", .type = CONFIG_TIMEOUTS, .keys = timeout_keys,
+	  .help = "what must be set when a table that exists is locked against writers" },
+	{ .name = "frozen", .type = CONFIG_WINDOWS,
+	  .help = "when nothing is deployed: [2026-12-20 .. 2027-01-03, fri 15:00 .. mon 07:00]; with 'paths', of these migrations" },
+	{ .name = "time-zone", .type = CONFIG_ZONE, .offset = offsetof(PolicyConfig, time_zone), .help = "of `frozen`; UTC when not given" },
 	{ .name = NULL },
 };
 
@@ -82,7 +121,7 @@ const ConfigKey mv_config_keys[] = {
 	{ .name = "overrides", .type = CONFIG_OVERRIDES, .offset = offsetof(Config, overrides), .keys = override_keys,
 	  .help = "other settings for some paths; later ones win" },
 	{ .name = "policies", .type = CONFIG_POLICIES, .offset = offsetof(Config, policies), .keys = policy_keys,
-	  .help = "rules of your own, in SQL" },
+	  .help = "rules of your own" },
 	{ .name = "fail-on", .type = CONFIG_LEVEL, .offset = offsetof(Config, fail_on),
 	  .help = "the severity from which on the exit code is 1" },
 	{ .name = "baseline", .type = CONFIG_FILE, .offset = offsetof(Config, baseline),

@@ -28,7 +28,19 @@ typedef enum ConfigType {
 	CONFIG_OVERRIDES,   /* list of PathOverride */
 	CONFIG_POLICIES,    /* list of PolicyConfig */
 	CONFIG_ID,          /* const char *: lower case letters, digits and '-' */
-	CONFIG_QUERY,       /* PolicyConfig.query, with its place */
+	/* What policies demand; all but the first and CONFIG_COUNT, CONFIG_TIME_RANGE: fields of PolicyConfig. */
+	CONFIG_QUERY,       /* const char *: one SELECT */
+	CONFIG_COLUMN_TYPES, /* required_columns */
+	CONFIG_TYPES,       /* forbidden_types */
+	CONFIG_COMMENTED,   /* comment_tables, comment_columns */
+	CONFIG_OPERATIONS,  /* forbidden_operations */
+	CONFIG_REFERENCES,  /* forbidden_references */
+	CONFIG_LIMITS,      /* limits: keys of counts */
+	CONFIG_COUNT,       /* uint32_t over 0 */
+	CONFIG_TIMEOUTS,    /* lock_timeout, statement_timeout: keys of ranges */
+	CONFIG_TIME_RANGE,  /* TimeRange */
+	CONFIG_WINDOWS,     /* frozen */
+	CONFIG_ZONE,        /* const char *: a time zone */
 } ConfigType;
 
 typedef struct ConfigKey ConfigKey;

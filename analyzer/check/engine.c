@@ -38,11 +38,14 @@ static bool is_wanted(const Config *config, const Rule *rule)
 
 static void register_rules(Engine *engine)
 {
-	for (size_t i = 0; i < mv_rule_count; i++) {
-		const Rule *rule = mv_rules[i];
+	engine->rules = mv_config_rules(engine->config, engine->arena, &engine->rule_count);
+	engine->severities_by_path = engine->config->overrides.count > 0;
+	for (size_t i = 0; i < engine->rule_count; i++) {
+		const Rule *rule = engine->rules[i];
 
 		if (!is_wanted(engine->config, rule))
 			continue;
+		engine->severities_by_path = engine->severities_by_path || (rule->policy && rule->policy->paths.count);
 		for (const ChangeKind *kind = rule->on; kind && rule->check && *kind != CHANGE_NONE; kind++) {
 			*VEC_PUSH(engine->arena, &engine->by_kind[*kind]) = (uint16_t)i;
 			engine->kind_by_version[*kind] = engine->kind_by_version[*kind] || rule->by_version;
@@ -59,6 +62,7 @@ static void start_set(Engine *engine, const MigrationSet *set)
 	mv_schema_init(&engine->schema, engine->arena);
 	engine->schema.complete = mv_history_complete(engine, set);
 	engine->context.set = set;
+	mv_map_init(&engine->kept_for_end, engine->arena);
 }
 
 /* ---- judging one change ---- */
@@ -66,12 +70,12 @@ static void start_set(Engine *engine, const MigrationSet *set)
 /* Severities depend on the path (overrides), so they are looked up once a file. */
 static void load_severities(Engine *engine, const char *path)
 {
-	if (engine->severities && (!engine->config->overrides.count || mv_streq(engine->severities_path, path)))
+	if (engine->severities && (!engine->severities_by_path || mv_streq(engine->severities_path, path)))
 		return;
 	if (!engine->severities)
-		engine->severities = MV_NEW_ARRAY(engine->arena, Severity, mv_rule_count);
-	for (size_t i = 0; i < mv_rule_count; i++)
-		engine->severities[i] = mv_config_severity(engine->config, mv_rules[i], path);
+		engine->severities = MV_NEW_ARRAY(engine->arena, Severity, engine->rule_count);
+	for (size_t i = 0; i < engine->rule_count; i++)
+		engine->severities[i] = mv_config_severity(engine->config, engine->rules[i], path);
 	engine->severities_path = path;
 }
 
@@ -79,7 +83,7 @@ static void run_rule(Engine *engine, uint16_t number, const Change *change)
 {
 	if (engine->severities[number] == SEVERITY_OFF)
 		return;
-	engine->context.rule = mv_rules[number];
+	engine->context.rule = engine->rules[number];
 	engine->context.rule->check(&engine->context, change);
 }
 
@@ -209,7 +213,7 @@ static void judge_down(Engine *engine, const Statement *statement)
 		engine->context.taken_count = 0;
 		engine->locks = (LockReport){ .transaction_allowed = TRI_UNKNOWN };
 		for (uint32_t i = 0; i < list->count; i++) {
-			if (mv_rules[list->items[i]]->in_down)
+			if (engine->rules[list->items[i]]->in_down)
 				run_rule(engine, list->items[i], change);
 		}
 	}
@@ -263,7 +267,7 @@ static void judge_migration(Engine *engine, const Migration *migration)
 	for (uint32_t i = 0; i < engine->at_migration.count; i++) {
 		uint16_t number = engine->at_migration.items[i];
 
-		engine->context.rule = mv_rules[number];
+		engine->context.rule = engine->rules[number];
 		if (engine->severities[number] != SEVERITY_OFF)
 			engine->context.rule->check_migration(&engine->context, migration);
 	}
@@ -294,6 +298,8 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 	if (migration->kind == MIGRATION_OPAQUE) {
 		engine->schema.opaque_changes = true; /* a step in another language may have done anything */
 		engine->schema.last_opaque = (Birth){ .migration = migration };
+		if (judged && !engine->watcher)
+			judge_migration(engine, migration);
 		return;
 	}
 	/* who starts from here never ran what comes before */
@@ -315,7 +321,7 @@ static void check_set(Engine *engine, const MigrationSet *set)
 	engine->context.taken_count = 0;
 	engine->context.version = engine->stamp = 0;
 	for (uint32_t i = 0; i < engine->at_end.count; i++) {
-		engine->context.rule = mv_rules[engine->at_end.items[i]];
+		engine->context.rule = engine->rules[engine->at_end.items[i]];
 		engine->context.rule->check_end(&engine->context);
 	}
 }

@@ -7,7 +7,7 @@
 #include "migvet/check.h"
 #include "migvet/facts.h"
 
-/* Positions in mv_rules. */
+/* Positions in Engine.rules. */
 typedef VEC(uint16_t) RuleList;
 
 /* The settings of a session that rules or the replay ask for. `search_path` is never written to, only replaced. */
@@ -58,6 +58,8 @@ typedef struct ConstraintMode {
 
 typedef struct Engine {
 	const Config *config;
+	const Rule *const *rules; /* those of the configuration's policies among them */
+	size_t rule_count;
 	FindingVec *findings;
 	Arena *arena;
 	RuleContext context;
@@ -71,8 +73,9 @@ typedef struct Engine {
 	/* Rules by the kind of change, so that a change costs only what looks at it. */
 	RuleList by_kind[CHANGE_KIND_COUNT];
 	RuleList at_migration, at_end;
-	Severity *severities;  /* of mv_rules for the present migration's path */
+	Severity *severities;  /* of `rules` for the present migration's path */
 	const char *severities_path;
+	bool severities_by_path;
 	uint32_t transactions; /* numbered so far */
 	uint32_t order;        /* of findings */
 	bool kind_by_version[CHANGE_KIND_COUNT]; /* a rule for it looks at the version itself */
@@ -96,6 +99,7 @@ typedef struct Engine {
 	Settings at_begin;     /* what holds after ROLLBACK */
 	bool goes_back;        /* the present migration rolls something back: schemas are saved */
 	VEC(KeptChange) kept;  /* one a rule and judged version, of those that asked */
+	Map kept_for_end;      /* of the present set: "rule key": change */
 	VEC(DroppedObject) dropped; /* of one migration, see dropped.c */
 	VEC(ConstraintMode) constraint_modes; /* of the present transaction, in the lock arena */
 	VEC(Savepoint) savepoints;

@@ -18,13 +18,10 @@ bool mv_is_new_in_transaction(const RuleContext *context, const Birth *birth)
 	return birth->migration && birth->transaction == context->session->transaction;
 }
 
-static bool matches_any(const Config *config, const char *schema, const char *name, Arena *arena)
+bool mv_name_is_listed(const RuleContext *context, const char *const *patterns, uint32_t count, const char *schema, const char *name)
 {
-	for (uint32_t i = 0; i < config->small_tables.count; i++) {
-		const char *pattern = config->small_tables.items[i];
-
-		if (strchr(pattern, '.') ? mv_glob_match(pattern, mv_arena_format(arena, "%s.%s", schema, name)) :
-					   mv_glob_match(pattern, name))
+	for (uint32_t i = 0; i < count; i++) {
+		if (mv_glob_match(patterns[i], strchr(patterns[i], '.') ? mv_arena_format(context->arena, "%s.%s", schema, name) : name))
 			return true;
 	}
 	return false;
@@ -34,7 +31,8 @@ bool mv_is_small_table(const RuleContext *context, const Table *table)
 {
 	const Config *config = context->engine->config;
 
-	return table && config->small_tables.count && matches_any(config, table->object.schema, table->object.name, context->arena);
+	return table && config->small_tables.count &&
+	       mv_name_is_listed(context, config->small_tables.items, config->small_tables.count, table->object.schema, table->object.name);
 }
 
 /* Running code needs the columns of a small table as well: that is no matter of its size. */
@@ -208,6 +206,16 @@ const Change *mv_kept_change(const RuleContext *context)
 	return change;
 }
 
+void mv_keep_for_end(RuleContext *context, const char *key, const Change *change)
+{
+	mv_map_set(&context->engine->kept_for_end, mv_arena_format(context->arena, "%s %s", context->rule->id, key), (void *)(uintptr_t)change);
+}
+
+const Change *mv_kept_for_end(const RuleContext *context, const char *key)
+{
+	return mv_map_get(&context->engine->kept_for_end, mv_arena_format(context->arena, "%s %s", context->rule->id, key));
+}
+
 void mv_keep_change(RuleContext *context, const Change *change)
 {
 	Engine *engine = context->engine;
@@ -315,6 +323,18 @@ const Table *mv_next_lasting_table(const RuleContext *context, uint32_t *at)
 			return (const Table *)object;
 	}
 	return NULL;
+}
+
+bool mv_has_comment(const RuleContext *context, uint32_t id)
+{
+	const Annotation *annotation = mv_schema_annotation(context->schema, id);
+
+	return annotation->comment && *annotation->comment;
+}
+
+bool mv_lock_timeout_is_managed(const RuleContext *context)
+{
+	return context->engine->config->lock_timeout_managed;
 }
 
 const Option *mv_function_setting(const FunctionChange *function, const char *name)

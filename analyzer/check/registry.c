@@ -45,7 +45,7 @@ bool mv_rule_is_of(const Rule *rule, const char *word)
 
 bool mv_rule_judges_schema(const Rule *rule)
 {
-	static const char *const categories[] = { "security", "design", "types", "naming" };
+	static const char *const categories[] = { "security", "design", "types", "naming", MV_POLICY_CATEGORY };
 
 	for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
 		if (mv_streq(rule->category, categories[i]))

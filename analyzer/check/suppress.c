@@ -247,6 +247,17 @@ bool mv_is_day(Str text)
 	       memcmp(text.ptr + 8, "01", 2) >= 0;
 }
 
+bool mv_is_day_or_time(Str text)
+{
+	Str time = text.len > MV_DAY_LENGTH ? mv_str_slice(text, MV_DAY_LENGTH, text.len) : (Str){ 0 };
+
+	if (!time.len)
+		return mv_is_day(text);
+	return mv_is_day(mv_str_slice(text, 0, MV_DAY_LENGTH)) && time.len == 6 && time.ptr[0] == 'T' && time.ptr[3] == ':' &&
+	       memcmp(time.ptr + 1, "00", 2) >= 0 && memcmp(time.ptr + 1, "23", 2) <= 0 && memcmp(time.ptr + 4, "00", 2) >= 0 &&
+	       memcmp(time.ptr + 4, "59", 2) <= 0 && time.ptr[2] >= '0' && time.ptr[2] <= '9' && time.ptr[5] >= '0' && time.ptr[5] <= '9';
+}
+
 /* "until 2027-01-01"; false: it does not stand at `*at`, which stays. */
 static bool read_until(Suppressor *s, const Source *source, size_t *at, size_t end, Str *date, Span *span)
 {

@@ -59,6 +59,17 @@ bool mv_next_typed_column(const RuleContext *context, const Change *change, uint
 	return column->name && column->type && column->type->name && !column->type->unknown;
 }
 
+const ColumnSpec *mv_written_column(const Change *change, const char *name)
+{
+	if (change->kind == CHANGE_ADD_COLUMN && mv_streq(change->as.add_column->column->name.text, name))
+		return change->as.add_column->column;
+	for (uint32_t i = 0; change->kind == CHANGE_CREATE_TABLE && i < change->as.table->columns.count; i++) {
+		if (mv_streq(change->as.table->columns.items[i]->name.text, name))
+			return change->as.table->columns.items[i];
+	}
+	return NULL;
+}
+
 static bool is_key(const ConstraintSpecVec *constraints, const char *column)
 {
 	for (uint32_t i = 0; i < constraints->count; i++) {

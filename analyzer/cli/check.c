@@ -28,7 +28,8 @@ static const Flag flags[] = {
 	{ .name = "prune-baseline", .help = "take out of the baseline what is found no more, instead of reporting it" },
 	{ .name = "add-suppressions", .argument = "REASON",
 	  .help = "write comments that allow the present findings into the migrations" },
-	{ .name = "today", .argument = "DAY", .help = "the day that `until` in such comments is compared with: 2027-01-31" },
+	{ .name = "today", .argument = "DAY[THH:MM]",
+	  .help = "the day that `until` in such comments, and the time that windows of `frozen` are compared with; not given: the clock" },
 	{ .name = "fix", .argument = "unsafe", .optional = true,
 	  .help = "repair the files: what ends in the same schema; with =unsafe all that is advised, new migrations included" },
 	{ .name = "diff", .help = "with --fix: print what would change as a unified diff" },
@@ -158,8 +159,8 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		return mv_fail(err, "--prune-baseline and --write-baseline exclude each other: the written one has nothing to prune");
 	if (mv_flag_given(line, "add-suppressions") && mv_str_trim(mv_str(mv_flag_value(line, "add-suppressions"))).len == 0)
 		return mv_fail(err, "--add-suppressions needs a reason, which the comments will give");
-	if (options->today && !mv_is_day(mv_str(options->today)))
-		return mv_fail(err, "--today takes a day as 2027-01-31, not '%s'", options->today);
+	if (options->today && !mv_is_day_or_time(mv_str(options->today)))
+		return mv_fail(err, "--today takes a day as 2027-01-31, or a time as 2027-01-31T15:30, not '%s'", options->today);
 	if (mv_flag_given(line, "fix") && mv_flag_value(line, "fix") && strcmp(mv_flag_value(line, "fix"), "unsafe") != 0)
 		return mv_fail(err, "--fix takes nothing, or =unsafe, not '%s'", mv_flag_value(line, "fix"));
 	if (mv_flag_given(line, "diff") && !mv_flag_given(line, "fix"))

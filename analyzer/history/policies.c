@@ -29,26 +29,9 @@ static const char *value_of(const QueryRow *row, Str name)
 	return NULL;
 }
 
-/* "{name}" is the column of that name; other braces stay. */
-static const char *fill(Arena *arena, const char *template, const QueryRow *row)
+static const char *column_of(const void *row, Str name)
 {
-	StrBuf text = { 0 };
-	const char *filled;
-
-	for (const char *at = template; *at;) {
-		const char *end = *at == '{' ? strchr(at, '}') : NULL;
-		const char *value = end ? value_of(row, (Str){ at + 1, (size_t)(end - at - 1) }) : NULL;
-
-		if (value) {
-			mv_buf_add_clean(&text, mv_str(value));
-			at = end + 1;
-		} else {
-			mv_buf_addc(&text, *at++);
-		}
-	}
-	filled = mv_buf_to_arena(&text, arena);
-	mv_buf_release(&text);
-	return filled;
+	return value_of(row, name);
 }
 
 static int64_t number_of(const QueryRow *row, const char *name)
@@ -95,8 +78,8 @@ static bool add_finding(void *data, const QueryRow *row)
 		finding->span = change->span;
 		finding->statement = change->statement->span;
 	}
-	finding->message = fill(applied->arena, applied->policy->message, row);
-	finding->help = applied->policy->help ? fill(applied->arena, applied->policy->help, row) : NULL;
+	finding->message = mv_message_fill(applied->arena, applied->policy->message, column_of, row);
+	finding->help = applied->policy->help ? mv_message_fill(applied->arena, applied->policy->help, column_of, row) : NULL;
 	finding->order = applied->findings->count;
 	*VEC_PUSH(applied->arena, applied->findings) = finding;
 	return ++applied->found < MOST_FINDINGS;
@@ -131,20 +114,30 @@ static bool apply(History *history, const Config *config, const PolicyConfig *po
 	return true;
 }
 
+static bool has_query(const Config *config)
+{
+	for (uint32_t i = 0; i < config->policies.count; i++) {
+		if (config->policies.items[i]->demand == DEMAND_QUERY)
+			return true;
+	}
+	return false;
+}
+
 bool mv_policies_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings, Error *err)
 {
 	FindingVec found = { 0 };
 	History *history;
 	bool ok;
 
-	if (!config->policies.count)
+	if (!has_query(config))
 		return true;
 	history = mv_history_new(project, config, review_is_unmerged, arena, err);
 	if (!history)
 		return false;
 	ok = mv_history_add_findings(history, findings, err);
 	for (uint32_t i = 0; ok && i < config->policies.count; i++)
-		ok = apply(history, config, &config->policies.items[i], arena, &found, err);
+		ok = config->policies.items[i]->demand != DEMAND_QUERY ||
+		     apply(history, config, config->policies.items[i], arena, &found, err);
 	mv_history_free(history);
 	mv_findings_locate(arena, &found);
 	for (uint32_t i = 0; i < found.count; i++) {

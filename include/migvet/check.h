@@ -62,7 +62,10 @@ void mv_fingerprint(FindingVec *findings);
 bool mv_baseline_apply(const char *file, const Project *project, const Config *config, Arena *arena,
 		       FindingVec *findings, bool prune, Error *err);
 /* "2027-01-31"? */
+enum { MV_DAY_LENGTH = 10 };
 bool mv_is_day(Str text);
+/* That, or "2027-01-31T15:30"? */
+bool mv_is_day_or_time(Str text);
 /*
  * Writes comments that allow the present findings, with this reason, into the migrations. `written` counts findings,
  * `left` those that have no place where a comment can stand (in SQL that a Python file makes, in files of other kinds).

@@ -5,7 +5,7 @@
 #ifndef MIGVET_CONFIG_H
 #define MIGVET_CONFIG_H
 
-#include "migvet/finding.h"
+#include "migvet/policy.h"
 
 typedef struct RuleSetting {
 	const char *id;      /* rule id or category */
@@ -34,17 +34,6 @@ typedef struct PathConfig {
 	Tri complete;       /* the history starts from an empty database */
 } PathConfig;
 
-/* `policies:` a rule of the team's own, in SQL. */
-typedef struct PolicyConfig {
-	const char *id;
-	Severity severity;
-	const char *message; /* {column} stands for what the query gives */
-	const char *help;    /* or NULL; the same */
-	const char *query;   /* one SELECT; its rows are findings */
-	uint32_t line, column; /* of the query in the configuration file */
-	const struct Rule *rule; /* under which its findings are reported */
-} PolicyConfig;
-
 typedef struct Config {
 	const char *file;      /* shown; NULL: none found */
 	const char *directory; /* of the file, or the working directory: paths are relative to it */
@@ -61,7 +50,7 @@ typedef struct Config {
 	bool lock_timeout_managed;      /* the runner sets lock_timeout */
 	RuleSettingVec rules;
 	VEC(PathOverride) overrides;
-	VEC(PolicyConfig) policies;
+	VEC(PolicyConfig *) policies;
 	Severity fail_on;
 	const char *today;              /* "2026-11-21": what `until` in suppressions is compared with; NULL: nothing expires */
 	const char *django_version;     /* "4.2"; NULL: as the project's requirements say */
@@ -92,7 +81,15 @@ bool mv_config_override_applies(const Config *config, const PathOverride *overri
 Severity mv_config_severity(const Config *config, const Rule *rule, const char *path);
 /* All rules: the built-in ones, then those of the policies; ends with NULL. */
 const Rule *const *mv_config_rules(const Config *config, Arena *arena, size_t *count);
+/* Is the path one of the policy's? */
+bool mv_config_policy_applies(const Config *config, const PolicyConfig *policy, const char *path);
 /* The text of a rule's option for a path, or its default. */
 const char *mv_config_option(const Config *config, const Rule *rule, const char *name, const char *path);
+
+/*
+ * When the migrations are judged, for policies that freeze: `given` ("2026-12-24T15:30", in whatever zone a policy has;
+ * a day alone means its noon), or NULL: by the clock of this machine.
+ */
+void mv_config_set_now(Config *config, const char *given, Arena *arena);
 
 #endif

@@ -5,6 +5,7 @@
 #ifndef MIGVET_FACTS_H
 #define MIGVET_FACTS_H
 
+#include "migvet/policy.h"
 #include "migvet/rule.h"
 
 /*
@@ -22,6 +23,8 @@ bool mv_is_new_in_transaction(const RuleContext *context, const Birth *birth);
  * An unknown table (NULL) counts as existing.
  */
 bool mv_is_harmless_table(const RuleContext *context, const Table *table);
+/* Does one of the patterns, of names or of "schema.name", fit the table? */
+bool mv_name_is_listed(const RuleContext *context, const char *const *patterns, uint32_t count, const char *schema, const char *name);
 /* Listed in `small-tables`? `table` NULL: no. */
 bool mv_is_small_table(const RuleContext *context, const Table *table);
 /* The change's target when it exists, or NULL (unknown or placeholder name). */
@@ -58,6 +61,10 @@ double mv_milliseconds(const char *text);
  */
 const Change *mv_kept_change(const RuleContext *context);
 void mv_keep_change(RuleContext *context, const Change *change);
+
+/* Keeps a change under a name of the rule's own until the end of the set: what it did to an object by its id, say. */
+void mv_keep_for_end(RuleContext *context, const char *key, const Change *change);
+const Change *mv_kept_for_end(const RuleContext *context, const char *key);
 
 /* How many of the locks of a transaction a rule looks through for each change: one of 100,000 statements must stay linear. */
 enum { MV_TAKEN_LOOKED_AT = 1000 };
@@ -136,6 +143,8 @@ typedef struct TypedColumn {
 bool mv_next_typed_column(const RuleContext *context, const Change *change, uint32_t *at, TypedColumn *column);
 /* The built-in type's name, without its modifiers: "timestamp", also of arrays of it; "" of others. */
 const char *mv_builtin_name(const Type *type);
+/* The column of that name as CREATE TABLE or ADD COLUMN writes it; NULL: it does not. */
+const ColumnSpec *mv_written_column(const Change *change, const char *name);
 /* Does the change make it the primary key, alone? */
 bool mv_is_key_column(const Change *change, const ColumnSpec *spec);
 /* mv_report at the column's type, with its name as the subject. */
@@ -232,6 +241,10 @@ bool mv_hits_existing_table(const RuleContext *context, const Change *change);
 bool mv_is_reviewed(const Birth *birth);
 /* The next table from `*at` on (0 at first), which moves behind it; NULL: no more. Temporary ones, and those that may not be there, are left out. */
 const Table *mv_next_lasting_table(const RuleContext *context, uint32_t *at);
+/* Of a table, column, ... by its id. */
+bool mv_has_comment(const RuleContext *context, uint32_t id);
+/* lock_timeout is set by the runner or the role? */
+bool mv_lock_timeout_is_managed(const RuleContext *context);
 /* What the function SETs for its calls; NULL: nothing by that name. */
 const Option *mv_function_setting(const FunctionChange *function, const char *name);
 /* "users" of the change's target: as the replay knows it, else as written. */

@@ -16,6 +16,9 @@
  */
 void mv_postgres_read(Migration *migration, Arena *arena, Arena *scratch);
 
+/* A type as SQL writes it, "timestamp with time zone", "numeric(19, 4)[]"; NULL: it is none. */
+const Type *mv_type_read(const char *text, Arena *arena);
+
 /*
  * Parses a migration's Python file: fills Migration.python, and problems when it
  * is not Python. Pure, in parallel; memory from `arena`.

@@ -56,14 +56,16 @@ struct Rule {
 	/* One statement is one story: of two rules that see it, one keeps silent. */
 	bool aside;           /* its finding becomes a note of another rule's about the same statement that weighs as much */
 	bool yields;          /* its finding is left out when another rule has one about the same statement */
+	const struct PolicyConfig *policy; /* of the configuration that made it; NULL: it is built in */
 	const char *const *covers; /* ids of rules whose findings about the same change it tells as well; ends with NULL */
 	RuleDoc doc;
 };
 
 #define ON(...) ((const ChangeKind[]){ __VA_ARGS__, CHANGE_NONE })
 
-/* Policies of a configuration are numbered from here. */
+/* Policies of a configuration are numbered from here, and of this category. */
 #define MV_FIRST_POLICY_NUMBER 9000
+#define MV_POLICY_CATEGORY "policy"
 
 extern const Rule *const mv_rules[]; /* sorted by id; generated */
 extern const size_t mv_rule_count;
@@ -73,7 +75,8 @@ extern const char *const mv_rule_categories[];
 /* Does a word of the configuration mean this rule as one of several: its category, or "style"? */
 bool mv_rule_is_of(const Rule *rule, const char *word);
 /*
- * Does it judge what the schema becomes (names, types, design, security), and not what happens when the migration runs?
+ * Does it judge what the schema becomes (names, types, design, security), or what a team has agreed upon, and not what
+ * happens when the migration runs?
  * Such a finding is no story of its statement: it stands beside the others.
  */
 bool mv_rule_judges_schema(const Rule *rule);

@@ -8,7 +8,8 @@ static void check(RuleContext *context, const Change *change)
 	const char *shown;
 	Finding *finding;
 
-	if (!lock || !lock->certain || !mv_lock_blocks_writes(lock->mode) || context->session->lock_timeout || mv_kept_change(context))
+	if (!lock || !lock->certain || !mv_lock_blocks_writes(lock->mode) || context->session->lock_timeout ||
+	    mv_lock_timeout_is_managed(context) || mv_kept_change(context))
 		return;
 	mv_keep_change(context, change);
 	shown = mv_show_relation(context, lock);

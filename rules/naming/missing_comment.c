@@ -6,19 +6,12 @@ static const RuleOption options[] = {
 	{ .name = NULL },
 };
 
-static bool has_comment(const RuleContext *context, uint32_t id)
-{
-	const Annotation *annotation = mv_schema_annotation(context->schema, id);
-
-	return annotation->comment && *annotation->comment;
-}
-
 static void look_at(RuleContext *context, const Table *table)
 {
 	const char *shown = mv_show_table(context, table);
 	Finding *finding;
 
-	if (mv_is_reviewed(&table->object.birth) && !has_comment(context, table->object.id)) {
+	if (mv_is_reviewed(&table->object.birth) && !mv_has_comment(context, table->object.id)) {
 		finding = mv_report(context, table->object.birth.change, table->object.birth.change->subject, "table '%s' has no comment", shown);
 		mv_finding_subject(context, finding, "%s", shown);
 		mv_finding_help(context, finding, "COMMENT ON TABLE %s IS '..'", shown);
@@ -26,7 +19,7 @@ static void look_at(RuleContext *context, const Table *table)
 	for (uint32_t i = 0; mv_option_bool(context, "columns") && i < table->columns.count; i++) {
 		const Column *column = table->columns.items[i];
 
-		if (!mv_is_reviewed(&column->birth) || column->inherited || has_comment(context, column->id))
+		if (!mv_is_reviewed(&column->birth) || column->inherited || mv_has_comment(context, column->id))
 			continue;
 		finding = mv_report(context, column->birth.change, column->birth.change->subject, "column '%s' of '%s' has no comment", column->name,
 				    shown);

@@ -26,23 +26,9 @@ static const Column *key_column(const Table *table)
 	return NULL;
 }
 
-/* As the statement that made it writes it; NULL: not written there, or renamed since. */
-static const ColumnSpec *written(const Column *column)
-{
-	const Change *change = column->birth.change;
-
-	if (change->kind == CHANGE_ADD_COLUMN && mv_streq(change->as.add_column->column->name.text, column->name))
-		return change->as.add_column->column;
-	for (uint32_t i = 0; change->kind == CHANGE_CREATE_TABLE && i < change->as.table->columns.count; i++) {
-		if (mv_streq(change->as.table->columns.items[i]->name.text, column->name))
-			return change->as.table->columns.items[i];
-	}
-	return NULL;
-}
-
 static void look_at(RuleContext *context, const Table *table, const Column *column, const char *end)
 {
-	const ColumnSpec *spec = written(column);
+	const ColumnSpec *spec = mv_written_column(column->birth.change, column->name); /* NULL: renamed since */
 	const char *shown = mv_show_table(context, table);
 	const TypedColumn typed = { .table = shown, .name = column->name, .type = spec && spec->type ? spec->type : column->type, .spec = spec };
 	Finding *finding;

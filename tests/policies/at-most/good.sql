@@ -1,0 +1,13 @@
+CREATE TABLE a (c1 int, c2 int, c3 int, c4 int, c5 int);
+CREATE TABLE b (c1 int, c2 int, c3 int, c4 int, c5 int, c6 int) PARTITION BY RANGE (c1);
+ALTER TABLE b DROP COLUMN c6;
+CREATE INDEX ON a (c1);
+CREATE INDEX ON a (c2);
+CREATE TABLE b1 PARTITION OF b FOR VALUES FROM (1) TO (2);
+CREATE TABLE b2 PARTITION OF b FOR VALUES FROM (2) TO (3);
+CREATE TEMPORARY TABLE t (c1 int, c2 int, c3 int, c4 int, c5 int, c6 int);
+-- next migration
+CREATE INDEX i ON a (c3);
+CREATE INDEX IF NOT EXISTS i ON a (c3);
+ALTER TABLE a DROP COLUMN c5;
+ALTER TABLE a ADD COLUMN c6 int;

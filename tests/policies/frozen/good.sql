@@ -1,0 +1,2 @@
+-- today: 2026-12-18T14:59
+CREATE TABLE a (id bigint PRIMARY KEY);
