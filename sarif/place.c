@@ -56,16 +56,23 @@ void mv_add_json(StrBuf *out, const char *json)
 	StrBuf clean = { 0 };
 
 	for (Str rest = mv_str(json); rest.len;) {
-		Str character = mv_str_slice(rest, 0, character_length(rest));
-		const unsigned char *c = (const unsigned char *)character.ptr;
+		size_t plain = 0;
+		Str character;
+		const unsigned char *c;
 
+		/* below 0x20 is only what stands between strings; what is not ASCII stands in strings */
+		while (plain < rest.len && (unsigned char)rest.ptr[plain] < 0x7F)
+			plain++;
+		mv_buf_add(out, mv_str_slice(rest, 0, plain));
+		rest = mv_str_slice(rest, plain, rest.len);
+		if (!rest.len)
+			break;
+		character = mv_str_slice(rest, 0, character_length(rest));
+		c = (const unsigned char *)character.ptr;
 		rest = mv_str_slice(rest, character.len, rest.len);
 		mv_buf_clear(&clean);
 		mv_buf_add_clean(&clean, character);
-		/* below 0x20 is only what stands between strings; what is not ASCII stands in strings */
-		if (c[0] < 0x7F)
-			mv_buf_addc(out, (char)c[0]);
-		else if (clean.ptr[0] != '?')
+		if (clean.ptr[0] != '?')
 			mv_buf_add(out, character);
 		else if (c[0] == 0x7F)
 			mv_buf_adds(out, "\\u007f");

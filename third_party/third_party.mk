@@ -19,7 +19,8 @@ TREE_SITTER_LIB := $(THIRD_PARTY_BUILD)/libtree_sitter.a
 
 # -isystem: their headers do not meet our warnings
 PG_QUERY_CFLAGS := $(foreach d,. vendor src src/include src/postgres/include,-isystem $(PG_QUERY_DIR)/$(d))
-TREE_SITTER_CFLAGS := -isystem $(TREE_SITTER_DIR)/include
+# and tree-sitter's own headers as <src/...>, for the one file that reads its trees
+TREE_SITTER_CFLAGS := -isystem $(TREE_SITTER_DIR)/include -isystem $(TREE_SITTER_DIR)
 
 # Worktrees, and two builds of one `make test`, may ask for the same library at once: the first takes the lock and
 # compiles, the others wait and find it. A plain `make` compiles this on all cores; -j of the caller is kept.

@@ -3,13 +3,21 @@
 
 #include "migvet/frontend.h"
 
+#include "tree_memory.h"
+
 #include <pthread.h>
-#include <tree_sitter/api.h>
+
+/*
+ * The tree is read where it stands: tree-sitter's own cursor keeps rows, columns and its way back for each node, and
+ * costs a sixth of the parse.
+ */
+#include <src/language.h>
+#include <src/tree.h>
 
 const TSLanguage *tree_sitter_python(void);
 
 /* Deeper nodes are left out; the evaluator gives up long before. */
-enum { MOST_DEPTH = 2000, NODES_A_BLOCK = 128, MOST_PROBLEMS = 5 };
+enum { MOST_DEPTH = 2000, MOST_PROBLEMS = 5 };
 
 /* ---- tree-sitter's numbers to ours, looked up once by name ---- */
 
@@ -19,7 +27,6 @@ static struct {
 	uint8_t kind[MOST_SYMBOLS], op[MOST_SYMBOLS];
 	uint8_t field[MOST_FIELDS];
 	TSSymbol symbol_count;
-	pthread_key_t parser;
 } tables;
 
 typedef struct Name {
@@ -61,11 +68,6 @@ static uint8_t number_of(const Name *names, size_t count, const char *name, uint
 	return otherwise;
 }
 
-static void free_parser(void *parser)
-{
-	ts_parser_delete(parser);
-}
-
 static void fill_tables(void)
 {
 	const TSLanguage *language = tree_sitter_python();
@@ -84,50 +86,36 @@ static void fill_tables(void)
 		tables.field[f] = number_of(field_names, sizeof field_names / sizeof *field_names,
 					    ts_language_field_name_for_id(language, (TSFieldId)f), PY_OTHER_FIELD);
 	tables.symbol_count = (TSSymbol)(symbols < MOST_SYMBOLS ? symbols : MOST_SYMBOLS);
-	if (pthread_key_create(&tables.parser, free_parser) != 0)
-		abort();
-}
-
-/* One a thread, kept: making one costs more than parsing a small file. Ends with its thread. */
-static TSParser *parser_of_thread(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	TSParser *parser;
-
-	pthread_once(&once, fill_tables);
-	parser = pthread_getspecific(tables.parser);
-	if (!parser) {
-		parser = ts_parser_new();
-		ts_parser_set_language(parser, tree_sitter_python());
-		pthread_setspecific(tables.parser, parser);
-	}
-	return parser;
-}
-
-void mv_py_thread_end(void)
-{
-	TSParser *parser = parser_of_thread();
-
-	pthread_setspecific(tables.parser, NULL);
-	ts_parser_delete(parser);
+	mv_tree_memory_install();
 }
 
 /* ---- copying ---- */
 
-/* Where the children of an open node are hung; a stack, since trees are walked without recursion. */
+/* Where the children of an open node are hung. Stacks, since trees are walked without recursion. */
 typedef struct Open {
 	PyNode *node;
 	const PyNode **last;
 } Open;
 
+/*
+ * A node of tree-sitter's whose children are being read. One that is not visible has none of its own: its children
+ * are those of the open node around it, in the field in which it stands there.
+ */
+typedef struct Level {
+	Subtree from;
+	uint32_t next, structural; /* child to read; and without the extras, which productions do not know */
+	uint32_t end;              /* byte at which the last one ended */
+	TSFieldId field;
+	bool opened; /* a node of ours */
+} Level;
+
 typedef struct Copy {
 	const Source *source;
 	Arena *arena;
 	ProblemVec *problems;
-	PyNode *block; /* nodes not handed out yet */
-	uint32_t left;
 	bool broken, told_error;
-	VEC(Open) open;
+	Array(Open) open;
+	Array(Level) levels;
 } Copy;
 
 static void problem(Copy *copy, Span span, const char *message, const char *help)
@@ -225,16 +213,6 @@ static bool needs_fields(uint8_t kind)
 	}
 }
 
-static PyNode *new_node(Copy *copy)
-{
-	if (copy->left == 0) {
-		copy->block = MV_NEW_ARRAY(copy->arena, PyNode, NODES_A_BLOCK);
-		copy->left = NODES_A_BLOCK;
-	}
-	copy->left--;
-	return copy->block++;
-}
-
 static void check_leftovers(Copy *copy, const PyNode *parent, const PyNode *node)
 {
 	switch (node->kind) {
@@ -260,11 +238,53 @@ static void check_leftovers(Copy *copy, const PyNode *parent, const PyNode *node
 	}
 }
 
-/* Adds a node under `parent` and says whether its children are wanted. */
-static PyNode *add(Copy *copy, Open *parent, TSNode from, const TSTreeCursor *cursor, bool *descend)
+/* A child of a level, as the language shows it. */
+typedef struct Child {
+	Subtree from;
+	Span span;
+	TSSymbol symbol, alias; /* alias: what its parent calls it, or 0 */
+	uint32_t structural;
+} Child;
+
+static Child next_child(Level *level, const TSLanguage *language)
 {
-	TSSymbol symbol = ts_node_symbol(from);
-	Span span = { ts_node_start_byte(from), ts_node_end_byte(from) };
+	Child child = { .from = ts_subtree_children(level->from)[level->next], .structural = level->structural };
+
+	/* the space before the first child is the parent's */
+	child.span.start = level->end + (level->next ? ts_subtree_padding(child.from).bytes : 0);
+	child.span.end = level->end = child.span.start + ts_subtree_size(child.from).bytes;
+	level->next++;
+	if (!ts_subtree_extra(child.from)) {
+		child.alias = ts_language_alias_at(language, level->from.ptr->production_id, child.structural);
+		level->structural++;
+	}
+	child.symbol = child.alias ? child.alias : ts_subtree_symbol(child.from);
+	return child;
+}
+
+static TSFieldId field_of(const Level *level, const Child *child, const TSLanguage *language)
+{
+	const TSFieldMapEntry *map, *end;
+
+	if (ts_subtree_extra(child->from))
+		return 0;
+	ts_language_field_map(language, level->from.ptr->production_id, &map, &end);
+	for (; map < end; map++)
+		if (!map->inherited && map->child_index == child->structural)
+			return map->field_id;
+	return level->field;
+}
+
+static void open_level(Copy *copy, const Child *child, TSFieldId field, bool opened)
+{
+	Level level = { .from = child->from, .end = child->span.start, .field = field, .opened = opened };
+
+	array_push(&copy->levels, level);
+}
+
+/* Adds a node under `parent` and says whether its children are wanted. */
+static PyNode *add(Copy *copy, Open *parent, Span span, TSSymbol symbol, bool *descend)
+{
 	uint8_t kind = symbol < tables.symbol_count ? tables.kind[symbol] : PY_ERROR;
 	PyNode *node;
 
@@ -284,10 +304,8 @@ static PyNode *add(Copy *copy, Open *parent, TSNode from, const TSTreeCursor *cu
 		if (!keeps_tokens(parent->node->kind))
 			return NULL;
 	}
-	node = new_node(copy);
+	node = MV_NEW(copy->arena, PyNode);
 	*node = (PyNode){ .span = span, .kind = kind, .op = kind == PY_TOKEN ? tables.op[symbol] : PY_OP_NONE };
-	if (needs_fields(parent->node->kind))
-		node->field = tables.field[ts_tree_cursor_current_field_id(cursor)];
 	*parent->last = node;
 	parent->last = &node->next;
 	if (kind == PY_ERROR)
@@ -300,40 +318,71 @@ static PyNode *add(Copy *copy, Open *parent, TSNode from, const TSTreeCursor *cu
 	return node;
 }
 
-static void copy_tree(Copy *copy, TSTree *tree, PyNode *root)
+static void copy_child(Copy *copy, Level *level, const TSLanguage *language, bool errors)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
-	bool errors = ts_node_has_error(ts_tree_root_node(tree));
-	bool more = ts_tree_cursor_goto_first_child(&cursor);
+	Child child = next_child(level, language);
+	Open *parent = array_back(&copy->open);
+	TSFieldId field = needs_fields(parent->node->kind) ? field_of(level, &child, language) : 0;
+	bool descend;
+	PyNode *node;
 
-	*VEC_PUSH(copy->arena, &copy->open) = (Open){ root, &root->child };
-	while (more) {
-		TSNode from = ts_tree_cursor_current_node(&cursor);
-		bool descend;
-		PyNode *node = add(copy, &copy->open.items[copy->open.count - 1], from, &cursor, &descend);
+	if (!child.alias && !ts_subtree_visible(child.from)) {
+		if (ts_subtree_visible_child_count(child.from))
+			open_level(copy, &child, field, false);
+		return;
+	}
+	node = add(copy, parent, child.span, ts_language_public_symbol(language, child.symbol), &descend);
+	if (node)
+		node->field = tables.field[field];
+	if (errors && ts_subtree_missing(child.from)) {
+		if (node)
+			node->kind = PY_ERROR;
+		no_python(copy, child.span);
+	}
+	if (!descend)
+		return;
+	if (copy->open.size >= MOST_DEPTH) {
+		node->kind = PY_DEEP;
+	} else if (ts_subtree_visible_child_count(child.from)) {
+		Open open = { node, &node->child };
 
-		if (errors && ts_node_is_missing(from)) {
-			if (node)
-				node->kind = PY_ERROR;
-			no_python(copy, (Span){ ts_node_start_byte(from), ts_node_end_byte(from) });
-		}
-		if (descend && copy->open.count >= MOST_DEPTH) {
-			node->kind = PY_DEEP;
-			descend = false;
-		}
-		if (descend && ts_tree_cursor_goto_first_child(&cursor)) {
-			*VEC_PUSH(copy->arena, &copy->open) = (Open){ node, &node->child };
+		array_push(&copy->open, open);
+		open_level(copy, &child, 0, true);
+	}
+}
+
+static void copy_tree(Copy *copy, const TSTree *tree, PyNode *root)
+{
+	Child whole = { .from = tree->root, .span.start = ts_subtree_padding(tree->root).bytes };
+	bool errors = ts_subtree_error_cost(tree->root) > 0;
+	Open open = { root, &root->child };
+
+	array_push(&copy->open, open);
+	open_level(copy, &whole, 0, true);
+	while (copy->levels.size) {
+		Level *level = array_back(&copy->levels);
+
+		if (level->next < ts_subtree_child_count(level->from)) {
+			copy_child(copy, level, tree->language, errors);
 			continue;
 		}
-		while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
-			copy->open.count--;
-			if (copy->open.count == 0 || !ts_tree_cursor_goto_parent(&cursor)) {
-				more = false;
-				break;
-			}
-		}
+		copy->open.size -= level->opened;
+		copy->levels.size--;
 	}
-	ts_tree_cursor_delete(&cursor);
+	array_delete(&copy->levels);
+	array_delete(&copy->open);
+}
+
+/* A parser a file: with its memory taken back as a whole it costs next to nothing. */
+static TSParser *new_parser(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	TSParser *parser;
+
+	pthread_once(&once, fill_tables);
+	parser = ts_parser_new();
+	ts_parser_set_language(parser, tree_sitter_python());
+	return parser;
 }
 
 PyFile *mv_py_parse(const Source *source, ProblemVec *problems, Arena *arena)
@@ -341,7 +390,7 @@ PyFile *mv_py_parse(const Source *source, ProblemVec *problems, Arena *arena)
 	PyFile *file = MV_NEW(arena, PyFile);
 	PyNode *root = MV_NEW(arena, PyNode);
 	Copy copy = { .source = source, .arena = arena, .problems = problems };
-	TSParser *parser = parser_of_thread();
+	TSParser *parser = new_parser();
 	TSTree *tree = ts_parser_parse_string(parser, NULL, source->text.ptr ? source->text.ptr : "", (uint32_t)source->text.len);
 
 	*root = (PyNode){ .kind = PY_MODULE, .span = { 0, (uint32_t)source->text.len } };
@@ -350,8 +399,8 @@ PyFile *mv_py_parse(const Source *source, ProblemVec *problems, Arena *arena)
 		if (ts_node_is_error(ts_tree_root_node(tree)))
 			no_python(&copy, root->span);
 		copy_tree(&copy, tree, root);
-		ts_tree_delete(tree);
 	}
+	mv_tree_memory_end(parser, tree);
 	file->broken = copy.broken;
 	return file;
 }

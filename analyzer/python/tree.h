@@ -103,8 +103,6 @@ typedef struct PyFile {
  */
 typedef VEC(Problem) ProblemVec;
 PyFile *mv_py_parse(const Source *source, ProblemVec *problems, Arena *arena);
-/* Frees the calling thread's parser. */
-void mv_py_thread_end(void);
 
 const PyNode *mv_node_field(const PyNode *node, PyField field); /* first child with it, or NULL */
 const PyNode *mv_node_kind(const PyNode *node, PyKind kind);    /* first child of the kind, or NULL */
