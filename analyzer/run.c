@@ -278,6 +278,7 @@ bool mv_run_read(Run *run, const RunOptions *options, Error *err)
 bool mv_run_check(Run *run, const char *baseline, bool prune, Error *err)
 {
 	mv_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, &run->statistics);
+	mv_python_advise(&run->findings, run->arena);
 	if (!mv_policies_check(&run->project, &run->config, run->review_is_unmerged, run->arena, &run->findings, err))
 		return false;
 	mv_suppress(&run->project, &run->config, run->arena, &run->findings);

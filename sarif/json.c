@@ -5,9 +5,10 @@
  * are only ever added; `version` changes when one changes its meaning. Lines
  * and columns are 1-based, columns count code points, end_column is exclusive.
  *
- * `steps` is the safe sequence: [{"where", "sql", "comment"}], where is one of
- * same-migration, next-migration, next-migration-without-transaction, code (then
- * there is no sql, but something to do). They stand for what is at the places
+ * `steps` is the safe sequence: [{"where", "sql", "code", "comment"}], where is one
+ * of same-migration, next-migration, next-migration-without-transaction, code (then
+ * there is no sql, but something to do). `code` is the same in the words of the
+ * migration's framework (Django, Alembic); a step may have no sql then. They stand for what is at the places
  * of `steps_replace`, the first of them being the place where they go;
  * `steps_keep_schema` says whether they end in the schema of the statement.
  */
@@ -74,6 +75,7 @@ static void add_steps(const Report *report, cJSON *object, const Finding *findin
 
 		add_text(item, "where", mv_step_place_name(step->place));
 		add_text(item, "sql", step->sql);
+		add_text(item, "code", mv_step_text(step, report->arena) == step->sql ? NULL : mv_step_text(step, report->arena));
 		add_text(item, "comment", step->comment);
 		cJSON_AddItemToArray(steps, item);
 	}

@@ -35,6 +35,8 @@ extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, m
 
 /* "2. in the next migration (reads every row):" */
 char *mv_step_heading(const Finding *finding, const SafeStep *step, uint32_t number, Arena *arena);
+/* What is pasted: the code of the framework with its imports, or the SQL; NULL: nothing is. */
+const char *mv_step_text(const SafeStep *step, Arena *arena);
 /* What stands above the steps of a migration in Python: how SQL gets there; NULL: nothing. */
 char *mv_steps_note(const Finding *finding, Arena *arena);
 /* All steps of a finding, a heading and lines of SQL each; not cleaned. */

@@ -251,12 +251,13 @@ static char *markdown_message(const Report *report, const Finding *finding)
 	}
 	for (uint32_t i = 0; i < finding->steps.count; i++) {
 		const SafeStep *step = &finding->steps.items[i];
-		Str rest = mv_str(step->sql), line;
+		const char *code = mv_step_text(step, report->arena);
+		Str rest = mv_str(code), line;
 
 		mv_buf_adds(&text, "\n\n");
 		add_markdown(&text, mv_step_heading(finding, step, i + 1, report->arena));
-		mv_buf_adds(&text, step->sql ? "\n" : "");
-		while (step->sql && mv_str_next_line(&rest, &line))
+		mv_buf_adds(&text, code ? "\n" : "");
+		while (code && mv_str_next_line(&rest, &line))
 			mv_buf_addf(&text, "\n    %.*s", STR_ARG(line));
 	}
 	mv_buf_addc(&text, '\n');

@@ -134,9 +134,9 @@ void mv_command_help_text(const Command *command, StrBuf *out)
 	for (const Flag *flag = command->flags; flag->name; flag++) {
 		char left[64];
 
-		snprintf(left, sizeof left, "%c%c%s--%s%s%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ',
-			 flag->letter ? ", " : "  ", flag->name, flag->argument ? " " : "",
-			 flag->argument ? flag->argument : "");
+		snprintf(left, sizeof left, "%c%c%s--%s%s%s%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ',
+			 flag->letter ? ", " : "  ", flag->name, !flag->argument ? "" : flag->optional ? "[=" : " ",
+			 flag->argument ? flag->argument : "", flag->optional ? "]" : "");
 		if (strlen(left) > 28)
 			mv_buf_addf(out, "  %s\n  %-28s  ", left, "");
 		else

@@ -77,8 +77,8 @@ static size_t number_start(const char *version)
 	return at;
 }
 
-/* One more in the version's last number, in as many digits as before or one more. */
-static char *count_up(Arena *arena, const char *version)
+/* In as many digits as before, or one more. */
+char *mv_followup_count_up(Arena *arena, const char *version)
 {
 	size_t start = number_start(version), at = strlen(version);
 	char *next = mv_arena_strdup(arena, version);
@@ -94,7 +94,7 @@ static char *count_up(Arena *arena, const char *version)
 static const char *version_behind(Arena *arena, const char *version, uint32_t steps)
 {
 	for (; steps; steps--)
-		version = count_up(arena, version);
+		version = mv_followup_count_up(arena, version);
 	return version;
 }
 

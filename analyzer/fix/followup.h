@@ -6,9 +6,12 @@
 
 typedef struct Followup {
 	const MigrationSet *set;
+	const Migration *behind; /* Python: one of its app */
 	uint32_t number;      /* 1: the first new one */
 	const char *title;    /* "validate_orders_coupon": words with '_' */
 	const char *sql;
+	const SafeStep *step; /* Python: what it is made of, instead of `sql` */
+	const char *previous; /* Python: the name of the new migration before this one; NULL: it is the first */
 	bool alone;           /* outside of a transaction */
 } Followup;
 
@@ -18,6 +21,12 @@ bool mv_followup_possible(const MigrationSet *set, bool alone);
 bool mv_followup_single(const MigrationSet *set);
 /* Adds the files of a new migration to the plan; call only when possible. */
 void mv_followup_add(const Followup *followup, Arena *arena, FixPlan *plan);
+/* The same for a migration of Django or Alembic; gives the name by which others depend on the new one. */
+bool mv_python_followup_possible(const Migration *migration);
+const char *mv_python_followup_add(const Followup *followup, Arena *arena, FixPlan *plan);
+/* One more in the last number of a version: "0009" -> "0010". */
+char *mv_followup_count_up(Arena *arena, const char *version);
+/* Nobody's file yet; `text` is all of it. */
 FileEdit *mv_fix_new_file(FixPlan *plan, Arena *arena, const char *path, const char *file, const char *text);
 
 #endif

@@ -13,6 +13,7 @@ typedef struct Planner {
 	FixSafety most;
 	Map files;     /* path: position in plan->files + 1 */
 	Map followups; /* path of a set: how many new migrations it has got */
+	Map newest;    /* Python: path of a set, and app: the name of the last new migration */
 } Planner;
 
 /* ---- edits ---- */
@@ -47,6 +48,40 @@ static bool is_free(const FileEdit *file, Span span)
 	return true;
 }
 
+/* Whole lines that are put in between, as imports are: two fixes may want the same, or their own at the same place. */
+static bool is_new_line(const Edit *edit)
+{
+	size_t length = strlen(edit->text);
+
+	return edit->span.start == edit->span.end && length && strchr(edit->text, '\n') && edit->text[strspn(edit->text, " ")] &&
+	       (edit->text[length - 1] == '\n' || edit->text[length - 1] == ' ');
+}
+
+static bool is_there(const FileEdit *file, const Edit *edit)
+{
+	for (uint32_t i = 0; i < file->edits.count; i++) {
+		const Edit *other = &file->edits.items[i];
+
+		if (is_new_line(edit) && other->span.start == edit->span.start && other->span.end == edit->span.end &&
+		    strcmp(other->text, edit->text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_takeable(const FileEdit *file, const Edit *edit)
+{
+	for (uint32_t i = 0; i < file->edits.count; i++) {
+		const Edit *other = &file->edits.items[i];
+
+		if (overlap(other->span, edit->span) && !(is_new_line(other) && is_new_line(edit)))
+			return false;
+	}
+	return true;
+}
+
+static bool take_later_steps(Planner *planner, const Finding *finding, bool apply);
+
 static bool take_edits(Planner *planner, const Finding *finding)
 {
 	const Fix *fix = finding->fix;
@@ -56,32 +91,53 @@ static bool take_edits(Planner *planner, const Finding *finding)
 		return false;
 	file = file_of(planner, finding->source);
 	for (uint32_t i = 0; i < fix->edits.count; i++) {
-		if (!is_free(file, fix->edits.items[i].span))
+		if (!is_takeable(file, &fix->edits.items[i]))
 			return false;
 	}
-	for (uint32_t i = 0; i < fix->edits.count; i++)
-		*VEC_PUSH(planner->arena, &file->edits) = fix->edits.items[i];
+	if (fix->with_steps && !take_later_steps(planner, finding, false))
+		return false;
+	for (uint32_t i = 0; i < fix->edits.count; i++) {
+		if (!is_there(file, &fix->edits.items[i]))
+			*VEC_PUSH(planner->arena, &file->edits) = fix->edits.items[i];
+	}
+	if (fix->with_steps)
+		take_later_steps(planner, finding, true);
 	return true;
 }
 
 /* ---- steps ---- */
 
-/* Does the migration go on to work on the same table? Then later steps may come too late for it. */
-static bool goes_on(const Finding *finding)
+static bool works_on(const Migration *migration, uint32_t from, const QName *name)
 {
-	const Statement *statement = finding->change->statement;
-	const Migration *migration = statement->migration;
-	const QName *name = mv_change_relation(finding->change);
+	for (uint32_t s = from; s < migration->statements.count; s++) {
+		const Statement *statement = &migration->statements.items[s];
 
-	for (uint32_t s = statement->number + 1; s < migration->statements.count; s++) {
-		const Statement *later = &migration->statements.items[s];
-
-		for (uint32_t c = 0; !later->down && c < later->changes.count; c++) {
-			const QName *other = mv_change_relation(&later->changes.items[c]);
+		for (uint32_t c = 0; !statement->down && c < statement->changes.count; c++) {
+			const QName *other = mv_change_relation(&statement->changes.items[c]);
 
 			if (!name || !other || !other->name || mv_streq(name->name, other->name))
 				return true;
 		}
+	}
+	return false;
+}
+
+/*
+ * Does the migration, or one behind it, go on to work on the same table? Then later steps may come too late for it.
+ */
+static bool goes_on(const Finding *finding)
+{
+	const Statement *statement = finding->change->statement;
+	const MigrationSet *set = finding->migration->set;
+	const QName *name = mv_change_relation(finding->change);
+	bool behind = false;
+
+	if (works_on(statement->migration, statement->number + 1, name))
+		return true;
+	for (uint32_t i = 0; i < set->migrations.count; i++) {
+		if (behind && works_on(set->migrations.items[i], 0, name))
+			return true;
+		behind = behind || set->migrations.items[i] == statement->migration;
 	}
 	return false;
 }
@@ -252,13 +308,40 @@ static bool take_steps(Planner *planner, const Finding *finding)
 	return true;
 }
 
+/* The edits of a fix in Python are its first step, or take out what later ones do. */
+static bool take_later_steps(Planner *planner, const Finding *finding, bool apply)
+{
+	const Migration *migration = finding->migration;
+	const char *key = mv_arena_format(planner->arena, "%s\n%s", migration->set->path, migration->app ? migration->app : "");
+
+	if (!apply)
+		return mv_python_followup_possible(migration) && finding->change &&
+		       (finding->steps.items[0].place == STEP_HERE || !goes_on(finding));
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		const SafeStep *step = &finding->steps.items[i];
+		Followup followup = { .set = migration->set, .behind = migration, .step = step, .alone = step->place == STEP_ALONE };
+
+		if (step->place == STEP_HERE)
+			continue;
+		followup.title = title_for(planner->arena, finding, step->sql ? step->sql : step->code);
+		followup.previous = mv_map_get(&planner->newest, key);
+		mv_map_set(&planner->newest, key, (void *)mv_python_followup_add(&followup, planner->arena, planner->plan));
+	}
+	return true;
+}
+
 /* ---- the plan ---- */
 
 static int compare_edits(const void *left, const void *right)
 {
 	const Edit *a = left, *b = right;
 
-	return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
+	if (a->span.start != b->span.start)
+		return a->span.start < b->span.start ? -1 : 1;
+	/* what is put in between stands in front; lines among themselves in their order */
+	if (a->span.end != b->span.end)
+		return a->span.end < b->span.end ? -1 : 1;
+	return strcmp(a->text, b->text);
 }
 
 static int compare_files(const void *left, const void *right)
@@ -284,6 +367,7 @@ void mv_fix_plan(const FindingVec *findings, FixSafety most, Arena *arena, FixPl
 	*plan = (FixPlan){ 0 };
 	mv_map_init(&planner.files, arena);
 	mv_map_init(&planner.followups, arena);
+	mv_map_init(&planner.newest, arena);
 	for (uint32_t i = 0; i < findings->count; i++) {
 		const Finding *finding = findings->items[i];
 

@@ -31,6 +31,7 @@ typedef struct Fix {
 	const char *title;
 	FixSafety safety;
 	VEC(Edit) edits; /* in the finding's source, not overlapping */
+	bool with_steps; /* Python: the finding's later steps become new migrations */
 } Fix;
 
 /* Where a step of the safe sequence goes. */
@@ -47,6 +48,15 @@ typedef struct SafeStep {
 	StepPlace place;
 	const char *sql;     /* complete statements, one a line, each with its semicolon; NULL: STEP_CODE */
 	const char *comment; /* what to know about it; or NULL */
+	/*
+	 * The same in the words of the migration's framework: Django's operations, each with its comma; Alembic's
+	 * statements. NULL: the author writes SQL himself.
+	 */
+	const char *code;
+	const char *imports; /* lines that the code needs and the migration's file lacks; or NULL */
+	const char *carried; /* lines that the file has, and a new one needs as well; or NULL */
+	const char *down;    /* Alembic: what takes it back; NULL: nothing does */
+	bool movable;        /* nothing in the code is bound to the file that it was written in */
 } SafeStep;
 
 typedef struct Rule Rule;

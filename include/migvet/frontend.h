@@ -8,7 +8,7 @@
 #ifndef MIGVET_FRONTEND_H
 #define MIGVET_FRONTEND_H
 
-#include "migvet/change.h"
+#include "migvet/finding.h"
 
 /*
  * Reads all sections of `migration`: fills statements and problems.
@@ -33,6 +33,12 @@ void mv_python_lower(Project *project, MigrationSet *set, Arena *arena);
 
 /* What the names of a Python migration come to, and what its functions call: for tests, and to see what is not known. */
 void mv_python_values_dump(const MigrationSet *set, const Migration *migration, StrBuf *out);
+
+/*
+ * Says what findings about migrations in Python advise in the words of their framework: the code of steps, help, fixes.
+ * Their places are those of the Python files by now.
+ */
+void mv_python_advise(const FindingVec *findings, Arena *arena);
 
 /* Frees what the libraries keep for the calling thread. */
 void mv_postgres_thread_end(void);
