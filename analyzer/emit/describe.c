@@ -40,7 +40,8 @@ void mv_describe_born(Describe *describe, const Birth *birth)
 	Writer *writer = &describe->writer;
 	const Source *source = birth->change && birth->change->statement ? birth->change->statement->source : NULL;
 
-	if (!birth->migration)
+	/* what a live database holds comes from no file */
+	if (!birth->migration || (birth->migration->source && !*birth->migration->source->path))
 		return;
 	mv_write_object(writer, "born");
 	mv_write_text(writer, "migration", birth->migration->version);

@@ -1,0 +1,96 @@
+/* snapshot.c: `migvet snapshot`: what a database really holds, as a file for whoever has no access to it. */
+#include "cli.h"
+
+#include "migvet/emit.h"
+#include "migvet/live.h"
+
+#include <string.h>
+
+static const Flag flags[] = {
+	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "json (default), yaml, sql, mermaid or html" },
+	{ .name = "schema", .argument = "PATTERN", .help = "only schemas whose names match, as 'app*' does" },
+	{ .name = "sizes", .help = "with estimates of rows and bytes, and how much indexes are used" },
+	{ .name = "timeout", .argument = "SECONDS", .help = "for all of it (default: 60)" },
+	{ .name = NULL },
+};
+
+static void write_json(const Snapshot *snapshot, StrBuf *out)
+{
+	mv_schema_json(&snapshot->schema, snapshot->server_version, out);
+}
+
+static void write_yaml(const Snapshot *snapshot, StrBuf *out)
+{
+	mv_schema_yaml(&snapshot->schema, snapshot->server_version, out);
+}
+
+static void write_sql(const Snapshot *snapshot, StrBuf *out)
+{
+	mv_schema_sql(&snapshot->schema, snapshot->server_version, out);
+}
+
+static void write_mermaid(const Snapshot *snapshot, StrBuf *out)
+{
+	mv_schema_mermaid(&snapshot->schema, snapshot->server_version, out);
+}
+
+typedef void SnapshotWriter(const Snapshot *snapshot, StrBuf *out);
+
+static const struct {
+	const char *name;
+	SnapshotWriter *write;
+} formats[] = {
+	{ "json", write_json },
+	{ "yaml", write_yaml },
+	{ "sql", write_sql },
+	{ "mermaid", write_mermaid },
+};
+
+static SnapshotWriter *writer_of(const char *format, Error *err)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (strcmp(formats[i].name, format) == 0)
+			return formats[i].write;
+	}
+	mv_fail(err, "there is no snapshot format '%s'; known: json, yaml, sql, mermaid", format);
+	return NULL;
+}
+
+static int snapshot_command(const CommandLine *line)
+{
+	SnapshotOptions options = {
+		.url = line->arguments.count ? line->arguments.items[0] : NULL,
+		.schemas = mv_flag_value(line, "schema"),
+		.sizes = mv_flag_given(line, "sizes"),
+	};
+	const char *format = mv_flag_value(line, "format"), *file = mv_flag_value(line, "output");
+	Arena *arena = mv_arena_new();
+	Error err = { 0 };
+	StrBuf out = { 0 };
+	Snapshot snapshot;
+	SnapshotWriter *write = writer_of(format ? format : "json", &err);
+	bool ok = write && (line->arguments.count < 2 || mv_fail(&err, "one database at a time: '%s' is one too many", line->arguments.items[1])) &&
+		  mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) && mv_snapshot_take(&options, &snapshot, arena, &err);
+
+	if (ok) {
+		write(&snapshot, &out);
+		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
+	}
+	if (!ok)
+		mv_cli_fail(&err);
+	mv_buf_release(&out);
+	mv_arena_free(arena);
+	return ok ? EXIT_CLEAN : EXIT_FAILED;
+}
+
+const Command mv_command_snapshot = {
+	.name = "snapshot",
+	.arguments = "[URL]",
+	.summary = "Write down what a database really holds.",
+	.description = "Reads a PostgreSQL database in one read-only transaction.",
+	.examples = "migvet snapshot postgresql://reader@db/shop -o schema.json\n"
+		    "migvet snapshot --format sql > schema.sql",
+	.flags = flags,
+	.run = snapshot_command,
+};

@@ -1,0 +1,76 @@
+/*
+ * catalog.h: what is asked of PostgreSQL's catalogues. Each part is one SELECT
+ * over a whole catalogue, whose rows are statements that make the objects anew:
+ *
+ *   step      number of a CatalogStep
+ *   class     oid of the catalogue that the object is in
+ *   object    its oid
+ *   schema    the schema that it is in, or NULL
+ *   sql       the statements
+ *
+ * Parts are joined by UNION ALL, so their number does not grow with the
+ * catalogues, nor much with the kinds; one that the role may not read is asked
+ * for again alone and recorded as unread.
+ *
+ * In the texts, {14? a ?: b ?} stands for `a` on servers from 14 on and for `b`
+ * (which may be left away) before; {main} for the oid of the role to which most
+ * belongs.
+ */
+#ifndef MIGVET_LIVE_CATALOG_H
+#define MIGVET_LIVE_CATALOG_H
+
+#include "migvet/base.h"
+
+/* In this order the statements are replayed. Within STEP_SORTED the order is that of dependencies. */
+typedef enum CatalogStep {
+	STEP_SCHEMA = 10,
+	STEP_EXTENSION = 20,
+	STEP_SORTED = 30, /* to 79: what comes first when nothing else decides */
+	STEP_ATTACH = 80,
+	STEP_COLUMN = 82,
+	STEP_OWNED_BY = 84,
+	STEP_KEY = 90,
+	STEP_INDEX = 100,
+	STEP_INDEX_SETTING = 105,
+	STEP_FOREIGN_KEY = 110,
+	/* What no statement says: */
+	STEP_INVALID_INDEX = 250, /* `sql` is the name of an index that is not valid */
+	STEP_UNREAD = 251,        /* `sql` is what, name and reason, each in a line */
+} CatalogStep;
+
+typedef struct CatalogPart {
+	const char *what; /* "tables": in messages and among the unread */
+	int since;        /* major version of the server; 0: all */
+	const char *sql, *more; /* the text, and its end where a string would be longer than C allows; or NULL */
+} CatalogPart;
+
+/* Each ends with what NULL. Those of one array are asked in one statement. */
+extern const CatalogPart mv_catalog_relations[];
+extern const CatalogPart mv_catalog_parts[];   /* keys, indexes, triggers, policies, rules */
+extern const CatalogPart mv_catalog_types[];   /* and routines */
+extern const CatalogPart mv_catalog_rare[];    /* operators, text search, foreign servers, publications, ... */
+extern const CatalogPart mv_catalog_said[];    /* owners, privileges, comments, labels */
+
+/* The text for a server of this major version. */
+void mv_catalog_expand(StrBuf *out, const CatalogPart *part, int version, const char *main_role);
+
+/* ---- pieces of SQL that several parts share ---- */
+
+/* Made by a user and no member of an extension. */
+#define CATALOG_MINE(class, oid) \
+	oid " >= 16384 AND " oid " NOT IN (SELECT objid FROM pg_depend WHERE classid = '" class "'::regclass AND deptype = 'e')"
+/* Not a toast or temporary one. */
+#define CATALOG_PLAIN(nspname) nspname " !~ '^pg_'"
+/* " (a='1', b='2')" behind `keyword`, or nothing */
+#define CATALOG_OPTIONS(keyword, options)                                                                                     \
+	"coalesce((SELECT ' " keyword " (' || string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ') || ')' " \
+	"FROM pg_options_to_table(" options ")), '')"
+/* OPTIONS (a '1') of foreign things */
+#define CATALOG_FOREIGN_OPTIONS(options)                                                                              \
+	"coalesce((SELECT ' OPTIONS (' || string_agg(quote_ident(option_name) || ' ' || quote_literal(option_value), ', ') || ')' " \
+	"FROM pg_options_to_table(" options ")), '')"
+#define CATALOG_SEQUENCE(s)                                                                                                 \
+	"format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s', " s ".seqstart, " s ".seqincrement, " s \
+	".seqmin, " s ".seqmax, " s ".seqcache, CASE WHEN " s ".seqcycle THEN ' CYCLE' ELSE '' END)"
+
+#endif

@@ -1,0 +1,432 @@
+/*
+ * snapshot_postgres.c: PostgreSQL's catalogues read in one repeatable-read,
+ * read-only transaction, and made into statements in an order in which each
+ * finds what it needs.
+ */
+#include "live.h"
+
+#include "catalog.h"
+#include "libpq.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OLDEST = 12, NEWEST = 18, FIELDS = 5 };
+
+typedef struct Row {
+	uint32_t step, class, object;
+	const char *schema; /* NULL: in none */
+	const char *sql;
+	uint32_t next;      /* of the same object, position + 1; 0: none */
+	uint8_t state;      /* of the walk over dependencies */
+} Row;
+
+typedef struct Edge {
+	uint64_t from; /* needs `to` */
+	uint64_t to;
+} Edge;
+
+typedef struct Reading {
+	const SnapshotOptions *options;
+	Snapshot *snapshot;
+	Server server;
+	Arena *arena;
+	int version; /* major */
+	char main_role[16];         /* to which most belongs: its oid, */
+	const char *main_role_name; /* and its name, quoted */
+	VEC(Row) rows;
+	VEC(Edge) edges;
+} Reading;
+
+/* ---- rows ---- */
+
+static bool number_of(const char *text, uint32_t *number, Error *err)
+{
+	char *end;
+	unsigned long value = text ? strtoul(text, &end, 10) : 0;
+
+	if (!text || !*text || *end || value > UINT32_MAX)
+		return mv_fail(err, "the server answers with something that is no number where one has to be");
+	*number = (uint32_t)value;
+	return true;
+}
+
+static bool is_wanted(const Reading *reading, const char *schema)
+{
+	return !reading->options->schemas || (schema && mv_glob_match(reading->options->schemas, schema));
+}
+
+static bool read_row(void *data, const char *const *fields, Error *err)
+{
+	Reading *reading = data;
+	Row row = { 0 };
+
+	if (!number_of(fields[0], &row.step, err) || !number_of(fields[1], &row.class, err) || !number_of(fields[2], &row.object, err))
+		return false;
+	if (!is_wanted(reading, fields[3]))
+		return true;
+	if (!fields[4]) {
+		/* the object went away while the server wrote it */
+		return mv_fail(err, "the schema changed while it was read");
+	}
+	row.schema = mv_arena_strdup(reading->arena, fields[3]);
+	row.sql = mv_arena_strdup(reading->arena, fields[4]);
+	*VEC_PUSH(reading->arena, &reading->rows) = row;
+	return true;
+}
+
+static bool read_edge(void *data, const char *const *fields, Error *err)
+{
+	Reading *reading = data;
+	uint32_t class, object, needed_class, needed;
+
+	if (!number_of(fields[0], &class, err) || !number_of(fields[1], &object, err) || !number_of(fields[2], &needed_class, err) ||
+	    !number_of(fields[3], &needed, err))
+		return false;
+	*VEC_PUSH(reading->arena, &reading->edges) = (Edge){ .from = (uint64_t)class << 32 | object, .to = (uint64_t)needed_class << 32 | needed };
+	return true;
+}
+
+/* ---- order ---- */
+
+static int by_step(const void *left, const void *right)
+{
+	const Row *a = left, *b = right;
+	int order = (a->step > b->step) - (a->step < b->step);
+
+	if (!order)
+		order = strcmp(a->schema ? a->schema : "", b->schema ? b->schema : "");
+	return order ? order : strcmp(a->sql, b->sql);
+}
+
+static int by_edge(const void *left, const void *right)
+{
+	const Edge *a = left, *b = right;
+	int order = (a->from > b->from) - (a->from < b->from);
+
+	return order ? order : (a->to > b->to) - (a->to < b->to);
+}
+
+typedef struct Order {
+	Reading *reading;
+	LiveStatements *statements;
+	Row **by_object; /* of the sorted steps, by class and object */
+	uint32_t count;
+	struct { uint32_t row, edge; } *stack; /* no recursion: chains of views can be long */
+} Order;
+
+static uint64_t object_of(const Row *row)
+{
+	return (uint64_t)row->class << 32 | row->object;
+}
+
+static int by_object(const void *left, const void *right)
+{
+	uint64_t a = object_of(*(Row *const *)left), b = object_of(*(Row *const *)right);
+
+	return (a > b) - (a < b);
+}
+
+static Row *row_of(const Order *order, uint64_t object)
+{
+	uint32_t low = 0, high = order->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (object_of(order->by_object[middle]) < object)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < order->count && object_of(order->by_object[low]) == object ? order->by_object[low] : NULL;
+}
+
+static uint32_t first_edge(const Reading *reading, uint64_t from)
+{
+	uint32_t low = 0, high = reading->edges.count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (reading->edges.items[middle].from < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void write_row(const Order *order, const Row *row)
+{
+	*VEC_PUSH(order->reading->arena, order->statements) = (LiveStatement){ .name = row->schema ? row->schema : "", .sql = row->sql };
+}
+
+enum { WAITING, BEGUN, WRITTEN };
+
+/* Behind all that it needs; a circle is cut where it is met. */
+static void write_sorted(const Order *order, Row *first)
+{
+	const Reading *reading = order->reading;
+	uint32_t depth = 1;
+
+	if (first->state != WAITING)
+		return;
+	first->state = BEGUN;
+	order->stack[0].row = (uint32_t)(first - reading->rows.items);
+	order->stack[0].edge = first->object ? first_edge(reading, object_of(first)) : UINT32_MAX;
+	while (depth) {
+		Row *row = &reading->rows.items[order->stack[depth - 1].row], *needed = NULL;
+		uint32_t *edge = &order->stack[depth - 1].edge;
+
+		while (*edge < reading->edges.count && reading->edges.items[*edge].from == object_of(row)) {
+			needed = row_of(order, reading->edges.items[(*edge)++].to);
+			if (needed && needed->state == WAITING)
+				break;
+			needed = NULL;
+		}
+		if (needed) {
+			needed->state = BEGUN;
+			order->stack[depth].row = (uint32_t)(needed - reading->rows.items);
+			order->stack[depth++].edge = needed->object ? first_edge(reading, object_of(needed)) : UINT32_MAX;
+			continue;
+		}
+		write_row(order, row);
+		row->state = WRITTEN;
+		depth--;
+	}
+}
+
+static void order_rows(Reading *reading, LiveStatements *statements)
+{
+	Order order = { .reading = reading, .statements = statements };
+	uint32_t count = reading->rows.count;
+
+	if (!count)
+		return;
+	qsort(reading->rows.items, count, sizeof *reading->rows.items, by_step);
+	if (reading->edges.count)
+		qsort(reading->edges.items, reading->edges.count, sizeof *reading->edges.items, by_edge);
+	order.by_object = MV_NEW_ARRAY(reading->arena, Row *, count);
+	order.stack = mv_arena_alloc(reading->arena, sizeof *order.stack * (count + 1));
+	for (uint32_t i = 0; i < count; i++) {
+		Row *row = &reading->rows.items[i];
+
+		if (row->step >= STEP_SORTED && row->step < STEP_ATTACH)
+			order.by_object[order.count++] = row;
+	}
+	if (order.count)
+		qsort(order.by_object, order.count, sizeof *order.by_object, by_object);
+	for (uint32_t i = 0; i < count; i++) {
+		Row *row = &reading->rows.items[i];
+
+		if (row->step >= STEP_SORTED && row->step < STEP_ATTACH)
+			write_sorted(&order, row);
+		else if (row->step < STEP_INVALID_INDEX)
+			write_row(&order, row);
+	}
+}
+
+/* ---- asking ---- */
+
+static bool roll_back(Reading *reading, Error *err)
+{
+	return mv_server_execute(&reading->server, "transactions", "ROLLBACK TO SAVEPOINT migvet", err);
+}
+
+static bool ask_alone(Reading *reading, const CatalogPart *part, Error *err)
+{
+	StrBuf sql = { 0 };
+	uint32_t rows = reading->rows.count;
+	QueryResult result;
+
+	mv_catalog_expand(&sql, part, reading->version, reading->main_role);
+	result = mv_server_query(&reading->server, part->what, sql.ptr, FIELDS, read_row, reading, err);
+	mv_buf_release(&sql);
+	if (result == QUERY_DENIED) {
+		reading->rows.count = rows;
+		mv_live_unread(reading->snapshot, reading->arena, part->what, NULL, mv_arena_strdup(reading->arena, err->message));
+		*err = (Error){ 0 };
+		return roll_back(reading, err);
+	}
+	return result == QUERY_OK;
+}
+
+/* All parts in one statement; when one of them is denied, each alone. */
+static bool ask_parts(Reading *reading, const char *what, const CatalogPart *parts, Error *err)
+{
+	StrBuf sql = { 0 };
+	uint32_t rows = reading->rows.count;
+	QueryResult result;
+	bool ok = true;
+
+	for (const CatalogPart *part = parts; part->what; part++) {
+		if (part->since > reading->version)
+			continue;
+		mv_buf_adds(&sql, sql.len ? " UNION ALL " : "");
+		mv_catalog_expand(&sql, part, reading->version, reading->main_role);
+	}
+	result = mv_server_query(&reading->server, what, sql.ptr, FIELDS, read_row, reading, err);
+	mv_buf_release(&sql);
+	if (result != QUERY_DENIED)
+		return result == QUERY_OK;
+	reading->rows.count = rows;
+	*err = (Error){ 0 };
+	ok = roll_back(reading, err);
+	for (const CatalogPart *part = parts; ok && part->what; part++)
+		ok = part->since > reading->version || ask_alone(reading, part, err);
+	return ok;
+}
+
+/*
+ * What needs what, among what is sorted: parts of things stand for the whole
+ * (a view's rule, a column's default, a check), a row type for its table.
+ */
+static const char edges_sql[] =
+	"WITH d AS (SELECT classid, objid, refclassid, refobjid FROM pg_depend WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i')"
+	" AND NOT (classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass)"
+	" AND refclassid <> 'pg_namespace'::regclass AND refclassid <> 'pg_extension'::regclass"
+	" AND classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass, 'pg_rewrite'::regclass, 'pg_attrdef'::regclass, 'pg_constraint'::regclass,"
+	"   'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass, 'pg_cast'::regclass, 'pg_transform'::regclass, 'pg_language'::regclass,"
+	"   'pg_collation'::regclass, 'pg_conversion'::regclass, 'pg_am'::regclass, 'pg_ts_parser'::regclass, 'pg_ts_template'::regclass, 'pg_ts_dict'::regclass,"
+	"   'pg_ts_config'::regclass, 'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass)),"
+	" e AS (SELECT CASE WHEN r.oid IS NOT NULL OR a.oid IS NOT NULL THEN 'pg_class'::regclass::oid"
+	"   WHEN k.conrelid <> 0 THEN 'pg_class'::regclass::oid WHEN k.contypid <> 0 THEN 'pg_type'::regclass::oid ELSE d.classid END AS class,"
+	"   coalesce(r.ev_class, a.adrelid, nullif(k.conrelid, 0), nullif(k.contypid, 0), d.objid) AS object, d.refclassid, d.refobjid, r.oid AS rule, a.oid AS value, k.contype"
+	"   FROM d LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid"
+	"   LEFT JOIN pg_attrdef a ON d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid"
+	"   LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid)"
+	" SELECT DISTINCT e.class, e.object,"
+	"   CASE WHEN t.typtype = 'c' AND c.relkind <> 'c' THEN 'pg_class'::regclass::oid WHEN b.oid IS NOT NULL AND b.typtype = 'c' AND y.relkind <> 'c'"
+	"     THEN 'pg_class'::regclass::oid ELSE e.refclassid END,"
+	"   CASE WHEN t.typtype = 'c' AND c.relkind <> 'c' THEN t.typrelid WHEN b.oid IS NOT NULL AND b.typtype = 'c' AND y.relkind <> 'c' THEN b.typrelid"
+	"     WHEN b.oid IS NOT NULL THEN b.oid {14? WHEN m.rngtypid IS NOT NULL THEN m.rngtypid ?} ELSE e.refobjid END"
+	" FROM e LEFT JOIN pg_attrdef v ON v.oid = e.value LEFT JOIN pg_attribute g ON g.attrelid = v.adrelid AND g.attnum = v.adnum"
+	" LEFT JOIN pg_rewrite r ON r.oid = e.rule"
+	" LEFT JOIN pg_type t ON e.refclassid = 'pg_type'::regclass AND t.oid = e.refobjid LEFT JOIN pg_class c ON c.oid = t.typrelid"
+	" LEFT JOIN pg_type b ON b.typarray = t.oid LEFT JOIN pg_class y ON y.oid = b.typrelid"
+	" {14? LEFT JOIN pg_range m ON m.rngmultitypid = coalesce(b.oid, t.oid) ?}"
+	" WHERE (e.value IS NULL OR g.attgenerated <> '') AND (e.rule IS NULL OR r.rulename = '_RETURN')"
+	" AND (e.contype IS NULL OR e.contype = 'c') AND NOT (e.class = e.refclassid AND e.object = e.refobjid)"
+	" UNION ALL SELECT 'pg_class'::regclass::oid, h.inhrelid, 'pg_class'::regclass::oid, h.inhparent FROM pg_inherits h"
+	" JOIN pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'f') AND NOT c.relispartition";
+
+static const CatalogPart edges = { .what = "dependencies", .sql = edges_sql };
+
+static bool read_edges(Reading *reading, Error *err)
+{
+	StrBuf sql = { 0 };
+	bool ok;
+
+	mv_catalog_expand(&sql, &edges, reading->version, reading->main_role);
+	ok = mv_server_query(&reading->server, edges.what, sql.ptr, 4, read_edge, reading, err) == QUERY_OK;
+	mv_buf_release(&sql);
+	return ok;
+}
+
+/* ---- the transaction ---- */
+
+static bool read_session(void *data, const char *const *fields, Error *err)
+{
+	Reading *reading = data;
+	uint32_t role;
+
+	if (!number_of(fields[0], &role, err))
+		return false;
+	if (!fields[2] || !*fields[2])
+		return mv_fail(err, "the server does not say to whom the schema belongs");
+	reading->main_role_name = mv_arena_strdup(reading->arena, fields[2]);
+	snprintf(reading->main_role, sizeof reading->main_role, "%u", (unsigned)role);
+	reading->snapshot->server = mv_arena_strdup(reading->arena, fields[1] ? fields[1] : "");
+	return true;
+}
+
+static bool begin(Reading *reading, Error *err)
+{
+	/* one statement sets all: names come out qualified, text as this program reads it, nothing waits for long */
+	const char *settings = mv_arena_format(
+		reading->arena,
+		"SELECT m.oid, pg_catalog.current_setting('server_version'), pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(m.oid))"
+		" FROM (SELECT coalesce((SELECT relowner FROM pg_catalog.pg_class WHERE oid >= 16384 GROUP BY 1 ORDER BY pg_catalog.count(*) DESC, 1 LIMIT 1),"
+		" (SELECT datdba FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())) AS oid) m, (SELECT pg_catalog.count(pg_catalog.set_config(s, v, true)) AS n FROM (VALUES ('search_path', ''), ('statement_timeout', '%ld'),"
+		" ('lock_timeout', '%ld'), ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('DateStyle', 'ISO'),"
+		" ('IntervalStyle', 'postgres'), ('extra_float_digits', '3'), ('TimeZone', 'UTC'), ('jit', 'off')) AS x(s, v)) y WHERE n > 0",
+		reading->options->timeout * 1000, reading->options->timeout * 250 + 1);
+
+	if (!mv_server_execute(&reading->server, "transactions", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err) ||
+	    mv_server_query(&reading->server, "settings", settings, 3, read_session, reading, err) != QUERY_OK ||
+	    !mv_server_execute(&reading->server, "transactions", "SAVEPOINT migvet", err))
+		return false;
+	return reading->snapshot->server || mv_fail(err, "the server does not say what it is");
+}
+
+static bool read_all(Reading *reading, Error *err)
+{
+	return ask_parts(reading, "types and routines", mv_catalog_types, err) &&
+	       ask_parts(reading, "tables and views", mv_catalog_relations, err) &&
+	       ask_parts(reading, "constraints, indexes and triggers", mv_catalog_parts, err) &&
+	       ask_parts(reading, "operators, text search and the like", mv_catalog_rare, err) &&
+	       ask_parts(reading, "owners, privileges and comments", mv_catalog_said, err) && read_edges(reading, err);
+}
+
+/* ---- the schema ---- */
+
+static void note_rest(Reading *reading)
+{
+	Schema *schema = &reading->snapshot->schema;
+
+	for (uint32_t i = 0; i < reading->rows.count; i++) {
+		const Row *row = &reading->rows.items[i];
+
+		if (row->step == STEP_INVALID_INDEX) {
+			const QName name = { .schema = row->schema, .name = row->sql };
+			TableIndex *index = mv_schema_index(schema, &name);
+
+			if (index)
+				index->valid = false;
+		} else if (row->step == STEP_UNREAD) {
+			const char *first = strchr(row->sql, '\n'), *second = first ? strchr(first + 1, '\n') : NULL;
+
+			if (second)
+				mv_live_unread(reading->snapshot, reading->arena,
+					       mv_arena_strndup(reading->arena, row->sql, (size_t)(first - row->sql)),
+					       mv_arena_strndup(reading->arena, first + 1, (size_t)(second - first - 1)), second + 1);
+		}
+	}
+}
+
+static bool make_schema(Reading *reading, Error *err)
+{
+	LiveStatements statements = { 0 };
+
+	/* so most need no ALTER ... OWNER TO */
+	*VEC_PUSH(reading->arena, &statements) = (LiveStatement){
+		.name = "", .sql = mv_arena_format(reading->arena, "SET SESSION AUTHORIZATION %s", reading->main_role_name) };
+	order_rows(reading, &statements);
+	if (!mv_live_replay(reading->snapshot, &statements, reading->arena, err))
+		return false;
+	note_rest(reading);
+	return true;
+}
+
+static bool read_server(Reading *reading, Error *err)
+{
+	reading->version = reading->server.version / 10000;
+	if (reading->version < OLDEST)
+		return mv_fail(err, "the server is PostgreSQL %d, and only %d to %d are understood", reading->version, OLDEST, NEWEST);
+	if (reading->version > NEWEST)
+		return mv_fail(err, "the server is PostgreSQL %d, of which this program knows nothing yet; it understands %d to %d", reading->version, OLDEST,
+			       NEWEST);
+	reading->snapshot->server_version = reading->version < 13 ? 13 : reading->version;
+	return begin(reading, err) && read_all(reading, err) && mv_server_execute(&reading->server, "transactions", "COMMIT", err);
+}
+
+bool mv_snapshot_postgres(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err)
+{
+	Reading reading = { .options = options, .snapshot = snapshot, .arena = arena };
+	bool ok = mv_server_connect(&reading.server, options->url, options->timeout, arena, err) && read_server(&reading, err);
+
+	mv_server_close(&reading.server);
+	return ok && make_schema(&reading, err);
+}

@@ -1,0 +1,63 @@
+/*
+ * live.h: what is in a real database.
+ *
+ * A snapshot is read in one read-only transaction. It becomes the same Schema
+ * that a replay makes, through the statements that would make the database
+ * anew, so everything that takes a Schema takes a snapshot. What the role was
+ * not allowed to read is listed as unread, never taken for absent.
+ */
+#ifndef MIGVET_LIVE_H
+#define MIGVET_LIVE_H
+
+#include "migvet/schema.h"
+#include "migvet/writer.h"
+
+typedef struct SnapshotOptions {
+	const char *url;          /* connection string, or a SQLite file; NULL: DATABASE_URL, then what libpq finds in PG* */
+	const char *schemas;      /* shell-style pattern of schema names; NULL: all */
+	long timeout;             /* seconds for the whole reading, connecting included */
+	bool sizes;               /* read the `sizes`, too */
+} SnapshotOptions;
+
+/* Something that is there, or may be there, and could not be read. */
+typedef struct Unread {
+	const char *what;   /* "subscriptions", "user mapping options" */
+	const char *name;   /* of one thing, or NULL: all of them */
+	const char *reason; /* the server's words, or ours */
+} Unread;
+
+typedef struct IndexSize {
+	const char *name;
+	int64_t bytes;
+	int64_t scans; /* since statistics were reset; -1: not known */
+} IndexSize;
+
+/* Estimates: the server's statistics, not a count. */
+typedef struct TableSize {
+	const char *schema, *name;
+	int64_t rows;         /* -1: never vacuumed or analyzed */
+	int64_t bytes, total_bytes; /* of the table; with indexes and TOAST */
+	int64_t index_scans, sequential_scans; /* -1: not known */
+	int64_t analyzed_seconds_ago; /* -1: never */
+	VEC(IndexSize) indexes;
+} TableSize;
+
+typedef struct Snapshot {
+	Schema schema;
+	const char *dialect;        /* "postgresql", "sqlite" */
+	int server_version;         /* as mv_schema_sql takes it: 13 to 18; of SQLite the newest */
+	const char *server;         /* "15.18", "3.40.1": in full */
+	const char *pattern;        /* of schemas; NULL: all were read */
+	VEC(Unread) unread;
+	bool sizes_read;
+	const char *statistics_reset; /* "2026-11-21T17:00:00Z", or NULL: never, or not known */
+	VEC(TableSize) sizes;       /* by schema and name */
+} Snapshot;
+
+/* Everything lives in `arena`. On failure `err` says it in one line, without any password. */
+bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err);
+
+/* Formats of which a snapshot has more to say than a Schema. `style`: JSON or YAML. */
+void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out);
+
+#endif
