@@ -11,7 +11,7 @@ static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "after this migration (default: the last)" },
 	{ .name = "baseline-schema", .argument = "FILE", .help = "SQL of what was there before the first migration" },
 	{ .name = "revert", .help = "... and after its down part" },
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default), json, yaml or mermaid" },
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default), json, yaml, mermaid or html" },
 	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
 	{ .name = "no-config", .help = "read no configuration" },
 	{ .name = "stdin-filename", .argument = "FILE", .help = "as for check" },
@@ -20,29 +20,30 @@ static const Flag flags[] = {
 	{ .name = NULL },
 };
 
-typedef void (*Writer)(const Schema *schema, int server_version, StrBuf *out);
+typedef void (*SchemaWriter)(const Schema *schema, int server_version, StrBuf *out);
 
 static const struct {
 	const char *name;
-	Writer write;
+	SchemaWriter write;
 } formats[] = {
 	{ "sql", mv_schema_sql },
 	{ "json", mv_schema_json },
 	{ "yaml", mv_schema_yaml },
 	{ "mermaid", mv_schema_mermaid },
+	{ "html", mv_schema_html },
 };
 
-static Writer writer_of(const char *format, Error *err)
+static SchemaWriter writer_of(const char *format, Error *err)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		if (strcmp(formats[i].name, format) == 0)
 			return formats[i].write;
 	}
-	mv_fail(err, "there is no schema format '%s'; known: sql, json, yaml, mermaid", format);
+	mv_fail(err, "there is no schema format '%s'; known: sql, json, yaml, mermaid, html", format);
 	return NULL;
 }
 
-static bool write_schema(const Run *run, const char *at, bool revert, Writer write, StrBuf *out, Error *err)
+static bool write_schema(const Run *run, const char *at, bool revert, SchemaWriter write, StrBuf *out, Error *err)
 {
 	int version = run->config.versions.items[run->config.versions.count - 1];
 	const MigrationSet *set;
@@ -79,7 +80,7 @@ static int schema_command(const CommandLine *line)
 	Error err = { 0 };
 	Run run = { 0 };
 	StrBuf out = { 0 };
-	Writer write = writer_of(format ? format : "sql", &err);
+	SchemaWriter write = writer_of(format ? format : "sql", &err);
 	bool ok;
 
 	if (!write)

@@ -17,12 +17,12 @@ static const Flag flags[] = {
 
 static void write_json(const Snapshot *snapshot, StrBuf *out)
 {
-	mv_schema_json(&snapshot->schema, snapshot->server_version, out);
+	mv_snapshot_describe(snapshot, WRITER_JSON, out);
 }
 
 static void write_yaml(const Snapshot *snapshot, StrBuf *out)
 {
-	mv_schema_yaml(&snapshot->schema, snapshot->server_version, out);
+	mv_snapshot_describe(snapshot, WRITER_YAML, out);
 }
 
 static void write_sql(const Snapshot *snapshot, StrBuf *out)
@@ -35,6 +35,11 @@ static void write_mermaid(const Snapshot *snapshot, StrBuf *out)
 	mv_schema_mermaid(&snapshot->schema, snapshot->server_version, out);
 }
 
+static void write_html(const Snapshot *snapshot, StrBuf *out)
+{
+	mv_schema_html(&snapshot->schema, snapshot->server_version, out);
+}
+
 typedef void SnapshotWriter(const Snapshot *snapshot, StrBuf *out);
 
 static const struct {
@@ -45,6 +50,7 @@ static const struct {
 	{ "yaml", write_yaml },
 	{ "sql", write_sql },
 	{ "mermaid", write_mermaid },
+	{ "html", write_html },
 };
 
 static SnapshotWriter *writer_of(const char *format, Error *err)
@@ -53,7 +59,7 @@ static SnapshotWriter *writer_of(const char *format, Error *err)
 		if (strcmp(formats[i].name, format) == 0)
 			return formats[i].write;
 	}
-	mv_fail(err, "there is no snapshot format '%s'; known: json, yaml, sql, mermaid", format);
+	mv_fail(err, "there is no snapshot format '%s'; known: json, yaml, sql, mermaid, html", format);
 	return NULL;
 }
 

@@ -391,17 +391,20 @@ static void write_default_privileges(Describe *describe)
 	mv_write_end(writer);
 }
 
-static void describe_schema(const Schema *schema, int version, WriterStyle style, StrBuf *out)
+void mv_schema_describe(const Schema *schema, int server_version, WriterStyle style,
+			void (*more)(const void *data, bool end, Writer *writer), const void *data, StrBuf *out)
 {
-	Describe describe = { .emit = { .schema = schema, .version = version, .arena = mv_arena_new() },
+	Describe describe = { .emit = { .schema = schema, .version = server_version, .arena = mv_arena_new() },
 			      .writer = { .out = out, .style = style } };
 	Writer *writer = &describe.writer;
 
 	mv_write_object(writer, NULL);
 	mv_write_text(writer, "format", "migvet-schema");
 	mv_write_number(writer, "format_version", 1);
-	mv_write_number(writer, "server_version", version);
+	mv_write_number(writer, "server_version", server_version);
 	mv_write_flag(writer, "complete", schema->complete && !schema->opaque_changes);
+	if (more)
+		more(data, false, writer);
 	write_all(&describe, "schemas", &schema->schemas, write_plain);
 	write_all(&describe, "extensions", &schema->extensions, write_plain);
 	write_all(&describe, "types", &schema->types, write_type);
@@ -411,16 +414,18 @@ static void describe_schema(const Schema *schema, int version, WriterStyle style
 	write_all(&describe, "routines", &schema->functions, routine);
 	write_all(&describe, "others", &schema->others, stored);
 	write_default_privileges(&describe);
+	if (more)
+		more(data, true, writer);
 	mv_write_end(writer);
 	mv_arena_free(describe.emit.arena);
 }
 
 void mv_schema_json(const Schema *schema, int server_version, StrBuf *out)
 {
-	describe_schema(schema, server_version, WRITER_JSON, out);
+	mv_schema_describe(schema, server_version, WRITER_JSON, NULL, NULL, out);
 }
 
 void mv_schema_yaml(const Schema *schema, int server_version, StrBuf *out)
 {
-	describe_schema(schema, server_version, WRITER_YAML, out);
+	mv_schema_describe(schema, server_version, WRITER_YAML, NULL, NULL, out);
 }

@@ -73,15 +73,17 @@ enum { WAITING, BEGUN, WRITTEN };
 
 typedef VEC(Entry *) EntryVec;
 
-typedef struct Writer {
+typedef struct EntryWriter {
 	Emit *emit;
 	EntryVec *makers; /* by id: the entries that make it */
 	StrBuf *out;
+	SqlParts *parts;  /* instead of `out` */
+	Arena *arena;     /* of parts */
 	EntryVec stack;   /* entries that wait for what they need; no recursion: chains can be long */
 	VEC(uint32_t) next; /* for each on the stack: the need that is looked at */
-} Writer;
+} EntryWriter;
 
-static void push(Writer *writer, Entry *entry)
+static void push(EntryWriter *writer, Entry *entry)
 {
 	entry->state = BEGUN;
 	*VEC_PUSH(writer->emit->arena, &writer->stack) = entry;
@@ -89,7 +91,7 @@ static void push(Writer *writer, Entry *entry)
 }
 
 /* One that makes `id` and was not begun, or NULL: all there, or the circle is cut here. */
-static Entry *waiting_maker(const Writer *writer, uint32_t id)
+static Entry *waiting_maker(const EntryWriter *writer, uint32_t id)
 {
 	const EntryVec *makers = id < writer->emit->schema->things.count ? &writer->makers[id] : NULL;
 
@@ -100,7 +102,7 @@ static Entry *waiting_maker(const Writer *writer, uint32_t id)
 	return NULL;
 }
 
-static void write_entry(Writer *writer, Entry *first)
+static void write_entry(EntryWriter *writer, Entry *first)
 {
 	push(writer, first);
 	while (writer->stack.count) {
@@ -117,16 +119,20 @@ static void write_entry(Writer *writer, Entry *first)
 			push(writer, maker);
 			continue;
 		}
-		mv_buf_add(writer->out, (Str){ .ptr = entry->sql.ptr, .len = entry->sql.len });
+		if (writer->out)
+			mv_buf_add(writer->out, (Str){ .ptr = entry->sql.ptr, .len = entry->sql.len });
+		else if (entry->sql.len)
+			*VEC_PUSH(writer->arena, writer->parts) = mv_arena_strndup(writer->arena, entry->sql.ptr, entry->sql.len - 1);
 		entry->state = WRITTEN;
 		writer->stack.count--;
 		writer->next.count--;
 	}
 }
 
-static void write_entries(Emit *emit, StrBuf *out)
+/* As one text, or in parts. */
+static void write_entries(Emit *emit, StrBuf *out, SqlParts *parts, Arena *arena)
 {
-	Writer writer = { .emit = emit, .out = out,
+	EntryWriter writer = { .emit = emit, .out = out, .parts = parts, .arena = arena,
 			  .makers = MV_NEW_ARRAY(emit->arena, EntryVec, emit->schema->things.count + 1) };
 
 	if (emit->entries.count)
@@ -147,6 +153,27 @@ static void write_entries(Emit *emit, StrBuf *out)
 
 /* ---- all of it ---- */
 
+static void make_entries(Emit *emit)
+{
+	mv_emit_namespaces(emit);
+	mv_emit_sequences(emit);
+	mv_emit_tables(emit);
+	mv_emit_constraints(emit);
+	mv_emit_indexes(emit);
+	mv_emit_views(emit);
+	mv_emit_rules(emit);
+	mv_emit_types(emit);
+	mv_emit_routines(emit);
+	mv_emit_triggers(emit);
+	mv_emit_extensions(emit);
+	mv_emit_stored(emit);
+	mv_emit_publications(emit);
+	mv_emit_comments(emit);
+	mv_emit_owners(emit);
+	mv_emit_privileges(emit);
+	mv_emit_statistics(emit);
+}
+
 void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 {
 	Emit emit = { .schema = schema, .version = server_version, .arena = mv_arena_new() };
@@ -160,23 +187,16 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 			 "SET row_security = off;\n");
 	mv_emit_search_path(&emit, out);
 	mv_buf_addc(out, '\n');
-	mv_emit_namespaces(&emit);
-	mv_emit_sequences(&emit);
-	mv_emit_tables(&emit);
-	mv_emit_constraints(&emit);
-	mv_emit_indexes(&emit);
-	mv_emit_views(&emit);
-	mv_emit_rules(&emit);
-	mv_emit_types(&emit);
-	mv_emit_routines(&emit);
-	mv_emit_triggers(&emit);
-	mv_emit_extensions(&emit);
-	mv_emit_stored(&emit);
-	mv_emit_publications(&emit);
-	mv_emit_comments(&emit);
-	mv_emit_owners(&emit);
-	mv_emit_privileges(&emit);
-	mv_emit_statistics(&emit);
-	write_entries(&emit, out);
+	make_entries(&emit);
+	write_entries(&emit, out, NULL, NULL);
+	mv_arena_free(emit.arena);
+}
+
+void mv_schema_sql_parts(const Schema *schema, int server_version, Arena *arena, SqlParts *parts)
+{
+	Emit emit = { .schema = schema, .version = server_version, .arena = mv_arena_new() };
+
+	make_entries(&emit);
+	write_entries(&emit, NULL, parts, arena);
 	mv_arena_free(emit.arena);
 }

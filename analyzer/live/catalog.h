@@ -59,6 +59,9 @@ void mv_catalog_expand(StrBuf *out, const CatalogPart *part, int version, const 
 /* Made by a user and no member of an extension. */
 #define CATALOG_MINE(class, oid) \
 	oid " >= 16384 AND " oid " NOT IN (SELECT objid FROM pg_depend WHERE classid = '" class "'::regclass AND deptype = 'e')"
+/* ... and nothing that comes with another object, as a range type's functions do. */
+#define CATALOG_WRITTEN(class, oid) \
+	oid " >= 16384 AND " oid " NOT IN (SELECT objid FROM pg_depend WHERE classid = '" class "'::regclass AND deptype IN ('e', 'i'))"
 /* Not a toast or temporary one. */
 #define CATALOG_PLAIN(nspname) nspname " !~ '^pg_'"
 /* " (a='1', b='2')" behind `keyword`, or nothing */

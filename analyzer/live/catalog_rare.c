@@ -80,7 +80,7 @@ static const char casts[] =
 	"SELECT 72, 'pg_cast'::regclass::oid, c.oid, NULL::name, format('CREATE CAST (%s AS %s) %s%s', format_type(c.castsource, NULL), format_type(c.casttarget, NULL),"
 	" CASE c.castmethod WHEN 'b' THEN 'WITHOUT FUNCTION' WHEN 'i' THEN 'WITH INOUT' ELSE 'WITH FUNCTION ' || c.castfunc::regprocedure END,"
 	" CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END)"
-	" FROM pg_cast c WHERE " CATALOG_MINE("pg_cast", "c.oid");
+	" FROM pg_cast c WHERE " CATALOG_WRITTEN("pg_cast", "c.oid");
 
 static const char transforms[] =
 	"SELECT 73, 'pg_transform'::regclass::oid, t.oid, NULL::name, format('CREATE TRANSFORM FOR %s LANGUAGE %I (', format_type(t.trftype, NULL), l.lanname)"

@@ -23,7 +23,7 @@ static const char tables[] =
 	" || CASE WHEN c.reloftype <> 0 THEN ' OF ' || format_type(c.reloftype, NULL) ELSE '' END"
 	" || CASE WHEN c.reloftype <> 0 AND p.columns IS NULL AND k.checks IS NULL THEN ''"
 	"    ELSE ' (' || concat_ws(E',\\n', p.columns, k.checks) || ')' END"
-	" || CASE WHEN c.relispartition OR c.relkind = 'p' THEN '' ELSE coalesce((SELECT ' INHERITS (' ||"
+	" || CASE WHEN c.relispartition OR c.relkind = 'p' OR NOT p.inherits THEN '' ELSE coalesce((SELECT ' INHERITS (' ||"
 	"    string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) || ')' FROM pg_inherits h WHERE h.inhrelid = c.oid), '') END"
 	" || CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END"
 	" || coalesce(' SERVER ' || quote_ident(s.srvname), '')"
@@ -36,19 +36,20 @@ static const char tables[] =
 	" || coalesce(' TABLESPACE ' || quote_ident(b.spcname), '')"
 	" || CASE WHEN c.relrowsecurity THEN format(E';\\nALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END"
 	" || CASE WHEN c.relforcerowsecurity THEN format(E';\\nALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END"
-	" || CASE c.relreplident WHEN 'n' THEN format(E';\\nALTER TABLE ONLY %I.%I REPLICA IDENTITY NOTHING', n.nspname, c.relname)"
+	" || CASE CASE c.relkind WHEN 'f' THEN 'd' ELSE c.relreplident END WHEN 'n' THEN format(E';\\nALTER TABLE ONLY %I.%I REPLICA IDENTITY NOTHING', n.nspname, c.relname)"
 	"    WHEN 'f' THEN format(E';\\nALTER TABLE ONLY %I.%I REPLICA IDENTITY FULL', n.nspname, c.relname) ELSE '' END"
 	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace";
 
 static const char tables_from[] =
-	" LEFT JOIN (SELECT a.attrelid, string_agg(" COLUMN_TEXT ", E',\\n' ORDER BY a.attnum) AS columns"
+	" LEFT JOIN (SELECT a.attrelid, string_agg(" COLUMN_TEXT ", E',\\n' ORDER BY a.attnum)"
+	"     FILTER (WHERE a.attislocal OR c.relispartition) AS columns, NOT bool_and(a.attislocal) AS inherits"
 	"   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f') JOIN pg_type t ON t.oid = a.atttypid"
 	"   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated <> ''"
 	"   LEFT JOIN (SELECT e.refobjid, e.refobjsubid, q.* FROM pg_depend e JOIN pg_sequence q ON q.seqrelid = e.objid"
 	"     WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i') i"
 	"     ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum"
 	"   {18? LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum ?}"
-	"   WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 AND (a.attislocal OR c.relispartition)"
+	"   WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384"
 	"   AND (c.reloftype = 0 OR a.attnotnull OR a.attgenerated <> '' OR i.seqrelid IS NOT NULL)"
 	"   GROUP BY a.attrelid) p ON p.attrelid = c.oid"
 	" LEFT JOIN (SELECT k.conrelid, string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), E',\\n' ORDER BY k.conname) AS checks"
@@ -67,6 +68,8 @@ static const char columns[] =
 	" CASE WHEN c.relkind IN ('r', 'f') AND NOT a.attislocal AND NOT c.relispartition AND a.attnotnull"
 	"   {18? AND EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal) ?}"
 	"   THEN format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET NOT NULL', n.nspname, c.relname, a.attname) END,"
+	" CASE WHEN i.seqrelid IS NOT NULL AND NOT a.attislocal AND NOT c.relispartition THEN format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)',"
+	"   n.nspname, c.relname, a.attname, CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, i.seqrelid::regclass, " CATALOG_SEQUENCE("i") ") END,"
 	" CASE WHEN c.relkind <> 'v' AND a.attstorage <> t.typstorage THEN format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET STORAGE %s', n.nspname, c.relname,"
 	"   a.attname, CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END) END"
 	"{14?, CASE a.attcompression WHEN '' THEN NULL ELSE format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET COMPRESSION %s', n.nspname,"
@@ -77,10 +80,21 @@ static const char columns[] =
 	"   a.attname, " CATALOG_OPTIONS("", "a.attoptions") ") END)"
 	" FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid"
 	" LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated = ''"
+	" LEFT JOIN (SELECT e.refobjid, e.refobjsubid, q.* FROM pg_depend e JOIN pg_sequence q ON q.seqrelid = e.objid"
+	"   WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i') i"
+	"   ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum"
 	" WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')"
 	" AND (d.oid IS NOT NULL OR (NOT a.attislocal AND a.attnotnull) OR a.attstorage <> t.typstorage OR a.attstattarget >= 0"
 	"   OR a.attoptions IS NOT NULL {14? OR a.attcompression <> '' ?})"
 	" AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
+
+/* A child all of whose columns are its own was attached to its parents: they stay in their order. */
+static const char children[] =
+	"SELECT 81, 'pg_class'::regclass::oid, c.oid, n.nspname, string_agg(format('ALTER TABLE %I.%I INHERIT %s', n.nspname, c.relname, h.inhparent::regclass),"
+	" E';\\n' ORDER BY h.inhseqno)"
+	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits h ON h.inhrelid = c.oid"
+	" WHERE NOT c.relispartition AND c.relkind IN ('r', 'f') AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0"
+	"   AND NOT a.attisdropped AND NOT a.attislocal) AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname") " GROUP BY c.oid, c.relname, n.nspname";
 
 static const char partitions[] =
 	"SELECT 80, 'pg_class'::regclass::oid, c.oid, n.nspname, format('ALTER TABLE ONLY %s ATTACH PARTITION %I.%I %s', h.inhparent::regclass, n.nspname,"
@@ -119,6 +133,7 @@ static const char views[] =
 const CatalogPart mv_catalog_relations[] = {
 	{ .what = "tables", .sql = tables, .more = tables_from },
 	{ .what = "columns", .sql = columns },
+	{ .what = "children", .sql = children },
 	{ .what = "partitions", .sql = partitions },
 	{ .what = "sequences", .sql = sequences },
 	{ .what = "owned sequences", .sql = owned_sequences },

@@ -105,6 +105,9 @@ static const char comments[] =
 	" WHERE (d.objoid >= 16384 OR (d.objoid = 2200 AND d.classoid = 'pg_namespace'::regclass AND d.description <> 'standard public schema'))"
 	" AND i.identity IS NOT NULL AND coalesce(i.schema, '') !~ '^pg_' AND d.classoid <> 'pg_largeobject'::regclass AND d.classoid <> 'pg_extension'::regclass"
 	" AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')"
+	" UNION ALL SELECT 150, d.classoid, d.objoid, NULL, format('COMMENT ON EXTENSION %I IS %L', x.extname, d.description)"
+	" FROM pg_description d JOIN pg_extension x ON x.oid = d.objoid LEFT JOIN pg_available_extensions v ON v.name = x.extname"
+	" WHERE d.classoid = 'pg_extension'::regclass AND x.oid >= 16384 AND v.comment IS DISTINCT FROM d.description"
 	" UNION ALL SELECT 150, 'pg_namespace'::regclass::oid, n.oid, n.nspname, 'COMMENT ON SCHEMA public IS NULL' FROM pg_namespace n"
 	" WHERE n.oid = 2200 AND obj_description(n.oid, 'pg_namespace') IS NULL";
 

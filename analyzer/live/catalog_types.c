@@ -85,7 +85,7 @@ static const char base_types[] =
 static const char routines[] =
 	"SELECT 40, 'pg_proc'::regclass::oid, p.oid, n.nspname, rtrim(pg_get_functiondef(p.oid), E'\\n')"
 	" FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-	" WHERE p.prokind <> 'a' AND " CATALOG_MINE("pg_proc", "p.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE p.prokind <> 'a' AND " CATALOG_WRITTEN("pg_proc", "p.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 #define IF_PROC(column, word) " || CASE WHEN a." column " <> 0 THEN ', " word " = ' || a." column "::text ELSE '' END"
 #define MODIFY(column, word, kind)                                                                                       \
@@ -116,7 +116,7 @@ static const char aggregates[] =
 	" || CASE WHEN a.aggkind = 'h' THEN ', HYPOTHETICAL' ELSE '' END"
 	" || CASE p.proparallel WHEN 's' THEN ', PARALLEL = safe' WHEN 'r' THEN ', PARALLEL = restricted' ELSE '' END || ')'"
 	" FROM pg_proc p JOIN pg_aggregate a ON a.aggfnoid = p.oid JOIN pg_namespace n ON n.oid = p.pronamespace"
-	" WHERE " CATALOG_MINE("pg_proc", "p.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE " CATALOG_WRITTEN("pg_proc", "p.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 const CatalogPart mv_catalog_types[] = {
 	{ .what = "schemas", .sql = schemas },

@@ -25,6 +25,7 @@ typedef struct Libpq {
 	int (*status)(const PGconn *);
 	char *(*error_message)(const PGconn *);
 	char *(*password)(const PGconn *);
+	char *(*user)(const PGconn *);
 	int (*socket)(const PGconn *);
 	int (*server_version)(const PGconn *);
 	const char *(*parameter)(const PGconn *, const char *);
@@ -55,6 +56,7 @@ static const struct {
 	{ "PQstatus", offsetof(Libpq, status) },
 	{ "PQerrorMessage", offsetof(Libpq, error_message) },
 	{ "PQpass", offsetof(Libpq, password) },
+	{ "PQuser", offsetof(Libpq, user) },
 	{ "PQsocket", offsetof(Libpq, socket) },
 	{ "PQserverVersion", offsetof(Libpq, server_version) },
 	{ "PQparameterStatus", offsetof(Libpq, parameter) },
@@ -101,26 +103,62 @@ static bool load(Server *server, Error *err)
 
 /* ---- messages ---- */
 
+static void hide(StrBuf *text, const char *secret, size_t length)
+{
+	StrBuf out = { 0 };
+
+	/* shorter ones are in every other word */
+	if (length < 4 || !text->len)
+		return;
+	for (size_t at = 0; at < text->len;) {
+		if (text->len - at >= length && memcmp(text->ptr + at, secret, length) == 0) {
+			mv_buf_adds(&out, "********");
+			at += length;
+		} else {
+			mv_buf_addc(&out, text->ptr[at++]);
+		}
+	}
+	mv_buf_release(text);
+	*text = out;
+}
+
+/* What in a connection string is, or may be meant as, a password: libpq repeats parts of one that it cannot read. */
+static Str secret_of(const char *url)
+{
+	const char *scheme = strstr(url, "://"), *word = strstr(url, "password=");
+	const char *start, *end;
+
+	if (word) {
+		start = word + strlen("password=");
+		return (Str){ .ptr = start, .len = scheme ? strcspn(start, "&#") : strlen(start) };
+	}
+	start = scheme ? scheme + 3 : url;
+	end = scheme ? strrchr(start, '@') : NULL;
+	start = end ? memchr(start, ':', (size_t)(end - start)) : NULL;
+	return start ? (Str){ .ptr = start + 1, .len = (size_t)(end - start - 1) } : (Str){ 0 };
+}
+
 /* One line, without the password, should libpq or the server repeat it. */
 static const char *words_of(const Server *server, const char *text)
 {
 	const char *password = server->connection ? server->libpq->password(server->connection) : NULL;
-	size_t hidden = password ? strlen(password) : 0;
+	Str secret = server->url ? secret_of(server->url) : (Str){ 0 };
 	StrBuf out = { 0 }, clean = { 0 };
 	char *words;
 
-	for (const char *c = text ? text : ""; *c;) {
-		if (hidden && strncmp(c, password, hidden) == 0) {
-			mv_buf_adds(&out, "********");
-			c += hidden;
-			continue;
-		}
+	for (const char *c = text ? text : ""; *c; c++) {
 		if (*c == '\n' || *c == '\t')
 			mv_buf_adds(&out, c[1] && out.len && out.ptr[out.len - 1] != ' ' ? " " : "");
 		else
 			mv_buf_addc(&out, *c);
-		c++;
 	}
+	if (server->url)
+		hide(&out, server->url, strlen(server->url));
+	hide(&out, secret.ptr, secret.len);
+	hide(&out, password, password ? strlen(password) : 0);
+	/* libpq takes the first '@' for the password's end, and the rest for a host */
+	if (secret.len && memchr(secret.ptr, '@', secret.len))
+		hide(&out, strchr(secret.ptr, '@') + 1, secret.len - (size_t)(strchr(secret.ptr, '@') + 1 - secret.ptr));
 	mv_buf_add_clean(&clean, (Str){ .ptr = out.ptr ? out.ptr : "", .len = out.len > 600 ? 600 : out.len });
 	words = mv_arena_strndup(server->arena, clean.ptr ? clean.ptr : "", clean.len);
 	mv_buf_release(&out);
@@ -174,7 +212,7 @@ bool mv_server_connect(Server *server, const char *url, long timeout, Arena *are
 	const Libpq *libpq;
 	int state = POLLING_WRITING;
 
-	*server = (Server){ .arena = arena, .timeout = timeout };
+	*server = (Server){ .arena = arena, .timeout = timeout, .url = url };
 	clock_gettime(CLOCK_MONOTONIC, &server->deadline);
 	server->deadline.tv_sec += timeout;
 	if (!load(server, err))
@@ -189,6 +227,10 @@ bool mv_server_connect(Server *server, const char *url, long timeout, Arena *are
 			return false;
 		state = libpq->connect_poll(server->connection);
 	}
+	/* libpq shows what it could not read, which may be a part of the password */
+	if (libpq->status(server->connection) != LIBPQ_OK && url && libpq->socket(server->connection) < 0 && !libpq->user(server->connection))
+		return mv_fail(err, "the connection string is not well-formed; it looks like postgresql://user@host/database, with '@', ':', '/' and '%%' in a "
+				    "password written as %%40, %%3A, %%2F and %%25");
 	if (libpq->status(server->connection) != LIBPQ_OK)
 		return fail_in_words(server, "the database cannot be connected to", libpq->error_message(server->connection), err);
 	server->version = libpq->server_version(server->connection);

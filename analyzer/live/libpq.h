@@ -14,6 +14,7 @@ typedef struct Server {
 	void *library;
 	struct PGconn *connection;
 	const struct Libpq *libpq;
+	const char *url;
 	int version;              /* 150018 */
 	struct timespec deadline;
 	size_t bytes;             /* received so far */

@@ -7,6 +7,7 @@
 
 #include "catalog.h"
 #include "libpq.h"
+#include "sizes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,8 @@ typedef struct Reading {
 	int version; /* major */
 	char main_role[16];         /* to which most belongs: its oid, */
 	const char *main_role_name; /* and its name, quoted */
+	bool changed;               /* while it was read */
+	const char *state, *state_after; /* of the catalogues: fingerprints */
 	VEC(Row) rows;
 	VEC(Edge) edges;
 } Reading;
@@ -67,8 +70,9 @@ static bool read_row(void *data, const char *const *fields, Error *err)
 	if (!is_wanted(reading, fields[3]))
 		return true;
 	if (!fields[4]) {
-		/* the object went away while the server wrote it */
-		return mv_fail(err, "the schema changed while it was read");
+		/* pg_get_viewdef and its like look at what is there now: the object went away meanwhile */
+		reading->changed = true;
+		return mv_fail(err, "an object went away while it was read");
 	}
 	row.schema = mv_arena_strdup(reading->arena, fields[3]);
 	row.sql = mv_arena_strdup(reading->arena, fields[4]);
@@ -410,23 +414,85 @@ static bool make_schema(Reading *reading, Error *err)
 	return true;
 }
 
+/*
+ * Definitions are written by functions of the server that look at the newest
+ * catalogues, not at those of the transaction's snapshot. So the transactions
+ * that made what is in the catalogues are added up in both.
+ */
+static const char state_sql[] =
+	"WITH c AS (SELECT oid, xmin FROM pg_catalog.pg_class WHERE relpersistence <> 't' AND relkind <> 't' AND oid >= 16384),"
+	" s AS (SELECT pg_catalog.count(*) AS n, pg_catalog.sum(xmin::text::bigint) AS x FROM c"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(a.xmin::text::bigint) FROM pg_catalog.pg_attribute a JOIN c ON c.oid = a.attrelid"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(k.xmin::text::bigint) FROM pg_catalog.pg_constraint k"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(p.xmin::text::bigint) FROM pg_catalog.pg_proc p WHERE p.oid >= 16384"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(e.xmin::text::bigint) FROM pg_catalog.pg_enum e"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(t.xmin::text::bigint) FROM pg_catalog.pg_trigger t"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(d.xmin::text::bigint) FROM pg_catalog.pg_attrdef d JOIN c ON c.oid = d.adrelid"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(r.xmin::text::bigint) FROM pg_catalog.pg_rewrite r WHERE r.oid >= 16384"
+	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(n.xmin::text::bigint) FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_')"
+	" SELECT pg_catalog.string_agg(pg_catalog.concat(n, '/', x), ' ') FROM s";
+
+static bool read_state(void *data, const char *const *fields, Error *err)
+{
+	Reading *reading = data;
+
+	(void)err;
+	*(reading->state ? &reading->state_after : &reading->state) = mv_arena_strdup(reading->arena, fields[0] ? fields[0] : "");
+	return true;
+}
+
+/* Where the role may not look at all of them, the check is left out. */
+static bool ask_state(Reading *reading, bool in_transaction, Error *err)
+{
+	QueryResult result = mv_server_query(&reading->server, "the state of the catalogues", state_sql, 1, read_state, reading, err);
+
+	if (result != QUERY_DENIED)
+		return result == QUERY_OK;
+	*err = (Error){ 0 };
+	return !in_transaction || roll_back(reading, err);
+}
+
 static bool read_server(Reading *reading, Error *err)
 {
-	reading->version = reading->server.version / 10000;
+	Server *server = &reading->server;
+
+	reading->version = server->version / 10000;
 	if (reading->version < OLDEST)
 		return mv_fail(err, "the server is PostgreSQL %d, and only %d to %d are understood", reading->version, OLDEST, NEWEST);
 	if (reading->version > NEWEST)
 		return mv_fail(err, "the server is PostgreSQL %d, of which this program knows nothing yet; it understands %d to %d", reading->version, OLDEST,
 			       NEWEST);
 	reading->snapshot->server_version = reading->version < 13 ? 13 : reading->version;
-	return begin(reading, err) && read_all(reading, err) && mv_server_execute(&reading->server, "transactions", "COMMIT", err);
+	if (!begin(reading, err) || !read_all(reading, err) ||
+	    (reading->options->sizes && !mv_live_sizes(server, reading->snapshot, reading->arena, err)) || !ask_state(reading, true, err) ||
+	    !mv_server_execute(server, "transactions", "COMMIT", err) || !ask_state(reading, false, err))
+		return false;
+	reading->changed = reading->state && reading->state_after && strcmp(reading->state, reading->state_after) != 0;
+	return true;
+}
+
+/* What a definition's function says of an object that is gone. */
+static bool tells_of_change(const Error *err)
+{
+	return strstr(err->message, "cache lookup failed") || strstr(err->message, "could not open relation with OID");
 }
 
 bool mv_snapshot_postgres(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err)
 {
-	Reading reading = { .options = options, .snapshot = snapshot, .arena = arena };
-	bool ok = mv_server_connect(&reading.server, options->url, options->timeout, arena, err) && read_server(&reading, err);
+	enum { ATTEMPTS = 3 };
 
-	mv_server_close(&reading.server);
-	return ok && make_schema(&reading, err);
+	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+		Reading reading = { .options = options, .snapshot = snapshot, .arena = arena };
+		bool ok;
+
+		*err = (Error){ 0 };
+		snapshot->unread.count = snapshot->sizes.count = 0;
+		ok = mv_server_connect(&reading.server, options->url, options->timeout, arena, err) && read_server(&reading, err);
+		mv_server_close(&reading.server);
+		if (ok && !reading.changed)
+			return make_schema(&reading, err);
+		if (!ok && !reading.changed && !tells_of_change(err))
+			return false;
+	}
+	return mv_fail(err, "the schema changed while it was read, %d times in a row; try again when no migration runs", ATTEMPTS);
 }

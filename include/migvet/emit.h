@@ -6,6 +6,7 @@
 #define MIGVET_EMIT_H
 
 #include "migvet/schema.h"
+#include "migvet/writer.h"
 
 /*
  * Statements that make this schema in an empty database: complete, in an order
@@ -15,6 +16,17 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out);
 /* The whole model, sorted; analyzer/emit/schema.schema.json describes both. */
 void mv_schema_json(const Schema *schema, int server_version, StrBuf *out);
 void mv_schema_yaml(const Schema *schema, int server_version, StrBuf *out);
+/*
+ * The same with what somebody else has to say: `more` is called twice while the
+ * outermost object is open, behind its first entries (`end` false) and at its end. NULL: nobody.
+ */
+void mv_schema_describe(const Schema *schema, int server_version, WriterStyle style,
+			void (*more)(const void *data, bool end, Writer *writer), const void *data, StrBuf *out);
+/* What mv_schema_sql writes, without the settings at its start: an element makes one thing, in one or more statements. */
+typedef VEC(const char *) SqlParts;
+void mv_schema_sql_parts(const Schema *schema, int server_version, Arena *arena, SqlParts *parts);
+/* A page for people that needs nothing besides: what there is, with links. */
+void mv_schema_html(const Schema *schema, int server_version, StrBuf *out);
 /* An entity relationship diagram of the tables. */
 void mv_schema_mermaid(const Schema *schema, int server_version, StrBuf *out);
 

@@ -1,0 +1,122 @@
+/*
+ * describe.c: a snapshot as JSON or YAML: the schema as `migvet schema` writes
+ * it, and about the snapshot itself
+ *
+ *   snapshot     server, what was read, hash, what could not be read
+ *   statements   what makes the schema anew: a snapshot that is read again is replayed
+ *   sizes        estimates of rows and bytes; asked for by --sizes
+ */
+#include "live.h"
+
+#include "migvet/emit.h"
+#include "migvet/hash.h"
+
+typedef struct Document {
+	const Snapshot *snapshot;
+	SqlParts statements;
+	char *hash;
+} Document;
+
+static void write_unread(const Snapshot *snapshot, Writer *writer)
+{
+	mv_write_list(writer, "unread");
+	for (uint32_t i = 0; i < snapshot->unread.count; i++) {
+		mv_write_object(writer, NULL);
+		mv_write_text(writer, "what", snapshot->unread.items[i].what);
+		mv_write_text(writer, "name", snapshot->unread.items[i].name);
+		mv_write_text(writer, "reason", snapshot->unread.items[i].reason);
+		mv_write_end(writer);
+	}
+	mv_write_end(writer);
+}
+
+static void write_number_if_known(Writer *writer, const char *key, int64_t number)
+{
+	if (number >= 0)
+		mv_write_number(writer, key, number);
+}
+
+static void write_sizes(const Snapshot *snapshot, Writer *writer)
+{
+	mv_write_object(writer, "sizes");
+	mv_write_text(writer, "statistics_reset", snapshot->statistics_reset);
+	mv_write_list(writer, "tables");
+	for (uint32_t i = 0; i < snapshot->sizes.count; i++) {
+		const TableSize *size = &snapshot->sizes.items[i];
+
+		mv_write_object(writer, NULL);
+		mv_write_text(writer, "schema", size->schema);
+		mv_write_text(writer, "name", size->name);
+		write_number_if_known(writer, "rows", size->rows);
+		write_number_if_known(writer, "bytes", size->bytes);
+		write_number_if_known(writer, "total_bytes", size->total_bytes);
+		write_number_if_known(writer, "sequential_scans", size->sequential_scans);
+		write_number_if_known(writer, "index_scans", size->index_scans);
+		write_number_if_known(writer, "analyzed_seconds_ago", size->analyzed_seconds_ago);
+		mv_write_list(writer, "indexes");
+		for (uint32_t k = 0; k < size->indexes.count; k++) {
+			mv_write_object(writer, NULL);
+			mv_write_text(writer, "name", size->indexes.items[k].name);
+			write_number_if_known(writer, "bytes", size->indexes.items[k].bytes);
+			write_number_if_known(writer, "scans", size->indexes.items[k].scans);
+			mv_write_end(writer);
+		}
+		mv_write_end(writer);
+		mv_write_end(writer);
+	}
+	mv_write_end(writer);
+	mv_write_end(writer);
+}
+
+static void write_more(const void *data, bool end, Writer *writer)
+{
+	const Document *document = data;
+	const Snapshot *snapshot = document->snapshot;
+
+	if (!end) {
+		mv_write_object(writer, "snapshot");
+		mv_write_text(writer, "dialect", snapshot->dialect);
+		mv_write_text(writer, "server", snapshot->server);
+		mv_write_text(writer, "only_schemas", snapshot->pattern);
+		mv_write_text(writer, "hash", document->hash);
+		write_unread(snapshot, writer);
+		mv_write_end(writer);
+		return;
+	}
+	mv_write_list(writer, "statements");
+	for (uint32_t i = 0; i < document->statements.count; i++)
+		mv_write_text(writer, NULL, document->statements.items[i]);
+	mv_write_end(writer);
+	if (snapshot->sizes_read)
+		write_sizes(snapshot, writer);
+}
+
+/* Of what the schema is, not of how it was read: the same on another minor version, with and without sizes. */
+static char *hash_of(const Document *document, Arena *arena)
+{
+	const Snapshot *snapshot = document->snapshot;
+	StrBuf text = { 0 };
+	char *hash;
+
+	mv_schema_json(&snapshot->schema, snapshot->server_version, &text);
+	for (uint32_t i = 0; i < document->statements.count; i++) {
+		mv_buf_adds(&text, document->statements.items[i]);
+		mv_buf_addc(&text, '\n');
+	}
+	for (uint32_t i = 0; i < snapshot->unread.count; i++)
+		mv_buf_addf(&text, "unread %s %s\n", snapshot->unread.items[i].what, snapshot->unread.items[i].name ? snapshot->unread.items[i].name : "");
+	hash = mv_sha256((Str){ .ptr = text.ptr, .len = text.len }, arena);
+	mv_buf_release(&text);
+	return hash;
+}
+
+void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out)
+{
+	Arena *arena = mv_arena_new();
+	Document document = { .snapshot = snapshot };
+
+	mv_schema_sql_parts(&snapshot->schema, snapshot->server_version, arena, &document.statements);
+	document.hash = hash_of(&document, arena);
+	mv_schema_describe(&snapshot->schema, snapshot->server_version, style, write_more, &document, out);
+	mv_arena_free(arena);
+}
