@@ -57,7 +57,7 @@ static void register_rules(Engine *engine)
 	}
 }
 
-static void start_set(Engine *engine, const MigrationSet *set)
+void mv_engine_start_set(Engine *engine, const MigrationSet *set)
 {
 	mv_schema_init(&engine->schema, engine->arena);
 	engine->schema.complete = mv_history_complete(engine, set);
@@ -283,7 +283,7 @@ static bool share_transaction(const Engine *engine, const Migration *left, const
 	       left->transaction == TRANSACTION_ALL && right->transaction == TRANSACTION_ALL;
 }
 
-static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t number, bool judged)
+void mv_engine_up(Engine *engine, const MigrationSet *set, uint32_t number, bool judged)
 {
 	RuleContext *context = &engine->context;
 	const Migration *migration = set->migrations.items[number];
@@ -304,7 +304,7 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 	}
 	/* who starts from here never ran what comes before */
 	if (migration->kind == MIGRATION_BASELINE && number)
-		start_set(engine, set);
+		mv_engine_start_set(engine, set);
 	mv_session_begin_migration(engine, migration, share_transaction(engine, previous, migration));
 	replay_statements(engine, migration);
 	if (judged && !engine->watcher)
@@ -314,9 +314,11 @@ static void replay_migration(Engine *engine, const MigrationSet *set, uint32_t n
 
 static void check_set(Engine *engine, const MigrationSet *set)
 {
-	start_set(engine, set);
+	mv_engine_start_set(engine, set);
 	for (uint32_t m = 0; m < set->migrations.count; m++)
-		replay_migration(engine, set, m, mv_is_judged(engine, set->migrations.items[m]));
+		mv_engine_up(engine, set, m, mv_is_judged(engine, set->migrations.items[m]));
+	if (!engine->watcher)
+		mv_check_downs(engine, set);
 	engine->context.migration = NULL;
 	engine->context.taken_count = 0;
 	engine->context.version = engine->stamp = 0;
@@ -359,8 +361,7 @@ static void report_problems(Engine *engine, const Project *project)
 	}
 }
 
-/* Give it back with release(). */
-static Engine *engine_new(const Config *config, bool review_is_unmerged, int version, Arena *arena)
+Engine *mv_engine_new(const Config *config, bool review_is_unmerged, int version, Arena *arena)
 {
 	Engine *engine = MV_NEW(arena, Engine);
 
@@ -380,7 +381,7 @@ static Engine *engine_new(const Config *config, bool review_is_unmerged, int ver
 	return engine;
 }
 
-static void release(Engine *engine)
+void mv_engine_release(Engine *engine)
 {
 	mv_arena_free(engine->report_arena);
 	mv_arena_free(engine->lock_arena);
@@ -389,7 +390,7 @@ static void release(Engine *engine)
 void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
 	      Statistics *statistics)
 {
-	Engine *engine = engine_new(config, review_is_unmerged, 0, arena);
+	Engine *engine = mv_engine_new(config, review_is_unmerged, 0, arena);
 
 	engine->findings = findings;
 	register_rules(engine);
@@ -408,13 +409,13 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 			mv_count_set(engine, project->sets.items[i], statistics);
 	}
 	mv_sort_reasons(statistics);
-	release(engine);
+	mv_engine_release(engine);
 }
 
 void mv_watch(const Project *project, const Config *config, bool review_is_unmerged, int server_version, Arena *arena,
 	      const Watcher *watcher)
 {
-	Engine *engine = engine_new(config, review_is_unmerged, server_version, arena);
+	Engine *engine = mv_engine_new(config, review_is_unmerged, server_version, arena);
 
 	engine->watcher = watcher;
 	mv_note_created_names(engine, project);
@@ -423,11 +424,10 @@ void mv_watch(const Project *project, const Config *config, bool review_is_unmer
 		if (mv_set_is_judged(project->sets.items[s]))
 			check_set(engine, project->sets.items[s]);
 	}
-	release(engine);
+	mv_engine_release(engine);
 }
 
-/* As the runner takes the migration back: in a transaction if it was applied in one. */
-static void replay_down(Engine *engine, const Migration *migration)
+void mv_engine_down(Engine *engine, const Migration *migration)
 {
 	engine->context.migration = migration;
 	mv_session_begin_migration(engine, migration, false);
@@ -446,20 +446,20 @@ static void replay_down(Engine *engine, const Migration *migration)
 void mv_replay(const MigrationSet *set, const char *version, bool revert, int server_version, Arena *arena, Schema *schema)
 {
 	const Migration *last = NULL;
-	Engine *engine = engine_new(NULL, false, server_version, arena);
+	Engine *engine = mv_engine_new(NULL, false, server_version, arena);
 
-	start_set(engine, set);
+	mv_engine_start_set(engine, set);
 	engine->schema.server_version = server_version;
 	if (server_version >= 15)
 		((Object *)mv_map_get(&engine->schema.schemas, "public"))->owner = "pg_database_owner";
 	for (uint32_t m = 0; mv_set_is_judged(set) && m < set->migrations.count; m++) {
 		last = set->migrations.items[m];
-		replay_migration(engine, set, m, false);
+		mv_engine_up(engine, set, m, false);
 		if (version && mv_streq(last->version, version))
 			break;
 	}
 	if (revert && last)
-		replay_down(engine, last);
-	release(engine);
+		mv_engine_down(engine, last);
+	mv_engine_release(engine);
 	*schema = engine->schema;
 }

@@ -106,6 +106,11 @@ typedef struct Engine {
 	uint32_t saved_objects; /* by all savepoints so far: there is a limit */
 } Engine;
 
+/* ---- downs.c: going back ---- */
+
+/* What is there to take the migrations of a set back, and what comes of it; reports. */
+void mv_check_downs(Engine *engine, const MigrationSet *set);
+
 /* ---- completeness.c: is all that exists created by the migrations? ---- */
 
 void mv_note_created_names(Engine *engine, const Project *project);
@@ -161,6 +166,15 @@ void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change);
 /* ---- places.c ---- */
 
 /* ---- engine.c, statistics.c ---- */
+/* Give it back with mv_engine_release. */
+Engine *mv_engine_new(const Config *config, bool review_is_unmerged, int version, Arena *arena);
+void mv_engine_release(Engine *engine);
+/* An empty schema, as the set's history starts. */
+void mv_engine_start_set(Engine *engine, const MigrationSet *set);
+/* The migration at this position of the set goes up; without being judged when `judged` is false. */
+void mv_engine_up(Engine *engine, const MigrationSet *set, uint32_t position, bool judged);
+/* As the runner takes the migration back: in a transaction if it was applied in one. */
+void mv_engine_down(Engine *engine, const Migration *migration);
 /* Under review, and not left out by the configuration? */
 bool mv_is_judged(const Engine *engine, const Migration *migration);
 void mv_count_set(const Engine *engine, const MigrationSet *set, Statistics *statistics);

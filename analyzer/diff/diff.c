@@ -155,22 +155,31 @@ const char *mv_difference_kind_name(DifferenceKind kind)
 
 enum { LONGEST_TEXT = 60 };
 
-/* One line, not too long. */
-static const char *shown(const char *text, Arena *arena)
+/* One line, not too long; what both texts begin with is left out when it is long. */
+static const char *shown(const char *text, const char *other, Arena *arena)
 {
+	size_t same = 0, from = 0;
 	StrBuf line = { 0 };
-	const char *result;
+	const char *result, *c;
 
 	if (!text)
 		return "not set";
-	for (const char *c = text; *c && line.len < LONGEST_TEXT; c++) {
+	while (other && text[same] && text[same] == other[same])
+		same++;
+	if (strlen(text) > LONGEST_TEXT && same > LONGEST_TEXT / 2) {
+		from = same - LONGEST_TEXT / 4;
+		while (from < same && text[from] != ' ' && text[from] != '\n')
+			from++;
+		mv_buf_adds(&line, "... ");
+	}
+	for (c = text + from; *c && line.len < LONGEST_TEXT; c++) {
 		bool blank = *c == '\n' || *c == '\t' || *c == ' ';
 
 		if (!blank || (line.len && line.ptr[line.len - 1] != ' '))
 			mv_buf_addc(&line, blank ? ' ' : *c);
 	}
 	/* not in the middle of a character */
-	if (strlen(text) > LONGEST_TEXT) {
+	if (*c) {
 		while (line.len && ((unsigned char)line.ptr[line.len - 1] & 0x80))
 			line.len--;
 		mv_buf_adds(&line, " ...");
@@ -195,8 +204,8 @@ char *mv_difference_format(const Difference *difference, Arena *arena)
 	case DIFFERENCE_RENAMED:
 		return mv_arena_format(arena, "%s is called '%s'", thing, difference->after);
 	case DIFFERENCE_CHANGED:
-		return mv_arena_format(arena, "%s of %s: %s, before: %s", difference->field, thing, shown(difference->after, arena),
-				       shown(difference->before, arena));
+		return mv_arena_format(arena, "%s of %s: %s, before: %s", difference->field, thing, shown(difference->after, difference->before, arena),
+				       shown(difference->before, difference->after, arena));
 	}
 	return NULL;
 }

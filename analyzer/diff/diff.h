@@ -52,6 +52,8 @@ void mv_diff_give_back_names(Diff *diff);
 
 /* ---- fields.c: NULL is a field that is not set ---- */
 void mv_diff_text(Diff *diff, const char *field, const char *expected, const char *found);
+/* Text in SQL: casts of string constants do not matter. */
+void mv_diff_sql(Diff *diff, const char *field, const char *expected, const char *found);
 void mv_diff_flag(Diff *diff, const char *field, bool expected, bool found);
 void mv_diff_number(Diff *diff, const char *field, int64_t expected, int64_t found);
 void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found); /* NULL: not known */

@@ -208,11 +208,35 @@ static void write_normal(Normal *normal, const Expression *expression, int depth
 	}
 }
 
+/* true, 't', '1': what boolin reads; UNKNOWN: not such a constant. */
+static Tri truth_of(const Expression *expression)
+{
+	static const char *const yes[] = { "true", "t", "yes", "y", "on", "1" }, *const no[] = { "false", "f", "no", "n", "off", "0" };
+	const Expression *constant = without_casts(expression);
+
+	for (size_t i = 0; constant && constant->kind == EXPR_CONSTANT && i < sizeof yes / sizeof *yes; i++) {
+		if (mv_streq(constant->text, yes[i]))
+			return TRI_YES;
+		if (mv_streq(constant->text, no[i]))
+			return TRI_NO;
+	}
+	return TRI_UNKNOWN;
+}
+
+static bool is_bool(const Expression *expression)
+{
+	const Expression *constant = without_casts(expression);
+
+	return constant && constant->kind == EXPR_CONSTANT && mv_streq(constant->name, "bool");
+}
+
 bool mv_expressions_equal(const Expression *a, const Expression *b)
 {
 	Normal left = { 0 }, right = { 0 };
 	bool equal;
 
+	if ((is_bool(a) || is_bool(b)) && truth_of(a) != TRI_UNKNOWN)
+		return truth_of(a) == truth_of(b);
 	write_normal(&left, a, 0);
 	write_normal(&right, b, 0);
 	equal = !left.unknown && !right.unknown && left.text.len == right.text.len &&

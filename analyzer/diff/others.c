@@ -26,14 +26,25 @@ static const char *parameters_of(Diff *diff, const Schema *schema, const Functio
 	return result;
 }
 
-/* Blanks at the ends of lines and blank lines mean nothing in any language that there is. */
-static const char *normal_body(Diff *diff, Str body)
+static bool reads_sql_comments(const char *language)
 {
+	return mv_streq(language, "sql") || mv_streq(language, "plpgsql");
+}
+
+/* Blank space around lines means nothing in any language that there is; nor do comments. */
+static const char *normal_body(Diff *diff, const FunctionChange *def)
+{
+	bool comments = reads_sql_comments(def->language);
+	Str body = def->body, line;
 	StrBuf text = { 0 };
 	const char *result;
-	Str line;
 
 	while (mv_str_next_line(&body, &line)) {
+		size_t comment = comments ? mv_str_find(line, STR("--"), 0) : SIZE_MAX;
+
+		/* not one that may stand in a string */
+		if (comment != SIZE_MAX && mv_str_find(mv_str_slice(line, 0, comment), STR("'"), 0) == SIZE_MAX)
+			line.len = comment;
 		line = mv_str_trim(line);
 		if (!line.len)
 			continue;
@@ -53,7 +64,7 @@ static const char *body_of(Diff *diff, const Schema *schema, const Function *fun
 	const char *result;
 
 	if (def->body_given)
-		return normal_body(diff, def->body);
+		return normal_body(diff, def);
 	if (def->body_return)
 		return mv_schema_expression_text(schema, def->body_return, diff->arena);
 	for (uint32_t i = 0; i < def->body_statements.count; i++)

@@ -317,16 +317,30 @@ static const char *type_of(Diff *diff, const Table *table)
 	return table->type_name ? mv_arena_format(diff->arena, "%s.%s", table->type_schema, table->type_name) : NULL;
 }
 
+/* A star stands for the columns in their order, and that order is physical. */
+static bool differ_in_order_only(const Table *a, const Table *b)
+{
+	if (!mv_streq(a->query->code->text, b->query->code->text) || a->columns.count != b->columns.count)
+		return false;
+	for (uint32_t i = 0; i < a->columns.count; i++) {
+		if (!has(b->columns.items, b->columns.count, a->columns.items[i]->name))
+			return false;
+	}
+	return true;
+}
+
 /* Only views have one. */
 static bool compare_queries(Diff *diff, const Table *a, const Table *b)
 {
-	uint32_t before = diff->count;
+	uint32_t count = diff->count, before = diff->out->count;
 
 	if ((a->object.kind == OBJ_VIEW || a->object.kind == OBJ_MATERIALIZED_VIEW) && a->query && b->query && a->query->code &&
 	    b->query->code && a->query->code->text && b->query->code->text)
-		mv_diff_text(diff, "query", mv_schema_query_text(diff->expected, a->query, a->bindings, diff->arena),
-			     mv_schema_query_text(diff->found, b->query, b->bindings, diff->arena));
-	return diff->count == before;
+		mv_diff_sql(diff, "query", mv_schema_query_text(diff->expected, a->query, a->bindings, diff->arena),
+			    mv_schema_query_text(diff->found, b->query, b->bindings, diff->arena));
+	if (diff->out->count > before)
+		diff->out->items[before].physical = differ_in_order_only(a, b);
+	return diff->count == count;
 }
 
 void mv_diff_table(Diff *diff, const void *expected, const void *found)

@@ -98,6 +98,8 @@ void mv_step_set_down(Steps *steps, Step *step, File *down)
 {
 	step->down = down;
 	step->migration->down_source = mv_file_source(steps->d, down);
+	step->migration->has_down = true;
+	step->migration->down_span = (Span){ 0, step->migration->down_source ? (uint32_t)step->migration->down_source->text.len : 0 };
 	if (!step->migration->down_source)
 		report_unreadable(steps->d, step->migration, down);
 	else if (mv_name_parse(down->name).sql)
@@ -120,6 +122,10 @@ Section *mv_section_add(Discovery *d, Migration *migration, uint32_t source, siz
 	section->source = source;
 	section->span = (Span){ .start = (uint32_t)start, .end = (uint32_t)end };
 	section->down = down;
+	if (down && !migration->has_down) {
+		migration->has_down = true;
+		migration->down_span = section->span;
+	}
 	return section;
 }
 

@@ -376,6 +376,8 @@ void mv_markers_sections(Discovery *d, const Layout *layout, Migration *migratio
 			} else {
 				parts.part = IN_DOWN;
 				parts.down = attribute_mode(marker.attributes);
+				migration->has_down = true;
+				migration->down_span = line_span(start, text.len);
 			}
 			break;
 		case MARKER_BEGIN:

@@ -128,9 +128,10 @@ void mv_emit_type(const Emit *emit, StrBuf *out, const Type *type)
 	Type bare = *type;
 	char *words;
 
+	if (type->set_of)
+		mv_buf_adds(out, "SETOF ");
+	bare.set_of = false;
 	if (object) {
-		if (type->set_of)
-			mv_buf_adds(out, "SETOF ");
 		mv_emit_object(out, object);
 		for (uint32_t i = 0; i < type->dimensions; i++)
 			mv_buf_adds(out, "[]");

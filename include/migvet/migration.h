@@ -82,6 +82,9 @@ typedef struct Migration {
 	Source *down_source;     /* a separate down file, or NULL */
 	Source *generated;       /* Python: the SQL that it comes to, with a map to the files; else NULL */
 	struct PyFile *python;   /* Python: the parsed file; else NULL */
+	/* For going back: a part of its own, perhaps without a statement. `down_span` is where, in down_source or source. */
+	bool has_down;
+	Span down_span;
 	bool under_review;       /* judged; otherwise only replayed */
 	uint32_t number;         /* position in the order of the whole run, from 0 */
 	VEC(Section) sections;

@@ -133,6 +133,8 @@ static void expressions_are_compared_by_meaning(void **state)
 	CHECKS("n BETWEEN 1 AND 5", "((n >= 1) AND (n <= 5))", "none");
 	CHECKS("n > 0 AND n < 9 AND x <> ''", "((n > 0) AND ((n < 9) AND (x <> ''::text)))", "none");
 	CHECKS("x LIKE 'a%'", "(x ~~ 'a%'::text)", "none");
+	CHECKS("true", "'1'::boolean", "none");
+	CHECKS("true", "'f'::boolean", "expression of constraint 't.c': false, before: true");
 	CHECKS("n > 0", "n >= 0", "expression of constraint 't.c': n >= 0, before: n > 0");
 	CHECKS("s IN ('a', 'b')", "s IN ('a', 'c')", "expression of constraint 't.c': s IN ('a', 'c'), before: s IN ('a', 'b')");
 	CHECKS("CASE n WHEN 1 THEN true ELSE false END", "CASE WHEN n THEN 1 END",

@@ -47,6 +47,11 @@ static void lower_direction(Lowering *lowering, const Module *module, bool down)
 	lowering->opaque_reason = NULL;
 	mv_out_down(context->out, down);
 	mv_alembic_schema_down(lowering, down);
+	if (down && function) {
+		context->migration->has_down = true;
+		if (function->source == context->migration->source)
+			context->migration->down_span = function->span;
+	}
 	if (mv_value_is(function, VALUE_FUNCTION))
 		call_with_arguments(lowering, function);
 	else if (function || !down)

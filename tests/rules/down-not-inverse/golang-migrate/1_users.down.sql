@@ -1,0 +1,1 @@
+DROP TABLE users; -- want: down-not-inverse "table 'orders' was not there before"
