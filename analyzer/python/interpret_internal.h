@@ -16,6 +16,7 @@
  *	interpret_methods.c      methods of lists, dicts and sets
  *	interpret_string_methods.c
  *	interpret_library.c      os.path, textwrap, pathlib, ...
+ *	interpret_protobuf.c     enums of *_pb2.py
  */
 #ifndef MIGVET_PYTHON_INTERPRET_INTERNAL_H
 #define MIGVET_PYTHON_INTERPRET_INTERNAL_H
@@ -194,6 +195,10 @@ const char *mv_in_file(Interpreter *in, const char *path);
 /* As messages show it: from the working directory when it is below. */
 const char *mv_in_shown_path(Interpreter *in, const char *file);
 const char *mv_in_module_file(Interpreter *in, const Module *module);
+
+/* ---- interpret_protobuf.c: NULL: not known there ---- */
+const Value *mv_in_protobuf_name(Interpreter *in, const Module *module, const char *name, const Source *source, Span span);
+const Value *mv_in_protobuf_method(Interpreter *in, const char *path, const CallValue *call, const PyNode *node);
 
 /* ---- interpret_statements.c ---- */
 Flow mv_in_block(Interpreter *in, const PyNode *block);

@@ -343,6 +343,8 @@ const Value *mv_in_library(Interpreter *in, const char *path, const CallValue *c
 		return call->callee->kind == VALUE_ATTRIBUTE ? residual_method(in, call, node) : NULL;
 	if (*path == '.')
 		return is_path(call->callee) ? path_attribute(in, call->callee, path) : NULL;
+	if (strstr(path, "_pb2."))
+		return mv_in_protobuf_method(in, path, call, node);
 	switch (top) {
 	case 2:
 		if (!strncmp(path, "os.path.", 8))

@@ -487,6 +487,8 @@ const Value *mv_in_module_attribute(Interpreter *in, const Module *module, const
 	const Value *made;
 	ScopeBinding *binding = module->scope ? mv_scope_find(module->scope, mv_str(name)) : NULL;
 
+	if ((made = mv_in_protobuf_name(in, module, name, source, span)) != NULL)
+		return made;
 	if (binding && binding->lazy && !binding->value) {
 		const Value *value = mv_in_lazy(in, binding);
 

@@ -136,7 +136,7 @@ bool mv_sa_constraint(Alembic *context, SqlText *sql, const Value *call, const T
 bool mv_sa_read_foreign_key(Alembic *context, SqlText *sql, const Value *call, ForeignKey *key);
 bool mv_sa_foreign_key_options(SqlText *sql, const Value *call, ForeignKeyOptions *options);
 /* ForeignKey("schema.table.column") of one column; a Column of a Table; */
-bool mv_sa_foreign_key_target(SqlText *sql, const Value *target, ForeignKey *key, const char *own_column);
+bool mv_sa_foreign_key_target(Alembic *context, SqlText *sql, const Value *target, ForeignKey *key, const char *own_column);
 void mv_sa_deferrability(SqlText *sql, Tri deferrable, const char *initially);
 /* Any condition or expression: strings are SQL. */
 bool mv_sa_condition(Alembic *context, SqlText *sql, const Value *value);

@@ -90,6 +90,32 @@ const Value *mv_alembic_mapped_table(Lowering *lowering, const Value *class_)
 	return table;
 }
 
+bool mv_alembic_column_owner(Alembic *context, const Value *column, const char **schema, const char **table, const char **name)
+{
+	const Module *module = column->source && column->source->file ? mv_py_module_at(context->interpreter, column->source->file) : NULL;
+	const Keyword *names;
+	uint32_t count = 0;
+
+	/* a class of the revision itself */
+	if (column->source == context->migration->source)
+		module = mv_py_migration_module(context->interpreter, context->migration);
+	names = module ? mv_module_names(module, &count) : NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		const ClassValue *class_ = mv_value_is(names[i].value, VALUE_CLASS) ? names[i].value->as.class_ : NULL;
+
+		for (uint32_t n = 0; class_ && n < class_->names.count; n++) {
+			if (class_->names.items[n].value != column)
+				continue;
+			*table = mv_alembic_table_name(context->data, names[i].value, schema);
+			*name = mv_sa_name(mv_call_argument(column, 0, "name"), NULL);
+			if (!*name)
+				*name = class_->names.items[n].name;
+			return *table != NULL;
+		}
+	}
+	return false;
+}
+
 /* Does the class come from `base`? */
 static bool derives(const Value *class_, const Value *base, unsigned depth)
 {

@@ -13,14 +13,14 @@ static bool is_item(const Value *value)
 	return false;
 }
 
-static bool add_item(SqlText *sql, Column *column, const Value *item)
+static bool add_item(Alembic *context, SqlText *sql, Column *column, const Value *item)
 {
 	if (mv_value_calls(item, "ForeignKey")) {
 		ForeignKey *key = MV_NEW(sql->arena, ForeignKey);
 		*VEC_PUSH(sql->arena, &key->columns.names) = column->name;
 		key->value = item;
 		*VEC_PUSH(sql->arena, &column->foreign_keys) = key;
-		return mv_sa_foreign_key_target(sql, mv_sa_argument(item, 0, "column"), key, column->name) &&
+		return mv_sa_foreign_key_target(context, sql, mv_sa_argument(item, 0, "column"), key, column->name) &&
 		       mv_sa_foreign_key_options(sql, item, &key->options);
 	}
 	if (mv_value_calls(item, "CheckConstraint"))
@@ -81,7 +81,7 @@ bool mv_sa_column(Alembic *context, SqlText *sql, const Value *call, const char 
 	if (!column->type_value && first < made->args.count && !is_item(made->args.items[first]))
 		column->type_value = made->args.items[first++];
 	for (uint32_t i = first; i < made->args.count; i++)
-		if (!add_item(sql, column, made->args.items[i]))
+		if (!add_item(context, sql, column, made->args.items[i]))
 			return false;
 	for (uint32_t i = 0; i < made->keywords.count; i++) {
 		const char *name = made->keywords.items[i].name;
@@ -103,7 +103,7 @@ bool mv_sa_column(Alembic *context, SqlText *sql, const Value *call, const char 
 				column->autoincrement = mv_sa_flag(sql, call, -1, name) == TRI_YES ? AUTO_TRUE : AUTO_FALSE;
 		} else if (strcmp(name, "server_default") == 0 && !none) {
 			if (mv_value_calls(value, "Identity") || mv_value_calls(value, "Computed"))
-				add_item(sql, column, value);
+				add_item(context, sql, column, value);
 			else
 				column->server_default = value;
 		} else if (strcmp(name, "default") == 0 && !none) {

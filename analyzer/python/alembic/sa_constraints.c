@@ -160,7 +160,7 @@ static bool table_of(const Value *value, const char **schema, const char **name)
 	return *name != NULL;
 }
 
-bool mv_sa_foreign_key_target(SqlText *sql, const Value *target, ForeignKey *key, const char *own_column)
+bool mv_sa_foreign_key_target(Alembic *context, SqlText *sql, const Value *target, ForeignKey *key, const char *own_column)
 {
 	const char *text = mv_sa_name(target, NULL), *schema = NULL, *table = NULL, *column = NULL;
 	if (text) {
@@ -185,6 +185,9 @@ bool mv_sa_foreign_key_target(SqlText *sql, const Value *target, ForeignKey *key
 		    (strcmp(columns->as.attribute.name, "c") == 0 || strcmp(columns->as.attribute.name, "columns") == 0) &&
 		    table_of(columns->as.attribute.object, &schema, &table))
 			column = target->as.attribute.name;
+	} else if (mv_value_calls(target, "Column") || mv_value_calls(target, "mapped_column")) {
+		/* MappedClass.column */
+		mv_alembic_column_owner(context, target, &schema, &table, &column);
 	}
 	if (!table || !column || !*table || !*column)
 		return mv_sa_unknown(sql, target, "what the foreign key references");
@@ -198,7 +201,6 @@ bool mv_sa_foreign_key_target(SqlText *sql, const Value *target, ForeignKey *key
 
 bool mv_sa_read_foreign_key(Alembic *context, SqlText *sql, const Value *call, ForeignKey *key)
 {
-	(void)context;
 	*key = (ForeignKey){ .value = call };
 	const Value *targets = mv_sa_argument(call, 1, "refcolumns");
 	const struct ValueList *items = mv_value_items(targets);
@@ -207,7 +209,7 @@ bool mv_sa_read_foreign_key(Alembic *context, SqlText *sql, const Value *call, F
 	if (!items || items->open)
 		return mv_sa_unknown(sql, targets, "what the foreign key references");
 	for (uint32_t i = 0; i < items->items.count; i++)
-		if (!mv_sa_foreign_key_target(sql, items->items.items[i], key,
+		if (!mv_sa_foreign_key_target(context, sql, items->items.items[i], key,
 					      i < key->columns.names.count ? key->columns.names.items[i] : NULL))
 			return false;
 	if (!key->table)

@@ -149,7 +149,7 @@ static bool references(Alembic *context, const Value *table, const Value *other)
 		for (uint32_t k = 0; mv_value_calls(item, "Column") && k < item->as.call->args.count; k++) {
 			ForeignKey single = { 0 };
 			if (mv_value_calls(item->as.call->args.items[k], "ForeignKey") &&
-			    mv_sa_foreign_key_target(&attempt, mv_sa_argument(item->as.call->args.items[k], 0, "column"), &single, "") &&
+			    mv_sa_foreign_key_target(context, &attempt, mv_sa_argument(item->as.call->args.items[k], 0, "column"), &single, "") &&
 			    mv_streq(single.table, wanted.name))
 				return true;
 		}
