@@ -161,6 +161,8 @@ const char *mv_alembic_convention_name(Alembic *context, const NamedConstraint *
 Tri mv_alembic_has_type(Alembic *context, const char *schema, const char *name);
 Tri mv_alembic_has_table(Alembic *context, const char *schema, const char *name);
 Tri mv_alembic_has_sequence(Alembic *context, const char *schema, const char *name);
+/* YES: a column has the default `text`, as pg_get_expr writes it or without its cast; NO: none. */
+Tri mv_alembic_column_default(Alembic *context, const char *schema, const char *table, const char *column, const char **text);
 /* mapped.c: the mapped class's table of `column`, a Column of a class's body, and the column's name. False: it is of none. */
 bool mv_alembic_column_owner(Alembic *context, const Value *column, const char **schema, const char **table, const char **name);
 Tri mv_alembic_has_index(Alembic *context, const char *schema, const char *table, const char *name);

@@ -32,6 +32,11 @@ const char *mv_sa_quote_always(Arena *arena, const char *name);
 /* "a, b" quoted */
 void mv_sa_add_names(SqlText *sql, const NameList *names);
 
+/* ---- postgresql_enum.c ---- */
+
+void mv_alembic_sync_enum_values(Alembic *context, const Value *call);
+void mv_alembic_add_enum_value(Alembic *context, const Value *call);
+
 /* ---- sa_types.c ---- */
 
 typedef enum Affinity { AFFINITY_OTHER, AFFINITY_SMALLINT, AFFINITY_INTEGER, AFFINITY_BIGINT, AFFINITY_NUMERIC } Affinity;

@@ -1,6 +1,5 @@
 /*
- * entities.c: operations that packages add to op: alembic_utils (create_entity ...)
- * and alembic_postgresql_enum (sync_enum_values, add_enum_value).
+ * entities.c: operations that packages add to op: those of alembic_utils (create_entity ...).
  */
 #include "compile.h"
 
@@ -204,168 +203,6 @@ static void entity_operation(Alembic *context, const char *name, const Value *ca
 	mv_alembic_statement(context, &sql);
 }
 
-/* ---- alembic_postgresql_enum ---- */
-
-static void send(Alembic *context, const char *text)
-{
-	SqlText sql = mv_sql_text(context->arena);
-	mv_sql_adds(&sql, text);
-	mv_alembic_statement(context, &sql);
-}
-
-typedef struct Affected {
-	const char *table, *column, *fallback;
-	bool array;
-} Affected;
-
-/* TableReference(...) or ("table", "column") */
-static bool read_affected(SqlText *sql, const Value *value, const char *enum_schema, Affected *affected)
-{
-	const struct ValueList *pair = mv_value_items(value);
-	const char *schema = enum_schema, *table = NULL;
-	*affected = (Affected){ 0 };
-	if (pair && pair->items.count == 2) {
-		table = mv_value_text(pair->items.items[0]);
-		affected->column = mv_value_text(pair->items.items[1]);
-	} else if (mv_value_calls(value, "TableReference")) {
-		table = mv_sa_optional_text(sql, value, 0, "table_name");
-		affected->column = mv_sa_optional_text(sql, value, 1, "column_name");
-		if (mv_call_argument(value, 2, "table_schema"))
-			schema = mv_sa_optional_text(sql, value, 2, "table_schema");
-		affected->array = mv_streq(mv_value_last_name(mv_sa_argument(value, 3, "column_type")), "ARRAY");
-		affected->fallback = mv_sa_optional_text(sql, value, 4, "existing_server_default");
-	}
-	if (!table || !affected->column)
-		return mv_sa_unknown(sql, value, "a column of the enum");
-	affected->table = schema ? mv_arena_format(sql->arena, "%s.%s", mv_sa_quote_always(sql->arena, schema), mv_sa_quote_always(sql->arena, table))
-				 : mv_sa_quote_always(sql->arena, table);
-	affected->column = mv_sa_quote_always(sql->arena, affected->column);
-	return true;
-}
-
-typedef struct Rename {
-	const char *old, *now;
-} Rename;
-typedef struct Renames {
-	VEC(Rename) pairs;
-} Renames;
-
-static bool read_renames(SqlText *sql, const Value *value, Renames *renames)
-{
-	const struct ValueList *list = mv_value_items(value);
-	if (!value)
-		return true;
-	if (!list || list->open)
-		return mv_sa_unknown(sql, value, "the list of the enum's renamed values");
-	for (uint32_t i = 0; i < list->items.count; i++) {
-		const struct ValueList *pair = mv_value_items(list->items.items[i]);
-		const char *old = pair && pair->items.count == 2 ? mv_value_text(pair->items.items[0]) : NULL;
-		const char *now = old ? mv_value_text(pair->items.items[1]) : NULL;
-		if (!now)
-			return mv_sa_unknown(sql, list->items.items[i], "a renamed value of the enum");
-		*VEC_PUSH(sql->arena, &renames->pairs) = (Rename){ old, now };
-	}
-	return true;
-}
-
-/* What stands behind USING. */
-static const char *enum_cast(Arena *arena, const Affected *column, const char *type, const Renames *renames)
-{
-	StrBuf text = { 0 };
-	if (column->array) {
-		for (uint32_t i = 0; i < renames->pairs.count; i++)
-			mv_buf_adds(&text, "array_replace(");
-		mv_buf_addf(&text, "%s::text[]", column->column);
-		for (uint32_t i = 0; i < renames->pairs.count; i++)
-			mv_buf_addf(&text, ", %s, %s)", mv_sa_literal(arena, mv_str(renames->pairs.items[i].old)),
-				    mv_sa_literal(arena, mv_str(renames->pairs.items[i].now)));
-		mv_buf_addf(&text, "::%s[]", type);
-	} else if (renames->pairs.count) {
-		mv_buf_adds(&text, "CASE");
-		for (uint32_t i = 0; i < renames->pairs.count; i++)
-			mv_buf_addf(&text, " WHEN %s::text = %s THEN %s::%s", column->column,
-				    mv_sa_literal(arena, mv_str(renames->pairs.items[i].old)),
-				    mv_sa_literal(arena, mv_str(renames->pairs.items[i].now)), type);
-		mv_buf_addf(&text, " ELSE %s::text::%s END", column->column, type);
-	} else {
-		mv_buf_addf(&text, "%s::text::%s", column->column, type);
-	}
-	const char *result = mv_buf_to_arena(&text, arena);
-	mv_buf_release(&text);
-	return result;
-}
-
-/*
- * The type is made anew and all columns are changed to it. The operators that
- * compare old and new values are left out: they are gone again at the end.
- */
-static void sync_enum_values(Alembic *context, const Value *call)
-{
-	Arena *arena = context->arena;
-	SqlText sql = mv_sql_text(arena);
-	NameList values = { 0 };
-	const char *schema = mv_sa_text_argument(&sql, call, 0, "enum_schema", "the enum's schema");
-	const char *name = mv_sa_text_argument(&sql, call, 1, "enum_name", "the enum's name");
-	const Value *columns = mv_sa_argument(call, 3, "affected_columns"), *renamed = mv_sa_argument(call, 4, "enum_values_to_rename");
-	const struct ValueList *list = mv_value_items(columns);
-	Renames renames = { 0 };
-	mv_sa_names(&sql, mv_sa_argument(call, 2, "new_values"), &values, "the list of the enum's values");
-	if (!list || list->open)
-		mv_sa_unknown(&sql, columns, "the list of the enum's columns");
-	if (mv_sa_argument(call, 5, "indexes_to_recreate") && mv_value_truth(mv_sa_argument(call, 5, "indexes_to_recreate")) != TRI_NO)
-		mv_sql_opaque(&sql, "indexes on the enum's columns are made anew");
-	read_renames(&sql, renamed, &renames);
-	VEC(Affected) affected = { 0 };
-	for (uint32_t i = 0; list && !sql.opaque && i < list->items.count; i++)
-		read_affected(&sql, list->items.items[i], schema, VEC_PUSH(arena, &affected));
-	if (sql.opaque) {
-		mv_alembic_statement(context, &sql);
-		return;
-	}
-	const char *type = mv_arena_format(arena, "%s.%s", mv_sa_quote_always(arena, schema), mv_sa_quote_always(arena, name));
-	const char *old = mv_arena_format(arena, "%s_old", name);
-	send(context, mv_arena_format(arena, "ALTER TYPE %s RENAME TO %s", type, mv_sa_quote_always(arena, old)));
-	mv_sql_addf(&sql, "CREATE TYPE %s AS ENUM(", type);
-	for (uint32_t i = 0; i < values.names.count; i++)
-		mv_sql_addf(&sql, "%s%s", i ? ", " : "", mv_sa_literal(arena, mv_str(values.names.items[i])));
-	mv_sql_adds(&sql, ")");
-	mv_alembic_statement(context, &sql);
-	for (uint32_t i = 0; i < affected.count; i++) {
-		const Affected *one = &affected.items[i];
-		if (one->fallback)
-			send(context, mv_arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT", one->table, one->column));
-		send(context, mv_arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s TYPE %s%s USING %s", one->table, one->column, type,
-					      one->array ? "[]" : "", enum_cast(arena, one, type, &renames)));
-		if (one->fallback) {
-			const char *cast = strstr(one->fallback, "::");
-			Str bare = { one->fallback, cast ? (size_t)(cast - one->fallback) : strlen(one->fallback) };
-			for (uint32_t k = 0; k < renames.pairs.count; k++)
-				if (mv_str_eq(bare, mv_str(mv_sa_literal(arena, mv_str(renames.pairs.items[k].old)))))
-					bare = mv_str(mv_sa_literal(arena, mv_str(renames.pairs.items[k].now)));
-			send(context, mv_arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %.*s::%s.%s%s", one->table, one->column,
-						      STR_ARG(bare), schema, name, mv_str_ends(mv_str(one->fallback), STR("[]")) ? "[]" : ""));
-		}
-	}
-	send(context, mv_arena_format(arena, "DROP TYPE %s.%s", mv_sa_quote_always(arena, schema), mv_sa_quote_always(arena, old)));
-}
-
-static void add_enum_value(Alembic *context, const Value *call)
-{
-	SqlText sql = mv_sql_text(context->arena);
-	const char *schema = mv_sa_text_argument(&sql, call, 0, "enum_schema", "the enum's schema");
-	const char *name = mv_sa_text_argument(&sql, call, 1, "enum_name", "the enum's name");
-	const char *value = mv_sa_text_argument(&sql, call, 2, "new_value", "the enum's new value");
-	/* The package sends AFTER, whatever the argument is called. */
-	const char *neighbour = mv_sa_optional_text(&sql, call, 3, "before_value");
-	if (schema && name && value) {
-		mv_sql_addf(&sql, "ALTER TYPE %s.%s ADD VALUE %s", mv_sa_quote_always(sql.arena, schema), mv_sa_quote_always(sql.arena, name),
-			    mv_sa_literal(sql.arena, mv_str(value)));
-		if (neighbour)
-			mv_sql_addf(&sql, " AFTER %s", mv_sa_literal(sql.arena, mv_str(neighbour)));
-	}
-	mv_alembic_statement(context, &sql);
-}
-
 bool mv_alembic_plugin_operation(Alembic *context, const char *name, const Value *call)
 {
 	uint32_t opaque = context->opaque_count;
@@ -373,9 +210,9 @@ bool mv_alembic_plugin_operation(Alembic *context, const char *name, const Value
 	    strcmp(name, "revert_entity") == 0)
 		entity_operation(context, name, call);
 	else if (strcmp(name, "sync_enum_values") == 0)
-		sync_enum_values(context, call);
+		mv_alembic_sync_enum_values(context, call);
 	else if (strcmp(name, "add_enum_value") == 0)
-		add_enum_value(context, call);
+		mv_alembic_add_enum_value(context, call);
 	else
 		return false;
 	if (opaque == context->opaque_count)

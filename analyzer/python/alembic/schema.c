@@ -294,3 +294,16 @@ Tri mv_alembic_has_index(Alembic *context, const char *schema, const char *table
 {
 	return exists(context, OBJ_INDEX, schema, table, name);
 }
+
+Tri mv_alembic_column_default(Alembic *context, const char *schema, const char *table_name, const char *column_name, const char **text)
+{
+	const QName name = { .schema = schema, .name = table_name };
+	const Schema *now = mv_alembic_schema_now(context->data);
+	const Table *table = mv_schema_table(now, &name);
+	const Column *column = table ? mv_table_column(table, column_name) : NULL;
+
+	if (!column || column->maybe || column->default_unknown || now->opaque_changes)
+		return TRI_UNKNOWN;
+	*text = column->default_value ? mv_expr_format(column->default_value, context->arena) : NULL;
+	return mv_tri(column->default_value != NULL);
+}

@@ -47,9 +47,29 @@ DROP FUNCTION "public"."double"(i integer, j integer) CASCADE;
 -- line 44
 ALTER TYPE "public"."states" RENAME TO "states_old";
 CREATE TYPE "public"."states" AS ENUM('a', 'c', 'd');
+CREATE FUNCTION "public".new_old_not_equals(new_enum_val "public"."states", old_enum_val "public"."states_old") RETURNS boolean AS $$
+                SELECT new_enum_val::text != CASE
+                    WHEN old_enum_val::text = 'b' THEN 'c'
+
+                    ELSE old_enum_val::text
+                END;
+            $$ LANGUAGE SQL IMMUTABLE;
+CREATE OPERATOR "public".!= (leftarg = "public"."states", rightarg = "public"."states_old", procedure = "public".new_old_not_equals);
+CREATE FUNCTION "public".new_old_equals(new_enum_val "public"."states", old_enum_val "public"."states_old") RETURNS boolean AS $$
+                SELECT new_enum_val::text = CASE
+                    WHEN old_enum_val::text = 'b' THEN 'c'
+
+                    ELSE old_enum_val::text
+                END;
+            $$ LANGUAGE SQL IMMUTABLE;
+CREATE OPERATOR "public".= (leftarg = "public"."states", rightarg = "public"."states_old", procedure = "public".new_old_equals);
 ALTER TABLE "public"."t" ALTER COLUMN "state" DROP DEFAULT;
 ALTER TABLE "public"."t" ALTER COLUMN "state" TYPE "public"."states" USING CASE WHEN "state"::text = 'b' THEN 'c'::"public"."states" ELSE "state"::text::"public"."states" END;
 ALTER TABLE "public"."t" ALTER COLUMN "state" SET DEFAULT 'a'::public.states;
+DROP OPERATOR IF EXISTS "public".!= ("public"."states", "public"."states_old");
+DROP FUNCTION "public".new_old_not_equals(new_enum_val "public"."states", old_enum_val "public"."states_old");
+DROP OPERATOR IF EXISTS "public".= ("public"."states", "public"."states_old");
+DROP FUNCTION "public".new_old_equals(new_enum_val "public"."states", old_enum_val "public"."states_old");
 DROP TYPE "public"."states_old";
 -- down
 -- line 54
