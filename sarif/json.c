@@ -11,8 +11,13 @@
  * migration's framework (Django, Alembic); a step may have no sql then. They stand for what is at the places
  * of `steps_replace`, the first of them being the place where they go;
  * `steps_keep_schema` says whether they end in the schema of the statement.
+ *
+ * `fix` is what `check --fix` would do about this finding alone: null, or edits
+ * of files, some of which may be new ("new_file": then `text` is all of it).
  */
 #include "place.h"
+
+#include "migvet/fix.h"
 
 #include <cjson/cJSON.h>
 
@@ -88,30 +93,38 @@ static void add_steps(const Report *report, cJSON *object, const Finding *findin
 	cJSON_AddBoolToObject(object, "steps_keep_schema", !finding->steps_differ);
 }
 
-static void add_fix(const Report *report, cJSON *object, const Finding *finding)
+static void add_fix(const Report *report, cJSON *object, const Finding *finding, FixIndex *index)
 {
 	cJSON *fix, *edits;
+	FixPlan plan;
+	const char *title;
+	FixSafety safety;
 
-	if (!finding->fix) {
+	if (!mv_fix_plan_one(index, finding, report->arena, &plan, &title, &safety)) {
 		cJSON_AddNullToObject(object, "fix");
 		return;
 	}
 	fix = cJSON_AddObjectToObject(object, "fix");
-	add_text(fix, "title", finding->fix->title);
-	add_text(fix, "safety", finding->fix->safety == FIX_SAFE ? "safe" : "suggested");
+	add_text(fix, "title", title);
+	add_text(fix, "safety", safety == FIX_SAFE ? "safe" : "suggested");
 	edits = cJSON_AddArrayToObject(fix, "edits");
-	for (uint32_t i = 0; i < finding->fix->edits.count; i++) {
-		const Edit *edit = &finding->fix->edits.items[i];
-		Place place = mv_place(report, finding->source, NULL, edit->span, COLUMN_CODE_POINTS);
-		cJSON *item = cJSON_CreateObject();
+	for (uint32_t f = 0; f < plan.files.count; f++) {
+		const FileEdit *file = &plan.files.items[f];
 
-		add_place(item, &place);
-		add_text(item, "text", edit->text);
-		cJSON_AddItemToArray(edits, item);
+		for (uint32_t i = 0; i < file->edits.count; i++) {
+			Place place = mv_place(report, file->source, file->path, file->edits.items[i].span, COLUMN_CODE_POINTS);
+			cJSON *item = cJSON_CreateObject();
+
+			add_place(item, &place);
+			add_text(item, "text", file->edits.items[i].text);
+			if (!file->source)
+				cJSON_AddBoolToObject(item, "new_file", true);
+			cJSON_AddItemToArray(edits, item);
+		}
 	}
 }
 
-static cJSON *finding_object(const Report *report, const Finding *finding)
+static cJSON *finding_object(const Report *report, const Finding *finding, FixIndex *index)
 {
 	Place place = mv_finding_place(report, finding, COLUMN_CODE_POINTS);
 	cJSON *object = cJSON_CreateObject();
@@ -137,7 +150,7 @@ static cJSON *finding_object(const Report *report, const Finding *finding)
 	add_text(object, "fingerprint", finding->fingerprint);
 	add_notes(report, object, finding);
 	add_steps(report, object, finding);
-	add_fix(report, object, finding);
+	add_fix(report, object, finding, index);
 	return object;
 }
 
@@ -179,6 +192,7 @@ static cJSON *summary_object(const Report *report)
 static void write_json(const Report *report, StrBuf *out)
 {
 	cJSON *root = cJSON_CreateObject(), *tool, *findings;
+	FixIndex *index = mv_fix_index(report->arena);
 	char *text;
 
 	cJSON_AddNumberToObject(root, "version", 1);
@@ -188,7 +202,7 @@ static void write_json(const Report *report, StrBuf *out)
 	findings = cJSON_AddArrayToObject(root, "findings");
 	for (uint32_t i = 0; i < report->findings->count; i++) {
 		if (mv_is_reported(report->findings->items[i]))
-			cJSON_AddItemToArray(findings, finding_object(report, report->findings->items[i]));
+			cJSON_AddItemToArray(findings, finding_object(report, report->findings->items[i], index));
 	}
 	cJSON_AddItemToObject(root, "summary", summary_object(report));
 	text = cJSON_Print(root);

@@ -7,6 +7,8 @@
  */
 #include "place.h"
 
+#include "migvet/fix.h"
+
 #include <cjson/cJSON.h>
 
 #include <stdio.h>
@@ -169,25 +171,17 @@ static void add_related(const Report *report, cJSON *result, const Finding *find
 	}
 }
 
-static void add_fixes(const Report *report, cJSON *result, const Finding *finding)
+static void add_change(const Report *report, cJSON *changes, const FileEdit *file)
 {
-	cJSON *fixes, *fix, *changes, *change, *artifact, *replacements;
+	cJSON *change = cJSON_CreateObject(), *artifact, *replacements;
 
-	if (!finding->fix)
-		return;
-	fixes = cJSON_AddArrayToObject(result, "fixes");
-	fix = cJSON_CreateObject();
-	cJSON_AddItemToArray(fixes, fix);
-	cJSON_AddItemToObject(fix, "description", text_object(sentence(report, finding->fix->title)));
-	changes = cJSON_AddArrayToObject(fix, "artifactChanges");
-	change = cJSON_CreateObject();
 	cJSON_AddItemToArray(changes, change);
 	artifact = cJSON_AddObjectToObject(change, "artifactLocation");
-	cJSON_AddStringToObject(artifact, "uri", uri_of(report, finding->source ? finding->source->path : finding->path));
+	cJSON_AddStringToObject(artifact, "uri", uri_of(report, file->path));
 	replacements = cJSON_AddArrayToObject(change, "replacements");
-	for (uint32_t i = 0; i < finding->fix->edits.count; i++) {
-		const Edit *edit = &finding->fix->edits.items[i];
-		Place place = mv_place(report, finding->source, NULL, edit->span, COLUMN_UTF16);
+	for (uint32_t i = 0; i < file->edits.count; i++) {
+		const Edit *edit = &file->edits.items[i];
+		Place place = mv_place(report, file->source, file->path, edit->span, COLUMN_UTF16);
 		cJSON *replacement = cJSON_CreateObject(), *region;
 
 		region = cJSON_AddObjectToObject(replacement, "deletedRegion");
@@ -198,6 +192,25 @@ static void add_fixes(const Report *report, cJSON *result, const Finding *findin
 		cJSON_AddItemToObject(replacement, "insertedContent", text_object(edit->text));
 		cJSON_AddItemToArray(replacements, replacement);
 	}
+}
+
+/* New migrations are files that are not there yet: what is inserted at their start is all of them. */
+static void add_fixes(const Report *report, cJSON *result, const Finding *finding, FixIndex *index)
+{
+	cJSON *fixes, *fix, *changes;
+	FixPlan plan;
+	const char *title;
+	FixSafety safety;
+
+	if (!mv_fix_plan_one(index, finding, report->arena, &plan, &title, &safety))
+		return;
+	fixes = cJSON_AddArrayToObject(result, "fixes");
+	fix = cJSON_CreateObject();
+	cJSON_AddItemToArray(fixes, fix);
+	cJSON_AddItemToObject(fix, "description", text_object(sentence(report, title)));
+	changes = cJSON_AddArrayToObject(fix, "artifactChanges");
+	for (uint32_t i = 0; i < plan.files.count; i++)
+		add_change(report, changes, &plan.files.items[i]);
 }
 
 /* Hashes of one source's lines, kept for its next finding (findings are sorted by file). */
@@ -291,7 +304,8 @@ static cJSON *message_object(const Report *report, const Finding *finding)
 	return message;
 }
 
-static cJSON *result_object(const Report *report, const RuleList *list, const Finding *finding, LineHashes *lines)
+static cJSON *result_object(const Report *report, const RuleList *list, const Finding *finding, LineHashes *lines,
+			      FixIndex *index)
 {
 	cJSON *result = cJSON_CreateObject(), *locations, *location, *properties;
 	char room[8];
@@ -309,7 +323,7 @@ static cJSON *result_object(const Report *report, const RuleList *list, const Fi
 	cJSON_AddItemToArray(locations, location);
 	add_related(report, result, finding);
 	add_fingerprints(report, result, finding, lines);
-	add_fixes(report, result, finding);
+	add_fixes(report, result, finding, index);
 	properties = cJSON_AddObjectToObject(result, "properties");
 	cJSON_AddStringToObject(properties, "category", finding->rule->category);
 	if (finding->subject)
@@ -346,6 +360,7 @@ static void add_results(const Report *report, cJSON *run, const RuleList *list)
 {
 	cJSON *results = cJSON_AddArrayToObject(run, "results");
 	LineHashes lines = { 0 };
+	FixIndex *index = mv_fix_index(report->arena);
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < report->findings->count && count < MOST_RESULTS; i++) {
@@ -353,7 +368,7 @@ static void add_results(const Report *report, cJSON *run, const RuleList *list)
 
 		if (!mv_is_reported(finding))
 			continue;
-		cJSON_AddItemToArray(results, result_object(report, list, finding, &lines));
+		cJSON_AddItemToArray(results, result_object(report, list, finding, &lines, index));
 		count++;
 	}
 }

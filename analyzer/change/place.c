@@ -34,3 +34,12 @@ Span mv_migration_place(const Migration *migration, const Source **source, Span 
 	*source = migration->source;
 	return mv_migration_operation(migration, made, span);
 }
+
+bool mv_change_is_implied(const Change *change)
+{
+	const Statement *statement = change ? change->statement : NULL;
+	const Migration *migration = statement ? statement->migration : NULL;
+
+	return migration && migration->generated && statement->source == migration->generated &&
+	       statement->section < migration->sections.count && migration->sections.items[statement->section].implied;
+}

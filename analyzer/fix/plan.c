@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct FixIndex {
+	Arena *arena;
+	Map sets; /* those whose relations are known */
+	Map last; /* path of a set, '\n', relation: the number of the last migration that works on it, + 1 */
+};
+
 typedef struct Planner {
 	FixPlan *plan;
 	Arena *arena;
@@ -14,6 +20,7 @@ typedef struct Planner {
 	Map files;     /* path: position in plan->files + 1 */
 	Map followups; /* path of a set: how many new migrations it has got */
 	Map newest;    /* Python: path of a set, and app: the name of the last new migration */
+	FixIndex *index;
 } Planner;
 
 /* ---- edits ---- */
@@ -107,6 +114,7 @@ static bool take_edits(Planner *planner, const Finding *finding)
 
 /* ---- steps ---- */
 
+/* Does the migration go on to work on the same table? */
 static bool works_on(const Migration *migration, uint32_t from, const QName *name)
 {
 	for (uint32_t s = from; s < migration->statements.count; s++) {
@@ -122,24 +130,47 @@ static bool works_on(const Migration *migration, uint32_t from, const QName *nam
 	return false;
 }
 
-/*
- * Does the migration, or one behind it, go on to work on the same table? Then later steps may come too late for it.
- */
-static bool goes_on(const Finding *finding)
+static const char *relation_key(Arena *arena, const MigrationSet *set, const char *relation)
+{
+	return mv_arena_format(arena, "%s\n%s", set->path, relation);
+}
+
+static void index_set(FixIndex *index, const MigrationSet *set)
+{
+	for (uint32_t m = 0; m < set->migrations.count; m++) {
+		const Migration *migration = set->migrations.items[m];
+		const char *before = NULL;
+
+		for (uint32_t s = 0; s < migration->statements.count; s++) {
+			const Statement *statement = &migration->statements.items[s];
+
+			for (uint32_t c = 0; !statement->down && c < statement->changes.count; c++) {
+				const QName *name = mv_change_relation(&statement->changes.items[c]);
+
+				if (name && name->name && !mv_streq(before, name->name))
+					mv_map_set(&index->last, relation_key(index->arena, set, name->name),
+						   (void *)(uintptr_t)(migration->number + 1));
+				before = name ? name->name : before;
+			}
+		}
+	}
+}
+
+/* Does the migration, or one behind it, go on to work on the same table? Then later steps may come too late for it. */
+static bool goes_on(const Planner *planner, const Finding *finding)
 {
 	const Statement *statement = finding->change->statement;
 	const MigrationSet *set = finding->migration->set;
 	const QName *name = mv_change_relation(finding->change);
-	bool behind = false;
+	FixIndex *index = planner->index;
 
-	if (works_on(statement->migration, statement->number + 1, name))
+	if (!name || !name->name || works_on(statement->migration, statement->number + 1, name))
 		return true;
-	for (uint32_t i = 0; i < set->migrations.count; i++) {
-		if (behind && works_on(set->migrations.items[i], 0, name))
-			return true;
-		behind = behind || set->migrations.items[i] == statement->migration;
+	if (!mv_map_get(&index->sets, set->path)) {
+		mv_map_set(&index->sets, set->path, (void *)set);
+		index_set(index, set);
 	}
-	return false;
+	return (uintptr_t)mv_map_get(&index->last, relation_key(planner->arena, set, name->name)) > (uintptr_t)statement->migration->number + 1;
 }
 
 /* What only a deployment of the application completes is nobody's to do in one go. */
@@ -174,7 +205,7 @@ static bool can_take_steps(const Planner *planner, const Finding *finding)
 	later = has_later_steps(finding, &alone);
 	if (later && !mv_followup_possible(finding->migration->set, alone))
 		return false;
-	return !later || finding->steps.items[0].place == STEP_HERE || !goes_on(finding);
+	return !later || finding->steps.items[0].place == STEP_HERE || !goes_on(planner, finding);
 }
 
 static bool is_blank(char c)
@@ -316,7 +347,7 @@ static bool take_later_steps(Planner *planner, const Finding *finding, bool appl
 
 	if (!apply)
 		return mv_python_followup_possible(migration) && finding->change &&
-		       (finding->steps.items[0].place == STEP_HERE || !goes_on(finding));
+		       (finding->steps.items[0].place == STEP_HERE || !goes_on(planner, finding));
 	for (uint32_t i = 0; i < finding->steps.count; i++) {
 		const SafeStep *step = &finding->steps.items[i];
 		Followup followup = { .set = migration->set, .behind = migration, .step = step, .alone = step->place == STEP_ALONE };
@@ -360,14 +391,64 @@ static void drop_empty(FixPlan *plan)
 	plan->files.count = kept;
 }
 
-void mv_fix_plan(const FindingVec *findings, FixSafety most, Arena *arena, FixPlan *plan)
+static void sort_plan(FixPlan *plan)
 {
-	Planner planner = { .plan = plan, .arena = arena, .most = most };
+	for (uint32_t i = 0; i < plan->files.count; i++) {
+		FileEdit *file = &plan->files.items[i];
+
+		if (file->edits.count > 1)
+			qsort(file->edits.items, file->edits.count, sizeof *file->edits.items, compare_edits);
+	}
+	if (plan->files.count > 1)
+		qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_files);
+}
+
+static Planner planner_of(FixIndex *index, FixSafety most, Arena *arena, FixPlan *plan)
+{
+	Planner planner = { .plan = plan, .arena = arena, .most = most, .index = index };
 
 	*plan = (FixPlan){ 0 };
 	mv_map_init(&planner.files, arena);
 	mv_map_init(&planner.followups, arena);
 	mv_map_init(&planner.newest, arena);
+	return planner;
+}
+
+FixIndex *mv_fix_index(Arena *arena)
+{
+	FixIndex *index = MV_NEW(arena, FixIndex);
+
+	index->arena = arena;
+	mv_map_init(&index->sets, arena);
+	mv_map_init(&index->last, arena);
+	return index;
+}
+
+bool mv_fix_plan_one(FixIndex *index, const Finding *finding, Arena *arena, FixPlan *plan, const char **title, FixSafety *safety)
+{
+	Planner planner;
+
+	if (!finding->fix && !finding->steps.count)
+		return false;
+	planner = planner_of(index, FIX_SUGGESTED, arena, plan);
+	if (take_edits(&planner, finding)) {
+		*title = finding->fix->title;
+		*safety = finding->fix->safety;
+	} else if (take_steps(&planner, finding)) {
+		*title = "take the steps one by one";
+		*safety = FIX_SUGGESTED;
+	} else {
+		return false;
+	}
+	drop_empty(plan);
+	sort_plan(plan);
+	return true;
+}
+
+void mv_fix_plan(const FindingVec *findings, FixSafety most, Arena *arena, FixPlan *plan)
+{
+	Planner planner = planner_of(mv_fix_index(arena), most, arena, plan);
+
 	for (uint32_t i = 0; i < findings->count; i++) {
 		const Finding *finding = findings->items[i];
 
@@ -379,12 +460,5 @@ void mv_fix_plan(const FindingVec *findings, FixSafety most, Arena *arena, FixPl
 			plan->left++;
 	}
 	drop_empty(plan);
-	for (uint32_t i = 0; i < plan->files.count; i++) {
-		FileEdit *file = &plan->files.items[i];
-
-		if (file->edits.count > 1)
-			qsort(file->edits.items, file->edits.count, sizeof *file->edits.items, compare_edits);
-	}
-	if (plan->files.count > 1)
-		qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_files);
+	sort_plan(plan);
 }

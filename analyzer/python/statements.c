@@ -199,6 +199,11 @@ void mv_out_begin(SqlOut *out, Span operation, const Circumstances *circumstance
 	begin(out, operation, circumstances);
 }
 
+void mv_out_implied(SqlOut *out)
+{
+	out->section.implied = true;
+}
+
 void mv_out_end(SqlOut *out)
 {
 	Migration *migration = out->migration;

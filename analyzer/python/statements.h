@@ -31,6 +31,8 @@ void mv_out_transaction(SqlOut *out, TransactionMode mode);
 
 /* One statement. `operation`: the Python operation in the migration's file. `circumstances` NULL: it happens. */
 void mv_out_begin(SqlOut *out, Span operation, const Circumstances *circumstances);
+/* Of the present statement: the framework adds it by itself. */
+void mv_out_implied(SqlOut *out);
 void mv_out_sql(SqlOut *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void mv_out_text(SqlOut *out, Str text);
 /* A string of the file: places in it map byte by byte. */

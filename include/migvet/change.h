@@ -800,6 +800,9 @@ void mv_change_dump(const Migration *migration, StrBuf *out);
 /* The statements in the order in which they are sent, up and then down: what `migvet dump sql` prints. */
 void mv_sql_dump(const Migration *migration, StrBuf *out);
 
+/* Did the framework add it by itself, so that the author cannot leave it out? */
+bool mv_change_is_implied(const Change *change);
+
 /* The table (or other object) that a change is about; NULL when none. */
 const QName *mv_change_relation(const Change *change);
 

@@ -28,6 +28,15 @@ typedef struct FixPlan {
 	uint32_t fixed, left; /* findings */
 } FixPlan;
 
+/* What is known of the histories for the planning of many fixes. */
+typedef struct FixIndex FixIndex;
+FixIndex *mv_fix_index(Arena *arena);
+/*
+ * The fix of one finding by itself: its edits, or its steps, with the new migrations behind. False: it has none that
+ * can be made. For reports; `title` and `safety` say what it is.
+ */
+bool mv_fix_plan_one(FixIndex *index, const Finding *finding, Arena *arena, FixPlan *plan, const char **title, FixSafety *safety);
+
 /* What to change for the findings that are not suppressed; `most`: FIX_SUGGESTED includes the safe ones. */
 void mv_fix_plan(const FindingVec *findings, FixSafety most, Arena *arena, FixPlan *plan);
 /* Writes the files. Each appears whole or not at all; directories are made. */

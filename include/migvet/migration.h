@@ -43,6 +43,7 @@ typedef struct Section {
 	bool swallowed;  /* errors are caught */
 	const char *opaque; /* there is no SQL: why; NULL: there is */
 	bool may_change_schema; /* of an opaque one */
+	bool implied;     /* the framework adds it by itself: the author cannot leave it out */
 	const char *hole; /* why a part of its text is not known (MV_SQL_HOLE stands there); NULL: all is */
 } Section;
 

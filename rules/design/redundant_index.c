@@ -37,7 +37,7 @@ static void look_at(RuleContext *context, const Table *table)
 			const Birth *blamed = mv_is_reviewed(&index->object.birth) ? &index->object.birth : &other->object.birth;
 			Finding *finding;
 
-			if (!mv_is_reviewed(blamed) || !is_served_by(index, other))
+			if (!mv_is_reviewed(blamed) || mv_change_is_implied(index->object.birth.change) || !is_served_by(index, other))
 				continue;
 			finding = mv_report(context, blamed->change, blamed->change->subject,
 					    "writes to '%s' keep index '%s' up to date for nothing: '%s' starts with the same keys",

@@ -169,7 +169,7 @@ ALEMBIC = {
 }
 
 
-def django_files(operations, version="5.2"):
+def django_files(operations, version):
     text = DJANGO_FORM % operations.replace("CONDITION", "condition" if version >= "5.1" else "check")
     if "AddIndexConcurrently" in operations:
         text = text.replace("from django.db", "from django.contrib.postgres.operations import AddIndexConcurrently\nfrom django.db", 1)
@@ -182,9 +182,9 @@ def alembic_files(up, down):
             "tree/versions/0a1b2c3d4e02_change.py": ALEMBIC_FORM % (up, down)}
 
 
-def cases():
-    """(name, framework, files, rule, safe, made)"""
+def cases(version="6.0"):
+    """(name, framework, files, rule, safe, made); the version is Django's."""
     for name, (operations, rule, safe, made) in DJANGO.items():
-        yield f"Django, {name}", "django", django_files(operations), rule, safe, made
+        yield f"Django, {name}", "django", django_files(operations, version), rule, safe, made
     for name, (up, down, rule, safe, made) in ALEMBIC.items():
         yield f"Alembic, {name}", "alembic", alembic_files(up, down), rule, safe, made

@@ -34,6 +34,17 @@ def story(finding):
     return finding["rule"], finding["message"]
 
 
+def reported_fixes(migvet, root, found):
+    """JSON and SARIF tell the same files, the new ones among them."""
+    run = json.loads(migvet(root, "check", "--format", "sarif", "--config", "migvet.yaml", ".").stdout)["runs"][0]
+    sarif = sorted(change["artifactLocation"]["uri"] for result in run["results"] for fix in result.get("fixes", [])
+                   for change in fix["artifactChanges"])
+    edits = [edit for finding in found if finding["fix"] for edit in finding["fix"]["edits"]]
+    files = sorted(path for finding in found if finding["fix"] for path in {edit["path"] for edit in finding["fix"]["edits"]})
+    exist = [edit["path"] for edit in edits if os.path.exists(os.path.join(root, edit["path"])) == edit.get("new_file", False)]
+    return ([f"SARIF changes {sarif}, JSON {files}"] if sarif != files or not files else []) + [f"new or not? {path}" for path in exist]
+
+
 def try_case(migvet, report, root, name, rule, safe, made):
     before, old, problems = findings(migvet, root), schema(migvet, root), []
     if rule not in [f["rule"] for f in before]:
@@ -42,6 +53,7 @@ def try_case(migvet, report, root, name, rule, safe, made):
         for step in finding["steps"]:
             if step["where"] != "code" and not step["code"]:
                 problems.append(f"a step of {finding['rule']} has no code: {step}")
+    problems += reported_fixes(migvet, root, before)
     run = migvet(root, "check", "--config", "migvet.yaml", "--fix", ".")
     fixed = " 0 findings are fixed" not in " " + run.stdout
     if fixed != safe:

@@ -33,6 +33,7 @@ struct Ddl {
 	VEC(Part) parts;
 	const char *entry_table; /* NULL: adds nothing to the catalog */
 	CatalogEntry entry;
+	bool implied; /* nobody can leave it out */
 	bool gone; /* of deferred ones */
 	const char *tables[2]; /* that its parts name; most statements name no more */
 	bool more_tables;
@@ -213,6 +214,8 @@ void mv_ddl_run(Ddl *ddl)
 	SqlOut *out = lowering->out;
 
 	mv_out_begin(out, ddl->span, ddl->circumstances);
+	if (ddl->implied)
+		mv_out_implied(out);
 	for (uint32_t i = 0; i < ddl->parts.count; i++) {
 		const Part *part = &ddl->parts.items[i];
 
@@ -243,6 +246,11 @@ void mv_ddl_run(Ddl *ddl)
 	}
 	mv_out_end(out);
 	add_to_catalog(ddl);
+}
+
+void mv_ddl_implied(Ddl *ddl)
+{
+	ddl->implied = true;
 }
 
 void mv_ddl_defer(Ddl *ddl)

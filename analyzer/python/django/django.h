@@ -149,6 +149,8 @@ void mv_ddl_fk_name(Ddl *ddl, const char *table, const char *column, const char 
  * statement's mv_ddl_index_name or mv_ddl_fk_name; without columns: all that were named by mv_ddl_column.
  */
 void mv_ddl_adds(Ddl *ddl, const char *table, const CatalogEntry *entry);
+/* Nobody wrote it, and nobody can leave it out: an index of a many-to-many table, one for LIKE. */
+void mv_ddl_implied(Ddl *ddl);
 void mv_ddl_run(Ddl *ddl);
 void mv_ddl_defer(Ddl *ddl);
 /* The statement's text as it is now, to be part of another (constraints in CREATE TABLE). */

@@ -204,6 +204,8 @@ Ddl *mv_editor_index(Lowering *lowering, const Model *model, const Field *const 
 	mv_ddl_text(ddl, ")");
 	mv_ddl_text(ddl, mv_editor_index_tablespace(lowering, model, fields, count, NULL));
 	mv_ddl_adds(ddl, model->table, &(CatalogEntry){ .kind = CATALOG_INDEX });
+	if (opclass || (count == 1 && mv_editor_is_hidden(fields[0]) && !fields[0]->value))
+		mv_ddl_implied(ddl);
 	return ddl;
 }
 
