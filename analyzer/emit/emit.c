@@ -119,9 +119,11 @@ static void write_entry(EntryWriter *writer, Entry *first)
 			push(writer, maker);
 			continue;
 		}
-		if (writer->out)
+		if (writer->out && entry->left_out)
+			mv_buf_addf(writer->out, "-- left out, since not all of it is known: %s\n", entry->left_out);
+		else if (writer->out)
 			mv_buf_add(writer->out, (Str){ .ptr = entry->sql.ptr, .len = entry->sql.len });
-		else if (entry->sql.len)
+		else if (entry->sql.len && !entry->left_out)
 			*VEC_PUSH(writer->arena, writer->parts) = mv_arena_strndup(writer->arena, entry->sql.ptr, entry->sql.len - 1);
 		entry->state = WRITTEN;
 		writer->stack.count--;
@@ -140,6 +142,7 @@ static void write_entries(Emit *emit, StrBuf *out, SqlParts *parts, Arena *arena
 	for (uint32_t i = 0; i < emit->entries.count; i++) {
 		Entry *entry = emit->entries.items[i];
 
+		emit->gaps += entry->left_out != NULL;
 		if (entry->id && entry->id < emit->schema->things.count)
 			*VEC_PUSH(emit->arena, &writer.makers[entry->id]) = entry;
 	}
@@ -174,7 +177,7 @@ static void make_entries(Emit *emit)
 	mv_emit_statistics(emit);
 }
 
-void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
+uint32_t mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 {
 	Emit emit = { .schema = schema, .version = server_version, .arena = mv_arena_new() };
 
@@ -190,6 +193,7 @@ void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 	make_entries(&emit);
 	write_entries(&emit, out, NULL, NULL);
 	mv_arena_free(emit.arena);
+	return emit.gaps;
 }
 
 void mv_schema_sql_parts(const Schema *schema, int server_version, Arena *arena, SqlParts *parts)

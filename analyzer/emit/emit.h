@@ -51,6 +51,7 @@ typedef struct Entry {
 	VEC(uint32_t) needs;       /* ids that must be there before */
 	StrBuf sql;                /* statements, each with its semicolon and newline */
 	uint32_t number;           /* of its making: breaks ties */
+	const char *left_out;      /* what is not written since parts of it are not known: a comment says so. NULL: it is written */
 	uint8_t state;             /* the frame's own */
 } Entry;
 
@@ -59,6 +60,7 @@ typedef struct Emit {
 	int version;  /* of the server that shall read it: 13 to 18 */
 	Arena *arena;
 	VEC(Entry *) entries;
+	uint32_t gaps; /* columns of unknown type, entries that are left out */
 	const char *value; /* what VALUE of a domain's check is written as; NULL: VALUE */
 } Emit;
 
@@ -73,6 +75,15 @@ void mv_emit_need_expression(Emit *emit, Entry *entry, const Expression *express
 void mv_emit_need_query(Emit *emit, Entry *entry, const QueryInfo *query, const Binding *bindings);
 /* ... and behind the user-defined type. */
 void mv_emit_need_type(Emit *emit, Entry *entry, const Type *type);
+
+/* ---- emit_unknown.c: is it known well enough to be written? ---- */
+bool mv_emit_is_known_type(const Type *type);
+/* Of columns of `table` (NULL: of none). */
+bool mv_emit_is_known_expression(const Table *table, const Expression *expression);
+bool mv_emit_is_known_index(const TableIndex *index);
+bool mv_emit_is_known_constraint(const Constraint *constraint);
+/* The entry becomes a comment: `what` "constraint". */
+void mv_emit_leave_out(Emit *emit, Entry *entry, const char *what, const Table *table, const char *name);
 
 /* ---- words.c: names, literals, types, expressions as SQL ---- */
 void mv_emit_ident(StrBuf *out, const char *name);  /* quoted when it must be */

@@ -34,6 +34,8 @@ static Entry *begin(Emit *emit, EmitPhase phase, const Constraint *constraint, u
 	mv_emit_object(&entry->sql, &table->object);
 	mv_buf_adds(&entry->sql, " ADD CONSTRAINT ");
 	mv_emit_ident(&entry->sql, constraint->name);
+	if (!mv_emit_is_known_constraint(constraint))
+		mv_emit_leave_out(emit, entry, "constraint", table, constraint->name);
 	return entry;
 }
 
@@ -206,7 +208,7 @@ static void write_constraint(Emit *emit, const Constraint *constraint)
 			write_foreign_key(emit, constraint);
 		break;
 	case CONSTRAINT_CHECK:
-		if (!constraint->valid && constraint->enforced && constraint->expression &&
+		if (constraint->expression && ((!constraint->valid && constraint->enforced) || !mv_emit_is_known_constraint(constraint)) &&
 		    (constraint->local || !constraint->inherited))
 			write_check(emit, constraint);
 		break;

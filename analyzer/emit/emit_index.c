@@ -42,6 +42,8 @@ static void write_index(Emit *emit, const TableIndex *index)
 	StrBuf *sql = &entry->sql;
 
 	mv_emit_need(emit, entry, index->table->object.id);
+	if (!mv_emit_is_known_index(index))
+		mv_emit_leave_out(emit, entry, "index", index->table, index->object.name);
 	mv_emit_need_expression(emit, entry, index->predicate);
 	mv_buf_adds(sql, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
 	mv_emit_ident(sql, index->object.name);
@@ -84,6 +86,8 @@ static void write_settings(Emit *emit, const TableIndex *index)
 	if (!index->parent && !index->clustered && !index->replica_identity && !index->statistics.count)
 		return;
 	entry = mv_emit_entry(emit, EMIT_ATTACHED, index->object.schema, index->object.name, 0);
+	if (!mv_emit_is_known_index(index))
+		mv_emit_leave_out(emit, entry, "settings of index", index->table, index->object.name);
 	mv_emit_need(emit, entry, index->object.id);
 	if (index->parent) {
 		mv_emit_need(emit, entry, index->parent->object.id);

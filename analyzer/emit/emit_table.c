@@ -165,11 +165,13 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 		mv_buf_adds(sql, " WITH OPTIONS");
 	} else {
 		mv_buf_addc(sql, ' ');
-		if (column->type)
+		if (mv_emit_is_known_type(column->type)) {
 			mv_emit_type(emit, sql, column->type);
-		else
-			mv_buf_adds(sql, "text /* not known */");
-		mv_emit_need_type(emit, entry, column->type);
+			mv_emit_need_type(emit, entry, column->type);
+		} else {
+			mv_buf_adds(sql, "text /* its type is not known */");
+			emit->gaps++;
+		}
 		add_foreign_options(sql, &column->fdw_options);
 		if (column->collation) {
 			mv_buf_adds(sql, " COLLATE ");
@@ -181,6 +183,9 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 		mv_emit_expression(emit, sql, column->generation);
 		mv_buf_adds(sql, column->generated == GENERATED_STORED ? ") STORED" : ") VIRTUAL");
 		mv_emit_need_expression(emit, entry, column->generation);
+	} else if (column->default_value && !mv_emit_is_known_expression(NULL, column->default_value)) {
+		mv_buf_adds(sql, " /* its default is not known */");
+		emit->gaps++;
 	} else if ((column->default_value || column->null_default) && column->identity == IDENTITY_NONE) {
 		mv_emit_default(emit, sql, column);
 		mv_emit_need_expression(emit, entry, column->default_value);
@@ -211,6 +216,7 @@ static void add_check(Emit *emit, Entry *entry, const Constraint *constraint)
 static bool is_written_here(const Table *table, const Constraint *constraint)
 {
 	return constraint->kind == CONSTRAINT_CHECK && constraint->expression && (constraint->valid || !constraint->enforced) &&
+	       mv_emit_is_known_constraint(constraint) &&
 	       (constraint->local || !constraint->inherited || !inherits(table));
 }
 

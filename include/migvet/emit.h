@@ -10,9 +10,10 @@
 
 /*
  * Statements that make this schema in an empty database: complete, in an order
- * in which each finds what it needs, every name qualified.
+ * in which each finds what it needs, every name qualified. What the migrations
+ * do not tell is a comment in its place, so that the rest loads; gives how often that is so.
  */
-void mv_schema_sql(const Schema *schema, int server_version, StrBuf *out);
+uint32_t mv_schema_sql(const Schema *schema, int server_version, StrBuf *out);
 /* The whole model, sorted; analyzer/emit/schema.schema.json describes both. */
 void mv_schema_json(const Schema *schema, int server_version, StrBuf *out);
 void mv_schema_yaml(const Schema *schema, int server_version, StrBuf *out);
