@@ -25,7 +25,8 @@ static const char *const declined_words[] = {
 	"can't be rolled back", "cannot roll back", "can't roll back", "no rollback", "not supported", "unsupported", "noop", "no-op", "no op",
 	"nothing to", "do nothing", "does nothing", "intentionally", "deliberately", "on purpose", "not needed", "not necessary", "no need",
 	"forward only", "forward-only", "forwards only", "one-way", "one way", "no way back", "no down", "no downgrade", "raise exception",
-	NULL,
+	/* Liquibase */
+	"empty", "not required", "changesetid:", "changesetpath:", NULL,
 };
 
 /* What tools write into a new file is no word of its author's. */
@@ -379,34 +380,35 @@ static void clone_into(Schema *copy, const Schema *schema, Arena *arena)
 	mv_schema_clone(copy, &here);
 }
 
-/* The unit goes up for good, and down in a copy. `told`: of which it is reported. */
+/* The unit goes up and down in a copy of the schema, then up for good. `told_of`: of which it is reported. */
 static void go_there_and_back(Trip *trip, const Unit *unit, const Migration *told_of, const Rule *rule)
 {
 	bool django = mv_migration_is_python(told_of) && !is_alembic(told_of);
 	DifferenceVec all = { 0 }, told = { 0 };
-	Schema before, after;
-	Engine saved;
+	const Schema *before = &trip->engine->schema;
+	Engine saved = *trip->engine;
+	Schema after;
 
-	clone_into(&before, &trip->engine->schema, trip->scratch);
+	clone_into(&after, &saved.schema, trip->scratch);
+	trip->engine->schema = after;
 	for (uint32_t m = unit->first; m <= unit->last; m++)
 		mv_engine_up(trip->engine, unit->set, m, false);
-	clone_into(&after, &trip->engine->schema, trip->scratch);
-	saved = *trip->engine;
-	trip->engine->schema = after;
 	for (uint32_t m = unit->last + 1; m-- > unit->first;)
 		mv_engine_down(trip->engine, unit->set->migrations.items[m]);
 	after = trip->engine->schema;
 	*trip->engine = saved;
 	/* an opaque step of its own may have made or undone anything */
-	if (!is_in_unit(unit, after.last_opaque.migration) && (before.search_path_unknown || !after.search_path_unknown))
-		mv_schema_diff(&before, &after, trip->scratch, &all);
+	if (!is_in_unit(unit, after.last_opaque.migration) && (before->search_path_unknown || !after.search_path_unknown))
+		mv_schema_diff(before, &after, trip->scratch, &all);
 	for (uint32_t i = 0; i < all.count; i++) {
 		if (!is_accepted(&all.items[i]) && !has_unknown_name(&all.items[i]) && !(django && is_django_s(&all.items[i])) &&
-		    !may_have_been_there(&all.items[i], &before, unit))
+		    !may_have_been_there(&all.items[i], before, unit))
 			*VEC_PUSH(trip->scratch, &told) = all.items[i];
 	}
 	if (told.count)
 		report_differences(trip->reports, rule, told_of, &told);
+	for (uint32_t m = unit->first; m <= unit->last; m++)
+		mv_engine_up(trip->engine, unit->set, m, false);
 	mv_arena_reset(trip->scratch);
 }
 
@@ -478,7 +480,7 @@ void mv_check_downs(Engine *engine, const MigrationSet *set)
 	}
 	engine->context.rule = rule;
 	left = engine->context.review_is_unmerged ? (long)set->migrations.count : mv_option_int(&engine->context, "newest");
-	/* each costs two copies of the schema: of a whole history only the newest are tried, which are the ones to go back over */
+	/* each costs a copy of the schema: of a whole history only the newest are tried, which are the ones to go back over */
 	for (uint32_t m = set->migrations.count; m-- > 0;) {
 		if (!tried[m])
 			continue;

@@ -247,6 +247,7 @@ void mv_steps_finish(Steps *steps)
 		apply_configuration(d, step);
 		*VEC_PUSH(d->arena, &set->migrations) = step->migration;
 	}
+	mv_history_check(steps);
 	/* a directory that was named is meant to be checked, whatever it looks like */
 	if (!set->dialect && !d->root->explicit_)
 		set->dialect = mv_dialect_in_text(set);

@@ -525,7 +525,7 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 {
 	Discovery d = { .arena = arena, .project = project };
 	RootVec roots = { 0 };
-	Map changed, base;
+	Map changed, base, gone;
 	bool ok = start(&d, options, err);
 
 	if (ok && options->since) {
@@ -536,8 +536,10 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 		mv_map_init(&base, arena);
 		d.changed = &changed;
 		d.base = &base;
+		mv_map_init(&gone, arena);
+		d.gone = &gone;
 		d.git_top = top ? top : d.top;
-		ok = mv_git_changed(d.git_top, options->since, &changed, &base, arena, err);
+		ok = mv_git_changed(d.git_top, options->since, &changed, &base, &gone, arena, err);
 	}
 	if (!ok)
 		return false;

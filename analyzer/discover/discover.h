@@ -47,6 +47,12 @@ typedef struct Root {
 	Directory *tree;
 } Root;
 
+/* A file of the git base that is not there any more. */
+typedef struct GoneFile {
+	const char *hash;       /* of its blob */
+	const char *renamed_to; /* absolute path of a file with this content; or NULL */
+} GoneFile;
+
 typedef struct Discovery {
 	Arena *arena;
 	Project *project;
@@ -59,6 +65,7 @@ typedef struct Discovery {
 	Map review_files;       /* resolved files given; nothing given at all: everything is meant */
 	const Map *changed;     /* by git since the base: resolved paths; NULL: not asked */
 	const Map *base;        /* of these, what the base has: the hash of its blob */
+	const Map *gone;        /* absolute paths that only the base has: GoneFile */
 	const char *git_top;
 	Map visited;            /* resolved directories */
 	Map manifests;          /* path of a Cargo.toml, go.mod, ...: File */
@@ -148,6 +155,7 @@ typedef struct Step {
 	File *extra;       /* a file that belongs to it: .conf, metadata.toml; or NULL */
 	Tri review;        /* within a changed file: is this part new? UNKNOWN: as the file */
 	uint32_t rank;     /* versioned 0, then repeatables */
+	const Str *before; /* within a changed file: its text in the base; NULL: new, or the whole file counts */
 	const char *key;   /* what is ordered by */
 	uint32_t sequence; /* breaks ties */
 } Step;
@@ -174,6 +182,11 @@ void mv_migration_problem(Discovery *d, Migration *migration, const char *rule, 
 			  const char *help);
 /* Orders, finds duplicate versions, decides what is under review, joins the project. */
 void mv_steps_finish(Steps *steps);
+
+/* ---- history.c: what is wrong with a history beside the git base ---- */
+
+/* Edited, removed and late migrations, and numbers left out; of sorted steps whose review is known. */
+void mv_history_check(Steps *steps);
 
 /* ---- detect.c ---- */
 
@@ -221,9 +234,10 @@ const char *mv_resolve(Discovery *d, const char *directory, const char *path);
 
 /*
  * Resolved paths of what differs from the merge base of HEAD and `ref`,
- * untracked files included; in `base` the hashes of those that the base has.
+ * untracked files included; in `base` the hashes of those that the base has,
+ * in `gone` what only the base has.
  */
-bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *base, Arena *arena, Error *err);
+bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *base, Map *gone, Arena *arena, Error *err);
 /* What a blob holds, as it was committed. */
 bool mv_git_blob(const char *top, const char *hash, Str *text, Arena *arena);
 /* The directory at or above `path` that holds .git, or NULL. */

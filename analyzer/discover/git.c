@@ -252,18 +252,47 @@ static bool moved(const Git *g, const Base *base, const char *path, const char *
 	return (a < path || *a == '/') && (b < before || *b == '/');
 }
 
-bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, Arena *arena, Error *err)
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* What the base has and the work tree has not, not even under the same name elsewhere. */
+static void find_gone(const Git *g, const Base *base, const Map *present, const Map *contents, Map *gone)
+{
+	for (uint32_t i = 0; i < base->hashes.count; i++) {
+		const char *path = base->hashes.entries[i].key, *hash = base->hashes.entries[i].value, *now;
+		GoneFile *file;
+
+		if (!hash || mv_map_get(present, path))
+			continue;
+		now = mv_map_get(contents, hash);
+		if (now && strcmp(base_name(now), base_name(path)) == 0)
+			continue;
+		file = MV_NEW(g->arena, GoneFile);
+		file->hash = hash;
+		file->renamed_to = now ? mv_arena_format(g->arena, "%s/%s", strcmp(g->top, "/") == 0 ? "" : g->top, now) : NULL;
+		mv_map_set(gone, mv_arena_format(g->arena, "%s/%s", strcmp(g->top, "/") == 0 ? "" : g->top, path), file);
+	}
+}
+
+bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, Map *gone, Arena *arena, Error *err)
 {
 	Git g = { .top = top, .arena = arena, .environment = make_environment(arena) };
 	StrBuf out = { 0 }, messages = { 0 }, input = { 0 };
 	VEC(const char *) paths = { 0 };
 	Base base = { 0 };
+	Map present, contents; /* paths of the work tree; by hash one of them */
 	const char *commit = NULL, *record;
 	Str rest, line;
 	uint32_t next = 0;
 	int code;
 	bool ok = false;
 
+	mv_map_init(&present, arena);
+	mv_map_init(&contents, arena);
 	if (!mv_git_top(top, arena))
 		return mv_fail(err, "--since needs a git repository, and '%s' is in none", top);
 	if (ref[0] == '-' || ref[0] == '\0')
@@ -293,6 +322,7 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, 
 
 		if (!relevant(record) || lstat(full, &st) != 0)
 			continue;
+		mv_map_set(&present, record, (void *)(uintptr_t)record);
 		if (!S_ISREG(st.st_mode) || strchr(record, '\n') || access(full, R_OK) != 0) {
 			/* not hashed: a link, an odd name; under review when the base does not have it */
 			if (!S_ISDIR(st.st_mode) && !mv_map_get(&base.hashes, record))
@@ -311,6 +341,9 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, 
 	while (next < paths.count && mv_str_next_line(&rest, &line)) {
 		const char *path = paths.items[next++], *before = mv_map_get(&base.hashes, path);
 
+		/* of several with one content the new one may be a renamed file */
+		if (!before || !mv_map_get(&contents, mv_arena_strndup(arena, line.ptr, line.len)))
+			mv_map_set(&contents, mv_arena_strndup(arena, line.ptr, line.len), (void *)(uintptr_t)path);
 		if (before && mv_str_eq(line, mv_str(before)))
 			continue;
 		if (!before && moved(&g, &base, path, mv_arena_strndup(arena, line.ptr, line.len)))
@@ -320,6 +353,7 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, 
 	/* a file that vanished in between stops git: what was not hashed is reviewed rather than passed over */
 	for (; next < paths.count; next++)
 		set_changed(&g, changed, known, paths.items[next], NULL);
+	find_gone(&g, &base, &present, &contents, gone);
 	ok = true;
 out:
 	mv_buf_release(&out);

@@ -18,6 +18,7 @@ const Layout mv_layout_diesel = {
 	.no_transaction = "'run_in_transaction = false' in its metadata.toml",
 	.history_table = "__diesel_schema_migrations",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
 };
 
 /* The CLI sends a migration through run_sql, which the server wraps in a transaction. */
@@ -26,6 +27,7 @@ const Layout mv_layout_hasura = {
 	.runner = "Hasura",
 	.history_table = "hdb_catalog.schema_migrations",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
 };
 
 /* migrate deploy sends the script as one query string: an implicit transaction block. */
@@ -34,6 +36,9 @@ const Layout mv_layout_prisma = {
 	.runner = "Prisma",
 	.history_table = "_prisma_migrations",
 	.transaction = TRANSACTION_IMPLICIT,
+	.late = LATE_APPLIED,
+	.checksum = CHECKSUM_BYTES,
+	.by_name = true,
 };
 
 /* Synapse applies all missing deltas on one connection without autocommit and commits at the end. */

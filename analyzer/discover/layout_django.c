@@ -14,6 +14,7 @@ const Layout mv_layout_django = {
 	.no_transaction = "'atomic = False'",
 	.sends_sql = "'migrations.RunSQL' (its state_operations tell the models)",
 	.python = true,
+	.by_name = true,
 };
 
 enum { READ_FOR_EVIDENCE = 16 };

@@ -18,6 +18,9 @@ const Layout mv_layout_flyway = {
 	.no_transaction = "'executeInTransaction=false' in its .sql.conf",
 	.history_table = "flyway_schema_history",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_REFUSED,
+	.checksum = CHECKSUM_LINES,
+	.by_name = true,
 };
 
 /* refinery: a transaction per migration; U means "not contiguous" here, not "undo". */
@@ -26,6 +29,9 @@ const Layout mv_layout_refinery = {
 	.runner = "refinery",
 	.history_table = "refinery_schema_history",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_REFUSED,
+	.checksum = CHECKSUM_BYTES,
+	.by_name = true,
 };
 
 /* ducktracker: V and R files for DuckDB. */
@@ -34,6 +40,7 @@ const Layout mv_layout_ducktracker = {
 	.runner = "ducktracker",
 	.history_table = "ducktracker_schema_history",
 	.transaction = TRANSACTION_UNKNOWN,
+	.checksum = CHECKSUM_BYTES,
 };
 
 typedef struct Naming {

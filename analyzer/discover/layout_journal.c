@@ -13,6 +13,7 @@ const Layout mv_layout_drizzle = {
 	.runner = "drizzle",
 	.history_table = "drizzle.__drizzle_migrations",
 	.transaction = TRANSACTION_ALL,
+	.late = LATE_SKIPPED,
 };
 
 /* A transaction per file (--tx-mode file) unless the file says otherwise; without one, statement by statement. */
@@ -22,6 +23,8 @@ const Layout mv_layout_atlas = {
 	.no_transaction = "'-- atlas:txmode none'",
 	.history_table = "atlas_schema_revisions",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_REFUSED,
+	.checksum = CHECKSUM_BYTES,
 };
 
 /* psql runs the script in autocommit: what it wants together stands between its own BEGIN and COMMIT. */
@@ -40,6 +43,7 @@ const Layout mv_layout_graphile = {
 	.no_transaction = "'--! no-transaction' in its first line",
 	.history_table = "graphile_migrate.migrations",
 	.transaction = TRANSACTION_FILE,
+	.checksum = CHECKSUM_BYTES,
 };
 
 static void mismatch(Discovery *d, const char *path, const char *message, const char *help)

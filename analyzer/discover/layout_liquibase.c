@@ -17,6 +17,9 @@ const Layout mv_layout_liquibase = {
 	.no_transaction = "'runInTransaction:false' on its changeset",
 	.history_table = "databasechangelog",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
+	.checksum = CHECKSUM_STATEMENTS,
+	.by_name = true,
 };
 
 /* The text behind "--" and blanks, when the line is a comment. */
@@ -216,6 +219,7 @@ typedef struct Reading {
 	Changeset changeset;
 	const Map *base; /* the file's changesets before: text by "author:id"; NULL: not compared */
 	size_t rollback_start, rollback_end; /* 0,0: none */
+	Span no_rollback; /* that there is nothing to roll back, or that it is another changeset's; {0,0}: not said */
 	uint32_t count;
 } Reading;
 
@@ -238,6 +242,7 @@ static void finish_changeset(Reading *reading, size_t end)
 	if (reading->base && set->has_id) {
 		const Str *before = mv_map_get(reading->base, version);
 
+		step->before = before;
 		step->review = mv_tri(!before ||
 				      !mv_str_eq(*before, mv_str_trim(mv_str_slice(reading->source->text, set->line, end))));
 	}
@@ -273,7 +278,12 @@ static void finish_changeset(Reading *reading, size_t end)
 		migration->down_source = reading->masked;
 		mv_section_add(d, migration, 1, reading->rollback_start, reading->rollback_end, true);
 	}
+	if (reading->no_rollback.end && !migration->has_down) {
+		migration->has_down = true;
+		migration->down_span = reading->no_rollback;
+	}
 	reading->rollback_start = reading->rollback_end = 0;
+	reading->no_rollback = (Span){ 0 };
 }
 
 /* Keeps text[start, end) of the masked copy. */
@@ -311,8 +321,11 @@ static void rollback_line(Reading *reading, Str rest)
 	size_t start;
 
 	if (text.len == 0 || mv_str_eq_case(text, STR("empty")) || mv_str_starts_case(text, STR("not required")) ||
-	    mv_str_starts_case(text, STR("changesetid:")) || mv_str_starts_case(text, STR("changesetpath:")))
+	    mv_str_starts_case(text, STR("changesetid:")) || mv_str_starts_case(text, STR("changesetpath:"))) {
+		start = (size_t)(rest.ptr - reading->source->text.ptr);
+		reading->no_rollback = (Span){ (uint32_t)start, (uint32_t)(start + rest.len) };
 		return;
+	}
 	make_masked(reading);
 	start = (size_t)(text.ptr - reading->source->text.ptr);
 	unmask(reading, start, start + text.len);

@@ -13,6 +13,7 @@ const Layout mv_layout_goose = {
 	.no_transaction = "'-- +goose NO TRANSACTION'",
 	.history_table = "goose_db_version",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_REFUSED,
 };
 
 /* A transaction per migration; "transaction:false" sends the part as one query string. */
@@ -22,6 +23,7 @@ const Layout mv_layout_dbmate = {
 	.no_transaction = "'-- migrate:up transaction:false'",
 	.history_table = "schema_migrations",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
 };
 
 /* The same file format as dbmate's. */
@@ -30,6 +32,7 @@ const Layout mv_layout_schemactl = {
 	.runner = "schemactl",
 	.history_table = "schema_migrations",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
 };
 
 /* A transaction per migration; "notransaction" executes statement by statement. */
@@ -39,6 +42,8 @@ const Layout mv_layout_sql_migrate = {
 	.no_transaction = "'-- +migrate Up notransaction'",
 	.history_table = "gorp_migrations",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
+	.by_name = true,
 };
 
 /* One transaction per migration (read from its source); an autocommit marker takes single statements out of it. */
@@ -47,6 +52,7 @@ const Layout mv_layout_dbwarden = {
 	.runner = "DBWarden",
 	.history_table = "_dbwarden_migrations",
 	.transaction = TRANSACTION_FILE,
+	.checksum = CHECKSUM_STATEMENTS,
 };
 
 /* A transaction per migration; disable-tx splits the file and executes statement by statement. */
@@ -56,6 +62,8 @@ const Layout mv_layout_tern = {
 	.no_transaction = "'---- tern: disable-tx ----'",
 	.history_table = "schema_version",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_SKIPPED,
+	.contiguous = true,
 };
 
 /* --single-transaction is the default: all pending migrations in one. */
@@ -64,6 +72,8 @@ const Layout mv_layout_node_pg_migrate = {
 	.runner = "node-pg-migrate",
 	.history_table = "pgmigrations",
 	.transaction = TRANSACTION_ALL,
+	.late = LATE_REFUSED,
+	.by_name = true,
 };
 
 /* Play's evolutions switch autocommit off unless configured: one transaction per evolution. */
@@ -72,6 +82,8 @@ const Layout mv_layout_evolutions = {
 	.runner = "Play evolutions",
 	.history_table = "play_evolutions",
 	.transaction = TRANSACTION_FILE,
+	.checksum = CHECKSUM_STATEMENTS,
+	.contiguous = true,
 };
 
 /* ---- markers ---- */

@@ -18,6 +18,7 @@ const Layout mv_layout_golang_migrate = {
 	.runner = "golang-migrate",
 	.history_table = "schema_migrations",
 	.transaction = TRANSACTION_IMPLICIT,
+	.late = LATE_SKIPPED,
 };
 
 /* sqlx begins a transaction for each migration. "-- no-transaction" sends the file as one query string instead. */
@@ -27,6 +28,8 @@ const Layout mv_layout_sqlx = {
 	.no_transaction = "'-- no-transaction' in its first line",
 	.history_table = "_sqlx_migrations",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
+	.checksum = CHECKSUM_BYTES,
 };
 
 /* morph (Mattermost): a transaction per migration unless "-- morph:nontransactional". */
@@ -45,6 +48,7 @@ const Layout mv_layout_pop = {
 	.no_transaction = "'.autocommit.' in its file name",
 	.history_table = "schema_migration",
 	.transaction = TRANSACTION_FILE,
+	.late = LATE_APPLIED,
 };
 
 /* postgres-migrations: START TRANSACTION around each file unless a comment disables it. */
@@ -54,6 +58,9 @@ const Layout mv_layout_postgres_migrations = {
 	.no_transaction = "'-- postgres-migrations disable-transaction'",
 	.history_table = "migrations",
 	.transaction = TRANSACTION_FILE,
+	.checksum = CHECKSUM_BYTES,
+	.by_name = true,
+	.contiguous = true,
 };
 
 /* The CLI sends the statements of a file as one pipeline with a single sync: an implicit transaction block. */
@@ -62,6 +69,7 @@ const Layout mv_layout_supabase = {
 	.runner = "Supabase",
 	.history_table = "supabase_migrations.schema_migrations",
 	.transaction = TRANSACTION_IMPLICIT,
+	.late = LATE_REFUSED,
 };
 
 /* postgrator hands the file to the driver as one query string. */
@@ -70,6 +78,8 @@ const Layout mv_layout_postgrator = {
 	.runner = "Postgrator",
 	.history_table = "schemaversion",
 	.transaction = TRANSACTION_IMPLICIT,
+	.late = LATE_SKIPPED,
+	.checksum = CHECKSUM_BYTES,
 };
 
 /*

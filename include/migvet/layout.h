@@ -7,6 +7,22 @@
 
 #include "migvet/migration.h"
 
+/* What the runner does with a migration that is new, and sorts before one that it has applied. */
+typedef enum LateMigration {
+	LATE_UNKNOWN,
+	LATE_APPLIED, /* later, when it finds it */
+	LATE_REFUSED, /* it stops until somebody tells it to go on */
+	LATE_SKIPPED, /* it never applies it: it remembers only how far it has come */
+} LateMigration;
+
+/* What the runner remembers of a migration's text, to notice that it was changed. */
+typedef enum Checksum {
+	CHECKSUM_NONE,
+	CHECKSUM_BYTES,
+	CHECKSUM_LINES,      /* line ends do not count */
+	CHECKSUM_STATEMENTS, /* nor do comments and blank space */
+} Checksum;
+
 struct Layout {
 	const char *name;   /* "flyway": as in the configuration */
 	const char *runner; /* "Flyway": for people */
@@ -14,6 +30,10 @@ struct Layout {
 	TransactionMode transaction; /* default of the runner */
 	bool python;
 	bool own_session;   /* each migration gets a session of its own: what it SETs ends with it */
+	LateMigration late;
+	Checksum checksum;
+	bool by_name;       /* a migration is known by its whole name, not by its version alone */
+	bool contiguous;    /* a number that is left out is an error */
 	const char *no_transaction; /* how a migration says that it wants none, for people; NULL: it cannot */
 	const char *sends_sql;      /* Python: how a migration sends SQL, for people: "'op.execute'"; NULL: it is SQL */
 };

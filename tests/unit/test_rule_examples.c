@@ -20,7 +20,8 @@
 
 /* What happens to files and directories has no SQL that shows it: tested with what reports it. */
 static const char *const about_files[] = { "unreadable-file", "stale-baseline", "duplicate-version", "bad-directive",
-					   "journal-mismatch", NULL };
+					   "journal-mismatch", "edited-applied-migration", "removed-applied-migration",
+					   "out-of-order-migration", "version-gap", NULL };
 
 static char directory[] = "/tmp/migvet-examples-XXXXXX";
 
