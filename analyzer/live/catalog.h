@@ -36,6 +36,7 @@ typedef enum CatalogStep {
 	/* What no statement says: */
 	STEP_INVALID_INDEX = 250, /* `sql` is the name of an index that is not valid */
 	STEP_UNREAD = 251,        /* `sql` is what, name and reason, each in a line */
+	STEP_SEQUENCE_TYPE = 252, /* `sql` is the type of an identity column's sequence, and its name, each in a line */
 } CatalogStep;
 
 typedef struct CatalogPart {

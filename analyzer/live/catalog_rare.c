@@ -140,7 +140,7 @@ static const char publications[] =
 	"SELECT 135, 'pg_publication'::regclass::oid, p.oid, NULL::name, format('CREATE PUBLICATION %I', p.pubname) || CASE WHEN p.puballtables THEN ' FOR ALL TABLES' ELSE '' END"
 	" || format(' WITH (publish = %L{13?, publish_via_partition_root = %s?}{18?, publish_generated_columns = %s?})',"
 	" concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END, CASE WHEN p.pubdelete THEN 'delete' END,"
-	" CASE WHEN p.pubtruncate THEN 'truncate' END) {13?, p.pubviaroot ?}{18?, CASE p.pubgencols WHEN 's' THEN 'stored' ELSE 'none' END ?})"
+	" CASE WHEN p.pubtruncate THEN 'truncate' END) {13?, p.pubviaroot::text ?}{18?, CASE p.pubgencols WHEN 's' THEN 'stored' ELSE 'none' END ?})"
 	" FROM pg_publication p WHERE " CATALOG_MINE("pg_publication", "p.oid")
 	" UNION ALL SELECT 136, 'pg_publication_rel'::regclass::oid, r.oid, NULL::name, format('ALTER PUBLICATION %I ADD TABLE ONLY %s', p.pubname, r.prrelid::regclass)"
 	" {15? || coalesce((SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')' FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs::int2[])), '')"
@@ -148,6 +148,11 @@ static const char publications[] =
 	" FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid WHERE r.oid >= 16384"
 	"{15? UNION ALL SELECT 137, 'pg_publication_namespace'::regclass::oid, s.oid, n.nspname, format('ALTER PUBLICATION %I ADD TABLES IN SCHEMA %I', p.pubname, n.nspname)"
 	" FROM pg_publication_namespace s JOIN pg_publication p ON p.oid = s.pnpubid JOIN pg_namespace n ON n.oid = s.pnnspid ?}";
+
+/* What a subscription is connected with only a superuser may read; and the schema model has none. */
+static const char subscriptions[] =
+	"SELECT 251, 'pg_subscription'::regclass::oid, s.oid, NULL::name, concat_ws(E'\\n', 'subscription', replace(s.subname, E'\\n', ' '), 'subscriptions are no part of the schema model')"
+	" FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())";
 
 const CatalogPart mv_catalog_rare[] = {
 	{ .what = "languages", .sql = languages },
@@ -164,5 +169,6 @@ const CatalogPart mv_catalog_rare[] = {
 	{ .what = "user mappings", .sql = user_mappings },
 	{ .what = "event triggers", .sql = event_triggers },
 	{ .what = "publications", .sql = publications },
+	{ .what = "subscriptions", .sql = subscriptions },
 	{ .what = NULL },
 };

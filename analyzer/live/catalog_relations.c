@@ -110,6 +110,13 @@ static const char sequences[] =
 	" WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')"
 	" AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
+/* LIKE ... INCLUDING IDENTITY makes one that is not of its column's type, which nobody could write. */
+static const char identity_sequences[] =
+	"SELECT 252, 'pg_class'::regclass::oid, c.oid, n.nspname, concat_ws(E'\\n', CASE s.seqtypid WHEN 21 THEN 'int2' WHEN 23 THEN 'int4' ELSE 'int8' END, c.relname)"
+	" FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_depend d ON d.classid = 'pg_class'::regclass"
+	" AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+	" WHERE a.atttypid <> s.seqtypid AND " CATALOG_MINE("pg_class", "c.oid");
+
 static const char owned_sequences[] =
 	"SELECT 84, 'pg_class'::regclass::oid, c.oid, n.nspname, format('ALTER SEQUENCE %I.%I OWNED BY %s.%I', n.nspname, c.relname,"
 	" d.refobjid::regclass, a.attname)"
@@ -136,6 +143,7 @@ const CatalogPart mv_catalog_relations[] = {
 	{ .what = "children", .sql = children },
 	{ .what = "partitions", .sql = partitions },
 	{ .what = "sequences", .sql = sequences },
+	{ .what = "sequences of identity columns", .sql = identity_sequences },
 	{ .what = "owned sequences", .sql = owned_sequences },
 	{ .what = "views", .sql = views },
 	{ .what = NULL },

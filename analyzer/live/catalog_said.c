@@ -13,10 +13,10 @@
 	" WHEN " i ".type = 'foreign-data wrapper' THEN 'FOREIGN DATA WRAPPER' WHEN " i ".type = 'composite type' THEN 'TYPE'" \
 	" WHEN " i ".type LIKE '%constraint' THEN 'CONSTRAINT' ELSE upper(" i ".type) END"
 #define IDENTITY(i)                                                                                                   \
-	"CASE WHEN " i ".type = 'transform' THEN regexp_replace(" i ".identity, ' on language ', ' LANGUAGE ') ELSE " i ".identity END"
+	"CASE WHEN " i ".type = 'aggregate' THEN regexp_replace(" i ".identity, '\\(\\)$', '(*)') WHEN " i ".type = 'transform' THEN regexp_replace(" i ".identity, ' on language ', ' LANGUAGE ') ELSE " i ".identity END"
 
 static const char owners[] =
-	"SELECT 152, o.class, o.object, i.schema::name, format('ALTER %s %s OWNER TO %I', " KIND("i") ", i.identity, pg_get_userbyid(o.owner)) FROM ("
+	"SELECT 152, o.class, o.object, i.schema::name, format('ALTER %s %s OWNER TO %I', " KIND("i") ", " IDENTITY("i") ", pg_get_userbyid(o.owner)) FROM ("
 	" SELECT 'pg_class'::regclass::oid AS class, oid AS object, relowner AS owner FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f')"
 	"   OR (relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')))"
 	" UNION ALL SELECT 'pg_proc'::regclass::oid, oid, proowner FROM pg_proc"
@@ -52,9 +52,9 @@ static const char acls[] =
 	"SELECT 160, g.class, g.object, g.schema, concat_ws(E';\\n',"
 	" CASE WHEN g.part = '' THEN format(E'SET SESSION AUTHORIZATION %I;\\nREVOKE ALL ON %s FROM PUBLIC;\\nREVOKE ALL ON %s FROM %I',"
 	"   pg_get_userbyid(g.owner), g.target, g.target, pg_get_userbyid(g.owner)) END,"
-	" string_agg(format(E'SET SESSION AUTHORIZATION %I;\\nGRANT %s ON %s TO %s%s', pg_get_userbyid(g.grantor), g.rights, g.target,"
+	" string_agg(CASE WHEN g.grantor IS NOT NULL THEN format(E'SET SESSION AUTHORIZATION %I;\\nGRANT %s ON %s TO %s%s', pg_get_userbyid(g.grantor), g.rights, g.target,"
 	"   CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,"
-	"   CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), E';\\n' ORDER BY g.place, g.is_grantable),"
+	"   CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) END, E';\\n' ORDER BY g.place, g.is_grantable),"
 	" format('SET SESSION AUTHORIZATION %I', pg_get_userbyid({main})))"
 	" FROM (SELECT o.class, o.object, o.part, o.owner, i.schema::name AS schema, t.target, x.grantor, x.grantee, x.is_grantable,"
 	"   min(min(x.place)) OVER (PARTITION BY o.class, o.object, o.part, x.grantor, x.grantee) AS place,"
@@ -84,11 +84,11 @@ static const char acls[] =
 static const char default_privileges[] =
 	"SELECT 170, 'pg_default_acl'::regclass::oid, g.oid, g.nspname, concat_ws(E';\\n',"
 	" CASE WHEN g.nspname IS NULL THEN format(E'%sREVOKE ALL ON %s FROM PUBLIC;\\n%sREVOKE ALL ON %s FROM %I', g.before, g.target, g.before, g.target, g.role) END,"
-	" string_agg(format('%sGRANT %s ON %s TO %s%s', g.before, g.rights, g.target,"
+	" string_agg(CASE WHEN g.grantee IS NOT NULL THEN format('%sGRANT %s ON %s TO %s%s', g.before, g.rights, g.target,"
 	"   CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,"
-	"   CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), E';\\n' ORDER BY g.place, g.is_grantable))"
+	"   CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) END, E';\\n' ORDER BY g.place, g.is_grantable))"
 	" FROM (SELECT d.oid, n.nspname, pg_get_userbyid(d.defaclrole) AS role, x.grantee, x.is_grantable,"
-	"   format('ALTER DEFAULT PRIVILEGES FOR ROLE %I ', pg_get_userbyid(d.defaclrole)) || coalesce(format('IN SCHEMA %I ', n.nspname), '') AS before,"
+	"   format('ALTER DEFAULT PRIVILEGES FOR ROLE %I ', pg_get_userbyid(d.defaclrole)) || CASE WHEN n.nspname IS NULL THEN '' ELSE format('IN SCHEMA %I ', n.nspname) END AS before,"
 	"   CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS'"
 	"     ELSE 'LARGE OBJECTS' END AS target,"
 	"   min(min(x.place)) OVER (PARTITION BY d.oid, x.grantee) AS place, string_agg(x.privilege_type, ', ' ORDER BY x.place) AS rights"

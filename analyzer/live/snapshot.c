@@ -35,6 +35,10 @@ bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena 
 	if (!used.url && url && *url)
 		used.url = url;
 	(void)is_sqlite;
+	if (used.url && strstr(used.url, "://") && strncmp(used.url, "postgres://", 11) != 0 && strncmp(used.url, "postgresql://", 13) != 0 &&
+	    !strchr(used.url, '='))
+		return mv_fail(err, "databases of the kind '%.*s' cannot be read; known: postgresql://..., sqlite:FILE",
+			       (int)(strstr(used.url, "://") - used.url), used.url);
 	snapshot->dialect = "postgresql";
 	if (!mv_snapshot_postgres(&used, snapshot, arena, err))
 		return false;

@@ -376,26 +376,44 @@ static bool read_all(Reading *reading, Error *err)
 
 /* ---- the schema ---- */
 
+/* The lines of a text; false when there are fewer. */
+static bool lines_of(const Reading *reading, const char *text, const char **lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t length = i + 1 < count ? strcspn(text, "\n") : strlen(text);
+
+		lines[i] = mv_arena_strndup(reading->arena, text, length);
+		if (i + 1 < count && !text[length])
+			return false;
+		text += length + 1;
+	}
+	return true;
+}
+
+/* What no statement says. */
 static void note_rest(Reading *reading)
 {
-	Schema *schema = &reading->snapshot->schema;
+	const Schema *schema = &reading->snapshot->schema;
 
 	for (uint32_t i = 0; i < reading->rows.count; i++) {
 		const Row *row = &reading->rows.items[i];
+		QName name = { .schema = row->schema, .name = row->sql };
+		const char *lines[3];
 
 		if (row->step == STEP_INVALID_INDEX) {
-			const QName name = { .schema = row->schema, .name = row->sql };
 			TableIndex *index = mv_schema_index(schema, &name);
 
 			if (index)
 				index->valid = false;
-		} else if (row->step == STEP_UNREAD) {
-			const char *first = strchr(row->sql, '\n'), *second = first ? strchr(first + 1, '\n') : NULL;
+		} else if (row->step == STEP_UNREAD && lines_of(reading, row->sql, lines, 3)) {
+			mv_live_unread(reading->snapshot, reading->arena, lines[0], lines[1], lines[2]);
+		} else if (row->step == STEP_SEQUENCE_TYPE && lines_of(reading, row->sql, lines, 2)) {
+			Object *object;
 
-			if (second)
-				mv_live_unread(reading->snapshot, reading->arena,
-					       mv_arena_strndup(reading->arena, row->sql, (size_t)(first - row->sql)),
-					       mv_arena_strndup(reading->arena, first + 1, (size_t)(second - first - 1)), second + 1);
+			name.name = lines[1];
+			object = mv_schema_relation(schema, &name);
+			if (object && object->kind == OBJ_SEQUENCE)
+				((Sequence *)object)->type = lines[0];
 		}
 	}
 }
