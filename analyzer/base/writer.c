@@ -6,20 +6,36 @@
 
 static void new_line(Writer *writer)
 {
+	static const char blanks[] = "                                    ";
+	size_t depth = writer->style == WRITER_JSON ? writer->depth : writer->depth ? writer->depth - 1 : 0;
+
 	mv_buf_addc(writer->out, '\n');
-	for (unsigned i = 0; i + 1 < writer->depth; i++)
+	for (; depth * 2 > sizeof blanks - 1; depth--)
 		mv_buf_adds(writer->out, "  ");
-	if (writer->style == WRITER_JSON && writer->depth)
-		mv_buf_adds(writer->out, "  ");
+	mv_buf_add(writer->out, (Str){ .ptr = blanks, .len = depth * 2 });
+}
+
+/* May it stand in quotes as it is? */
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && c != 0xc2;
 }
 
 /* JSON's escapes are YAML's, too. */
 static void add_quoted(StrBuf *out, const char *text)
 {
 	mv_buf_addc(out, '"');
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
+	while (*text) {
+		const char *start = text;
+		unsigned char c;
 
+		while (is_plain((unsigned char)*text))
+			text++;
+		mv_buf_add(out, (Str){ .ptr = start, .len = (size_t)(text - start) });
+		c = (unsigned char)*text;
+		if (!c)
+			break;
+		text++;
 		if (c == '"' || c == '\\')
 			mv_buf_addf(out, "\\%c", c);
 		else if (c == '\n')
@@ -28,8 +44,8 @@ static void add_quoted(StrBuf *out, const char *text)
 			mv_buf_adds(out, "\\t");
 		else if (c < 0x20 || c == 0x7f)
 			mv_buf_addf(out, "\\u%04x", c);
-		else if (c == 0xc2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xa0)
-			mv_buf_addf(out, "\\u%04x", (unsigned char)*++text); /* C1 controls: YAML's readers refuse them */
+		else if (c == 0xc2 && (unsigned char)*text >= 0x80 && (unsigned char)*text < 0xa0)
+			mv_buf_addf(out, "\\u%04x", (unsigned char)*text++); /* C1 controls: YAML's readers refuse them */
 		else
 			mv_buf_addc(out, (char)c);
 	}

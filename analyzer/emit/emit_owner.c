@@ -3,12 +3,18 @@
 
 #include <string.h>
 
+/* It goes with its range type. */
+static bool is_multirange(const Object *object)
+{
+	return object->kind == OBJ_TYPE && ((const StoredObject *)object)->range;
+}
+
 static void write_owner(Emit *emit, const Object *object)
 {
 	Entry *entry;
 
 	/* indexes and the sequences of columns go with their table; extensions belong to who makes them */
-	if (!object->owner || object->kind == OBJ_INDEX || object->kind == OBJ_EXTENSION ||
+	if (!object->owner || is_multirange(object) || object->kind == OBJ_INDEX || object->kind == OBJ_EXTENSION ||
 	    (object->kind == OBJ_SEQUENCE && ((const Sequence *)object)->owner_table) ||
 	    (object->kind == OBJ_SCHEMA && object->id == 1 && strcmp(object->owner, "pg_database_owner") == 0))
 		return;

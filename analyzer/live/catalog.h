@@ -3,8 +3,8 @@
  * over a whole catalogue, whose rows are statements that make the objects anew:
  *
  *   step      number of a CatalogStep
- *   class     oid of the catalogue that the object is in
- *   object    its oid
+ *   class     oid of the catalogue that the object is in; of a part of a table: pg_class
+ *   object    its oid; the table's
  *   schema    the schema that it is in, or NULL
  *   sql       the statements
  *
@@ -36,6 +36,7 @@ typedef enum CatalogStep {
 	/* What no statement says: */
 	STEP_INVALID_INDEX = 250, /* `sql` is the name of an index that is not valid */
 	STEP_UNREAD = 251,        /* `sql` is what, name and reason, each in a line */
+	STEP_MEMBER = 253,        /* the object is a member of an extension, all of whose rows are left out */
 	STEP_SEQUENCE_TYPE = 252, /* `sql` is the type of an identity column's sequence, and its name, each in a line */
 } CatalogStep;
 
@@ -57,12 +58,11 @@ void mv_catalog_expand(StrBuf *out, const CatalogPart *part, int version, const 
 
 /* ---- pieces of SQL that several parts share ---- */
 
-/* Made by a user and no member of an extension. */
-#define CATALOG_MINE(class, oid) \
-	oid " >= 16384 AND " oid " NOT IN (SELECT objid FROM pg_depend WHERE classid = '" class "'::regclass AND deptype = 'e')"
-/* ... and nothing that comes with another object, as a range type's functions do. */
+/* Made by a user. Members of extensions are left out by who reads the rows. */
+#define CATALOG_MADE(oid) oid " >= 16384"
+/* ... and does not come with another object, as a range type's casts do. */
 #define CATALOG_WRITTEN(class, oid) \
-	oid " >= 16384 AND " oid " NOT IN (SELECT objid FROM pg_depend WHERE classid = '" class "'::regclass AND deptype IN ('e', 'i'))"
+	oid " >= 16384 AND NOT EXISTS (SELECT FROM pg_depend w WHERE w.classid = '" class "'::regclass AND w.objid = " oid " AND w.deptype = 'i')"
 /* Not a toast or temporary one. */
 #define CATALOG_PLAIN(nspname) nspname " !~ '^pg_'"
 /* " (a='1', b='2')" behind `keyword`, or nothing */

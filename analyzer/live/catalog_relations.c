@@ -58,7 +58,7 @@ static const char tables_from[] =
 	" LEFT JOIN pg_class o ON o.oid = c.reltoastrelid LEFT JOIN pg_am m ON m.oid = c.relam AND c.relkind IN ('r', 'p')"
 	" LEFT JOIN pg_tablespace b ON b.oid = c.reltablespace"
 	" LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid LEFT JOIN pg_foreign_server s ON s.oid = f.ftserver"
-	" WHERE c.relkind IN ('r', 'p', 'f') AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE c.relkind IN ('r', 'p', 'f') AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 /* ALTER COLUMN: whatever needs a statement of its own, defaults among it. */
 static const char columns[] =
@@ -68,8 +68,6 @@ static const char columns[] =
 	" CASE WHEN c.relkind IN ('r', 'f') AND NOT a.attislocal AND NOT c.relispartition AND a.attnotnull"
 	"   {18? AND EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal) ?}"
 	"   THEN format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET NOT NULL', n.nspname, c.relname, a.attname) END,"
-	" CASE WHEN i.seqrelid IS NOT NULL AND NOT a.attislocal AND NOT c.relispartition THEN format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)',"
-	"   n.nspname, c.relname, a.attname, CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, i.seqrelid::regclass, " CATALOG_SEQUENCE("i") ") END,"
 	" CASE WHEN c.relkind <> 'v' AND a.attstorage <> t.typstorage THEN format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET STORAGE %s', n.nspname, c.relname,"
 	"   a.attname, CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END) END"
 	"{14?, CASE a.attcompression WHEN '' THEN NULL ELSE format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I SET COMPRESSION %s', n.nspname,"
@@ -80,13 +78,10 @@ static const char columns[] =
 	"   a.attname, " CATALOG_OPTIONS("", "a.attoptions") ") END)"
 	" FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid"
 	" LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.attgenerated = ''"
-	" LEFT JOIN (SELECT e.refobjid, e.refobjsubid, q.* FROM pg_depend e JOIN pg_sequence q ON q.seqrelid = e.objid"
-	"   WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i') i"
-	"   ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum"
 	" WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')"
 	" AND (d.oid IS NOT NULL OR (NOT a.attislocal AND a.attnotnull) OR a.attstorage <> t.typstorage OR a.attstattarget >= 0"
 	"   OR a.attoptions IS NOT NULL {14? OR a.attcompression <> '' ?})"
-	" AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 /* A child all of whose columns are its own was attached to its parents: they stay in their order. */
 static const char children[] =
@@ -94,35 +89,41 @@ static const char children[] =
 	" E';\\n' ORDER BY h.inhseqno)"
 	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits h ON h.inhrelid = c.oid"
 	" WHERE NOT c.relispartition AND c.relkind IN ('r', 'f') AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0"
-	"   AND NOT a.attisdropped AND NOT a.attislocal) AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname") " GROUP BY c.oid, c.relname, n.nspname";
+	"   AND NOT a.attisdropped AND NOT a.attislocal) AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname") " GROUP BY c.oid, c.relname, n.nspname";
 
 static const char partitions[] =
 	"SELECT 80, 'pg_class'::regclass::oid, c.oid, n.nspname, format('ALTER TABLE ONLY %s ATTACH PARTITION %I.%I %s', h.inhparent::regclass, n.nspname,"
 	" c.relname, pg_get_expr(c.relpartbound, c.oid))"
 	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits h ON h.inhrelid = c.oid"
-	" WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f') AND c.relpartbound IS NOT NULL AND " CATALOG_MINE("pg_class", "c.oid")
+	" WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f') AND c.relpartbound IS NOT NULL AND " CATALOG_MADE("c.oid")
 	" AND " CATALOG_PLAIN("n.nspname");
 
 static const char sequences[] =
 	"SELECT 55, 'pg_class'::regclass::oid, c.oid, n.nspname, format('CREATE %sSEQUENCE %I.%I AS %s %s',"
 	" CASE WHEN c.relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END, n.nspname, c.relname, format_type(s.seqtypid, NULL), " CATALOG_SEQUENCE("s") ")"
 	" FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-	" WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')"
-	" AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i') AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
-/* LIKE ... INCLUDING IDENTITY makes one that is not of its column's type, which nobody could write. */
-static const char identity_sequences[] =
-	"SELECT 252, 'pg_class'::regclass::oid, c.oid, n.nspname, concat_ws(E'\\n', CASE s.seqtypid WHEN 21 THEN 'int2' WHEN 23 THEN 'int4' ELSE 'int8' END, c.relname)"
-	" FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_depend d ON d.classid = 'pg_class'::regclass"
-	" AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
-	" WHERE a.atttypid <> s.seqtypid AND " CATALOG_MINE("pg_class", "c.oid");
+/*
+ * Identities that CREATE TABLE did not say: of inherited columns; and those whose
+ * sequence is not of its column's type (LIKE ... INCLUDING IDENTITY makes them),
+ * which nobody could write.
+ */
+static const char identities[] =
+	"SELECT CASE WHEN a.atttypid <> q.seqtypid THEN 252 ELSE 83 END, 'pg_class'::regclass::oid, c.oid, n.nspname, CASE WHEN a.atttypid <> q.seqtypid"
+	" THEN concat_ws(E'\\n', CASE q.seqtypid WHEN 21 THEN 'int2' WHEN 23 THEN 'int4' ELSE 'int8' END, s.relname)"
+	" ELSE format('ALTER TABLE ONLY %I.%I ALTER COLUMN %I ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)',"
+	" n.nspname, c.relname, a.attname, CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, q.seqrelid::regclass, " CATALOG_SEQUENCE("q") ") END"
+	" FROM pg_sequence q JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.seqrelid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'"
+	" JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_class c ON c.oid = d.refobjid JOIN pg_namespace n ON n.oid = c.relnamespace"
+	" JOIN pg_class s ON s.oid = q.seqrelid WHERE (NOT a.attislocal AND NOT c.relispartition) OR a.atttypid <> q.seqtypid";
 
 static const char owned_sequences[] =
 	"SELECT 84, 'pg_class'::regclass::oid, c.oid, n.nspname, format('ALTER SEQUENCE %I.%I OWNED BY %s.%I', n.nspname, c.relname,"
 	" d.refobjid::regclass, a.attname)"
 	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid"
 	" AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
-	" WHERE c.relkind = 'S' AND d.refobjsubid > 0 AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE c.relkind = 'S' AND d.refobjsubid > 0 AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 static const char views[] =
 	"SELECT 70, 'pg_class'::regclass::oid, c.oid, n.nspname, format('CREATE %sVIEW %I.%I', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END,"
@@ -135,7 +136,7 @@ static const char views[] =
 	" || CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN ' WITH NO DATA' ELSE '' END"
 	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am m ON m.oid = c.relam"
 	" LEFT JOIN pg_tablespace b ON b.oid = c.reltablespace"
-	" WHERE c.relkind IN ('v', 'm') AND " CATALOG_MINE("pg_class", "c.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE c.relkind IN ('v', 'm') AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 const CatalogPart mv_catalog_relations[] = {
 	{ .what = "tables", .sql = tables, .more = tables_from },
@@ -143,7 +144,7 @@ const CatalogPart mv_catalog_relations[] = {
 	{ .what = "children", .sql = children },
 	{ .what = "partitions", .sql = partitions },
 	{ .what = "sequences", .sql = sequences },
-	{ .what = "sequences of identity columns", .sql = identity_sequences },
+	{ .what = "identities", .sql = identities },
 	{ .what = "owned sequences", .sql = owned_sequences },
 	{ .what = "views", .sql = views },
 	{ .what = NULL },

@@ -38,7 +38,6 @@ static const char owners[] =
 	" UNION ALL SELECT 'pg_namespace'::regclass::oid, oid, nspowner FROM pg_namespace"
 	" ) o CROSS JOIN LATERAL pg_identify_object(o.class, o.object, 0) i"
 	" WHERE o.object >= 16384 AND o.owner <> {main} AND coalesce(i.schema, i.name, '') !~ '^pg_'"
-	" AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.object AND d.deptype = 'e')"
 	/* the schema that is there from the start: its owner is said unless it is the usual one */
 	" UNION ALL SELECT 152, 'pg_namespace'::regclass::oid, oid, nspname, format('ALTER SCHEMA public OWNER TO %I', pg_get_userbyid(nspowner))"
 	" FROM pg_namespace WHERE oid = 2200 AND pg_get_userbyid(nspowner) <> 'pg_database_owner'";
@@ -77,7 +76,6 @@ static const char acls[] =
 	"   WHERE (o.object >= 16384 OR (o.object = 2200 AND o.class = 'pg_namespace'::regclass AND o.acl::text IS DISTINCT FROM"
 	"     (SELECT p.initprivs::text FROM pg_init_privs p WHERE p.objoid = 2200 AND p.classoid = 'pg_namespace'::regclass)))"
 	"   AND coalesce(i.schema, i.name, '') !~ '^pg_'"
-	"   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.object AND d.deptype = 'e')"
 	"   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9) g"
 	" GROUP BY g.class, g.object, g.part, g.owner, g.schema, g.target";
 
@@ -104,7 +102,6 @@ static const char comments[] =
 	" LEFT JOIN pg_constraint k ON d.classoid = 'pg_constraint'::regclass AND k.oid = d.objoid"
 	" WHERE (d.objoid >= 16384 OR (d.objoid = 2200 AND d.classoid = 'pg_namespace'::regclass AND d.description <> 'standard public schema'))"
 	" AND i.identity IS NOT NULL AND coalesce(i.schema, '') !~ '^pg_' AND d.classoid <> 'pg_largeobject'::regclass AND d.classoid <> 'pg_extension'::regclass"
-	" AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')"
 	" UNION ALL SELECT 150, d.classoid, d.objoid, NULL, format('COMMENT ON EXTENSION %I IS %L', x.extname, d.description)"
 	" FROM pg_description d JOIN pg_extension x ON x.oid = d.objoid LEFT JOIN pg_available_extensions v ON v.name = x.extname"
 	" WHERE d.classoid = 'pg_extension'::regclass AND x.oid >= 16384 AND v.comment IS DISTINCT FROM d.description"

@@ -4,7 +4,7 @@
 static const char schemas[] =
 	"SELECT 10, 'pg_namespace'::regclass::oid, n.oid, n.nspname,"
 	" CASE n.nspname WHEN 'public' THEN E'DROP SCHEMA public;\\n' ELSE '' END || format('CREATE SCHEMA %I', n.nspname)"
-	" FROM pg_namespace n WHERE " CATALOG_MINE("pg_namespace", "n.oid") " AND " CATALOG_PLAIN("n.nspname")
+	" FROM pg_namespace n WHERE " CATALOG_MADE("n.oid") " AND " CATALOG_PLAIN("n.nspname")
 	" UNION ALL SELECT 10, 'pg_namespace'::regclass::oid, 2200::oid, 'public', 'DROP SCHEMA public'"
 	" WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')";
 
@@ -12,11 +12,14 @@ static const char extensions[] =
 	"SELECT 20, 'pg_extension'::regclass::oid, e.oid, NULL::name, format('CREATE EXTENSION %I WITH SCHEMA %I', e.extname, n.nspname)"
 	" FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.oid >= 16384";
 
+static const char members[] =
+	"SELECT 253, d.classid, d.objid, NULL::name, '' FROM pg_depend d WHERE d.deptype = 'e' AND d.objid >= 16384";
+
 static const char enums[] =
 	"SELECT 32, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE TYPE %I.%I AS ENUM (%s)', n.nspname, t.typname,"
 	" (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid))"
 	" FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-	" WHERE t.typtype = 'e' AND " CATALOG_MINE("pg_type", "t.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE t.typtype = 'e' AND " CATALOG_MADE("t.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 static const char composites[] =
 	"SELECT 35, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE TYPE %I.%I AS (%s)', n.nspname, t.typname,"
@@ -25,7 +28,7 @@ static const char composites[] =
 	"   WHERE l.oid = a.attcollation) ELSE '' END, ', ' ORDER BY a.attnum) FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid"
 	"   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))"
 	" FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'"
-	" WHERE " CATALOG_MINE("pg_type", "t.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE " CATALOG_MADE("t.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 static const char domains[] =
 	"SELECT 38, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname, format_type(t.typbasetype, t.typtypmod))"
@@ -38,7 +41,7 @@ static const char domains[] =
 	"    ORDER BY k.conname) FROM pg_constraint k WHERE k.contypid = t.oid"
 	"    AND (k.contype = 'c' {17? OR (k.contype = 'n' AND k.conname <> t.typname || '_not_null') ?})), '')"
 	" FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype"
-	" WHERE t.typtype = 'd' AND " CATALOG_MINE("pg_type", "t.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE t.typtype = 'd' AND " CATALOG_MADE("t.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 static const char ranges[] =
 	"SELECT 36, 'pg_type'::regclass::oid, t.oid, n.nspname,"
@@ -51,14 +54,14 @@ static const char ranges[] =
 	" || CASE WHEN r.rngcanonical <> 0 THEN ', canonical = ' || r.rngcanonical::text ELSE '' END"
 	" || CASE WHEN r.rngsubdiff <> 0 THEN ', subtype_diff = ' || r.rngsubdiff::text ELSE '' END || ')'"
 	" FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_opclass o ON o.oid = r.rngsubopc"
-	" JOIN pg_type s ON s.oid = r.rngsubtype WHERE " CATALOG_MINE("pg_type", "t.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" JOIN pg_type s ON s.oid = r.rngsubtype WHERE " CATALOG_MADE("t.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 /* Base types come twice: as a shell, which their functions need, and as a whole, which needs the functions. */
 static const char shells[] =
-	"SELECT 31, 'pg_type'::regclass::oid, 0::oid, n.nspname, format('CREATE TYPE %I.%I', n.nspname, t.typname)"
+	"SELECT 31, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE TYPE %I.%I', n.nspname, t.typname)"
 	" FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
 	" WHERE (t.typtype = 'p' OR (t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)))"
-	" AND " CATALOG_MINE("pg_type", "t.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" AND " CATALOG_MADE("t.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 static const char base_types[] =
 	"SELECT 37, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE TYPE %I.%I (INTERNALLENGTH = %s, INPUT = %s, OUTPUT = %s', n.nspname, t.typname,"
@@ -80,12 +83,12 @@ static const char base_types[] =
 	" || CASE WHEN t.typcollation <> 0 THEN ', COLLATABLE = true' ELSE '' END || ')'"
 	" FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
 	" WHERE t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)"
-	" AND " CATALOG_MINE("pg_type", "t.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" AND " CATALOG_MADE("t.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 static const char routines[] =
 	"SELECT 40, 'pg_proc'::regclass::oid, p.oid, n.nspname, rtrim(pg_get_functiondef(p.oid), E'\\n')"
 	" FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-	" WHERE p.prokind <> 'a' AND " CATALOG_WRITTEN("pg_proc", "p.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE p.prokind <> 'a' AND NOT (p.prolang = 12 AND p.prosrc ~ '^(multi)?range_constructor') AND " CATALOG_MADE("p.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 #define IF_PROC(column, word) " || CASE WHEN a." column " <> 0 THEN ', " word " = ' || a." column "::text ELSE '' END"
 #define MODIFY(column, word, kind)                                                                                       \
@@ -116,11 +119,12 @@ static const char aggregates[] =
 	" || CASE WHEN a.aggkind = 'h' THEN ', HYPOTHETICAL' ELSE '' END"
 	" || CASE p.proparallel WHEN 's' THEN ', PARALLEL = safe' WHEN 'r' THEN ', PARALLEL = restricted' ELSE '' END || ')'"
 	" FROM pg_proc p JOIN pg_aggregate a ON a.aggfnoid = p.oid JOIN pg_namespace n ON n.oid = p.pronamespace"
-	" WHERE " CATALOG_WRITTEN("pg_proc", "p.oid") " AND " CATALOG_PLAIN("n.nspname");
+	" WHERE " CATALOG_MADE("p.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 const CatalogPart mv_catalog_types[] = {
 	{ .what = "schemas", .sql = schemas },
 	{ .what = "extensions", .sql = extensions },
+	{ .what = "members of extensions", .sql = members },
 	{ .what = "enum types", .sql = enums },
 	{ .what = "composite types", .sql = composites },
 	{ .what = "domains", .sql = domains },

@@ -11,6 +11,9 @@
 #include "migvet/emit.h"
 #include "migvet/hash.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 typedef struct Document {
 	const Snapshot *snapshot;
 	SqlParts statements;
@@ -91,6 +94,29 @@ static void write_more(const void *data, bool end, Writer *writer)
 		write_sizes(snapshot, writer);
 }
 
+static int by_text(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Indexes that are not valid, materialized views without data: no statement tells them from others. */
+static void add_invalid(const Schema *schema, Arena *arena, StrBuf *text)
+{
+	VEC(const char *) names = { 0 };
+
+	for (uint32_t i = 0; i < schema->relations.count; i++) {
+		const Object *object = schema->relations.entries[i].value;
+
+		if (object && ((object->kind == OBJ_INDEX && !((const TableIndex *)object)->valid) ||
+			       (object->kind == OBJ_MATERIALIZED_VIEW && !((const Table *)object)->populated)))
+			*VEC_PUSH(arena, &names) = schema->relations.entries[i].key;
+	}
+	if (names.count)
+		qsort(names.items, names.count, sizeof *names.items, by_text);
+	for (uint32_t i = 0; i < names.count; i++)
+		mv_buf_addf(text, "invalid %s\n", names.items[i]);
+}
+
 /* Of what the schema is, not of how it was read: the same on another minor version, with and without sizes. */
 static char *hash_of(const Document *document, Arena *arena)
 {
@@ -98,11 +124,12 @@ static char *hash_of(const Document *document, Arena *arena)
 	StrBuf text = { 0 };
 	char *hash;
 
-	mv_schema_json(&snapshot->schema, snapshot->server_version, &text);
+	mv_buf_addf(&text, "%s %d %s\n", snapshot->dialect, snapshot->server_version, snapshot->pattern ? snapshot->pattern : "");
 	for (uint32_t i = 0; i < document->statements.count; i++) {
 		mv_buf_adds(&text, document->statements.items[i]);
 		mv_buf_addc(&text, '\n');
 	}
+	add_invalid(&snapshot->schema, arena, &text);
 	for (uint32_t i = 0; i < snapshot->unread.count; i++)
 		mv_buf_addf(&text, "unread %s %s\n", snapshot->unread.items[i].what, snapshot->unread.items[i].name ? snapshot->unread.items[i].name : "");
 	hash = mv_sha256((Str){ .ptr = text.ptr, .len = text.len }, arena);

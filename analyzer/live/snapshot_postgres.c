@@ -37,7 +37,7 @@ typedef struct Reading {
 	char main_role[16];         /* to which most belongs: its oid, */
 	const char *main_role_name; /* and its name, quoted */
 	bool changed;               /* while it was read */
-	const char *state, *state_after; /* of the catalogues: fingerprints */
+	const char *seen, *now;     /* txid_snapshots: of the transaction, after it */
 	VEC(Row) rows;
 	VEC(Edge) edges;
 } Reading;
@@ -67,13 +67,16 @@ static bool read_row(void *data, const char *const *fields, Error *err)
 
 	if (!number_of(fields[0], &row.step, err) || !number_of(fields[1], &row.class, err) || !number_of(fields[2], &row.object, err))
 		return false;
-	if (!is_wanted(reading, fields[3]))
+	if (row.step != STEP_MEMBER && !is_wanted(reading, fields[3]))
 		return true;
 	if (!fields[4]) {
 		/* pg_get_viewdef and its like look at what is there now: the object went away meanwhile */
 		reading->changed = true;
 		return mv_fail(err, "an object went away while it was read");
 	}
+	/* e.g. nothing that had to be said of an index */
+	if (!*fields[4] && row.step != STEP_MEMBER)
+		return true;
 	row.schema = mv_arena_strdup(reading->arena, fields[3]);
 	row.sql = mv_arena_strdup(reading->arena, fields[4]);
 	*VEC_PUSH(reading->arena, &reading->rows) = row;
@@ -90,6 +93,40 @@ static bool read_edge(void *data, const char *const *fields, Error *err)
 		return false;
 	*VEC_PUSH(reading->arena, &reading->edges) = (Edge){ .from = (uint64_t)class << 32 | object, .to = (uint64_t)needed_class << 32 | needed };
 	return true;
+}
+
+static uint64_t object_of(const Row *row)
+{
+	return (uint64_t)row->class << 32 | row->object;
+}
+
+static int by_member(const void *left, const void *right)
+{
+	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* What an extension brings is the extension's. */
+static void leave_members_out(Reading *reading)
+{
+	VEC(uint64_t) members = { 0 };
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < reading->rows.count; i++) {
+		if (reading->rows.items[i].step == STEP_MEMBER)
+			*VEC_PUSH(reading->arena, &members) = object_of(&reading->rows.items[i]);
+	}
+	if (!members.count)
+		return;
+	qsort(members.items, members.count, sizeof *members.items, by_member);
+	for (uint32_t i = 0; i < reading->rows.count; i++) {
+		uint64_t object = object_of(&reading->rows.items[i]);
+
+		if (!bsearch(&object, members.items, members.count, sizeof object, by_member))
+			reading->rows.items[kept++] = reading->rows.items[i];
+	}
+	reading->rows.count = kept;
 }
 
 /* ---- order ---- */
@@ -119,11 +156,6 @@ typedef struct Order {
 	uint32_t count;
 	struct { uint32_t row, edge; } *stack; /* no recursion: chains of views can be long */
 } Order;
-
-static uint64_t object_of(const Row *row)
-{
-	return (uint64_t)row->class << 32 | row->object;
-}
 
 static int by_object(const void *left, const void *right)
 {
@@ -257,19 +289,21 @@ static bool ask_alone(Reading *reading, const CatalogPart *part, Error *err)
 	return result == QUERY_OK;
 }
 
-/* All parts in one statement; when one of them is denied, each alone. */
-static bool ask_parts(Reading *reading, const char *what, const CatalogPart *parts, Error *err)
+/* All parts in one statement; when one of them is denied, each alone. `lists` ends with NULL. */
+static bool ask_parts(Reading *reading, const char *what, const CatalogPart *const *lists, Error *err)
 {
 	StrBuf sql = { 0 };
 	uint32_t rows = reading->rows.count;
 	QueryResult result;
 	bool ok = true;
 
-	for (const CatalogPart *part = parts; part->what; part++) {
-		if (part->since > reading->version)
-			continue;
-		mv_buf_adds(&sql, sql.len ? " UNION ALL " : "");
-		mv_catalog_expand(&sql, part, reading->version, reading->main_role);
+	for (const CatalogPart *const *list = lists; *list; list++) {
+		for (const CatalogPart *part = *list; part->what; part++) {
+			if (part->since > reading->version)
+				continue;
+			mv_buf_adds(&sql, sql.len ? " UNION ALL " : "");
+			mv_catalog_expand(&sql, part, reading->version, reading->main_role);
+		}
 	}
 	result = mv_server_query(&reading->server, what, sql.ptr, FIELDS, read_row, reading, err);
 	mv_buf_release(&sql);
@@ -278,8 +312,10 @@ static bool ask_parts(Reading *reading, const char *what, const CatalogPart *par
 	reading->rows.count = rows;
 	*err = (Error){ 0 };
 	ok = roll_back(reading, err);
-	for (const CatalogPart *part = parts; ok && part->what; part++)
-		ok = part->since > reading->version || ask_alone(reading, part, err);
+	for (const CatalogPart *const *list = lists; *list; list++) {
+		for (const CatalogPart *part = *list; ok && part->what; part++)
+			ok = part->since > reading->version || ask_alone(reading, part, err);
+	}
 	return ok;
 }
 
@@ -287,33 +323,32 @@ static bool ask_parts(Reading *reading, const char *what, const CatalogPart *par
  * What needs what, among what is sorted: parts of things stand for the whole
  * (a view's rule, a column's default, a check), a row type for its table.
  */
+#define CLASS(name) "'" name "'::regclass::oid"
 static const char edges_sql[] =
-	"WITH d AS (SELECT classid, objid, refclassid, refobjid FROM pg_depend WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i')"
-	" AND NOT (classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass)"
-	" AND refclassid <> 'pg_namespace'::regclass AND refclassid <> 'pg_extension'::regclass"
-	" AND classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass, 'pg_rewrite'::regclass, 'pg_attrdef'::regclass, 'pg_constraint'::regclass,"
-	"   'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass, 'pg_cast'::regclass, 'pg_transform'::regclass, 'pg_language'::regclass,"
-	"   'pg_collation'::regclass, 'pg_conversion'::regclass, 'pg_am'::regclass, 'pg_ts_parser'::regclass, 'pg_ts_template'::regclass, 'pg_ts_dict'::regclass,"
-	"   'pg_ts_config'::regclass, 'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass)),"
-	" e AS (SELECT CASE WHEN r.oid IS NOT NULL OR a.oid IS NOT NULL THEN 'pg_class'::regclass::oid"
-	"   WHEN k.conrelid <> 0 THEN 'pg_class'::regclass::oid WHEN k.contypid <> 0 THEN 'pg_type'::regclass::oid ELSE d.classid END AS class,"
-	"   coalesce(r.ev_class, a.adrelid, nullif(k.conrelid, 0), nullif(k.contypid, 0), d.objid) AS object, d.refclassid, d.refobjid, r.oid AS rule, a.oid AS value, k.contype"
-	"   FROM d LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid"
-	"   LEFT JOIN pg_attrdef a ON d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid"
-	"   LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid)"
-	" SELECT DISTINCT e.class, e.object,"
-	"   CASE WHEN t.typtype = 'c' AND c.relkind <> 'c' THEN 'pg_class'::regclass::oid WHEN b.oid IS NOT NULL AND b.typtype = 'c' AND y.relkind <> 'c'"
-	"     THEN 'pg_class'::regclass::oid ELSE e.refclassid END,"
-	"   CASE WHEN t.typtype = 'c' AND c.relkind <> 'c' THEN t.typrelid WHEN b.oid IS NOT NULL AND b.typtype = 'c' AND y.relkind <> 'c' THEN b.typrelid"
-	"     WHEN b.oid IS NOT NULL THEN b.oid {14? WHEN m.rngtypid IS NOT NULL THEN m.rngtypid ?} ELSE e.refobjid END"
-	" FROM e LEFT JOIN pg_attrdef v ON v.oid = e.value LEFT JOIN pg_attribute g ON g.attrelid = v.adrelid AND g.attnum = v.adnum"
-	" LEFT JOIN pg_rewrite r ON r.oid = e.rule"
-	" LEFT JOIN pg_type t ON e.refclassid = 'pg_type'::regclass AND t.oid = e.refobjid LEFT JOIN pg_class c ON c.oid = t.typrelid"
-	" LEFT JOIN pg_type b ON b.typarray = t.oid LEFT JOIN pg_class y ON y.oid = b.typrelid"
-	" {14? LEFT JOIN pg_range m ON m.rngmultitypid = coalesce(b.oid, t.oid) ?}"
-	" WHERE (e.value IS NULL OR g.attgenerated <> '') AND (e.rule IS NULL OR r.rulename = '_RETURN')"
-	" AND (e.contype IS NULL OR e.contype = 'c') AND NOT (e.class = e.refclassid AND e.object = e.refobjid)"
-	" UNION ALL SELECT 'pg_class'::regclass::oid, h.inhrelid, 'pg_class'::regclass::oid, h.inhparent FROM pg_inherits h"
+	/* types: an array stands for its element, a multirange for its range, a row for its table */
+	"WITH t AS (SELECT d.classid, d.objid, coalesce(e.oid, {14? m.rngtypid, ?} t.oid) AS type, coalesce(e.typrelid, t.typrelid) AS relation"
+	" FROM pg_depend d JOIN pg_type t ON t.oid = d.refobjid LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
+	" {14? LEFT JOIN pg_range m ON m.rngmultitypid = coalesce(e.oid, t.oid) ?}"
+	" WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.deptype IN ('n', 'a')),"
+	" d AS (SELECT t.classid, t.objid, CASE WHEN c.relkind IN ('r', 'p', 'f', 'v', 'm') THEN " CLASS("pg_class") " ELSE " CLASS("pg_type") " END AS refclassid,"
+	"   CASE WHEN c.relkind IN ('r', 'p', 'f', 'v', 'm') THEN t.relation ELSE t.type END AS refobjid FROM t LEFT JOIN pg_class c ON c.oid = t.relation"
+	" UNION ALL SELECT d.classid, d.objid, d.refclassid, d.refobjid FROM pg_depend d WHERE d.refobjid >= 16384 AND d.objid >= 16384 AND d.deptype IN ('n', 'a', 'i')"
+	"   AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass, 'pg_cast'::regclass,"
+	"   'pg_collation'::regclass, 'pg_language'::regclass, 'pg_am'::regclass, 'pg_ts_parser'::regclass, 'pg_ts_template'::regclass, 'pg_ts_dict'::regclass,"
+	"   'pg_ts_config'::regclass, 'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass)"
+	"   AND NOT (d.refclassid = 'pg_class'::regclass AND d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass, 'pg_type'::regclass,"
+	"   'pg_trigger'::regclass, 'pg_policy'::regclass)))"
+	" SELECT d.classid, d.objid, d.refclassid, d.refobjid FROM d WHERE d.classid NOT IN ('pg_rewrite'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass)"
+	/* parts stand for the whole */
+	" UNION ALL SELECT " CLASS("pg_class") ", r.ev_class, d.refclassid, d.refobjid FROM d JOIN pg_rewrite r ON r.oid = d.objid"
+	" WHERE d.classid = 'pg_rewrite'::regclass AND r.rulename = '_RETURN' AND r.ev_class <> d.refobjid"
+	" UNION ALL SELECT CASE k.conrelid WHEN 0 THEN " CLASS("pg_type") " ELSE " CLASS("pg_class") " END, CASE k.conrelid WHEN 0 THEN k.contypid ELSE k.conrelid END, d.refclassid, d.refobjid"
+	" FROM d JOIN pg_constraint k ON k.oid = d.objid WHERE d.classid = 'pg_constraint'::regclass AND k.contype = 'c'"
+	" UNION ALL SELECT " CLASS("pg_class") ", a.adrelid, d.refclassid, d.refobjid FROM d JOIN pg_attrdef a ON a.oid = d.objid"
+	" JOIN pg_attribute g ON g.attrelid = a.adrelid AND g.attnum = a.adnum WHERE d.classid = 'pg_attrdef'::regclass AND g.attgenerated <> ''"
+	/* a composite type's attributes are of its relation */
+	" UNION ALL SELECT " CLASS("pg_type") ", c.reltype, d.refclassid, d.refobjid FROM d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'c' WHERE d.classid = 'pg_class'::regclass"
+	" UNION ALL SELECT " CLASS("pg_class") ", h.inhrelid, " CLASS("pg_class") ", h.inhparent FROM pg_inherits h"
 	" JOIN pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'f') AND NOT c.relispartition";
 
 static const CatalogPart edges = { .what = "dependencies", .sql = edges_sql };
@@ -340,6 +375,7 @@ static bool read_session(void *data, const char *const *fields, Error *err)
 		return false;
 	if (!fields[2] || !*fields[2])
 		return mv_fail(err, "the server does not say to whom the schema belongs");
+	reading->seen = mv_arena_strdup(reading->arena, fields[3] ? fields[3] : "");
 	reading->main_role_name = mv_arena_strdup(reading->arena, fields[2]);
 	snprintf(reading->main_role, sizeof reading->main_role, "%u", (unsigned)role);
 	reading->snapshot->server = mv_arena_strdup(reading->arena, fields[1] ? fields[1] : "");
@@ -351,7 +387,8 @@ static bool begin(Reading *reading, Error *err)
 	/* one statement sets all: names come out qualified, text as this program reads it, nothing waits for long */
 	const char *settings = mv_arena_format(
 		reading->arena,
-		"SELECT m.oid, pg_catalog.current_setting('server_version'), pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(m.oid))"
+		"SELECT m.oid, pg_catalog.current_setting('server_version'), pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(m.oid)),"
+		" pg_catalog.txid_current_snapshot()"
 		" FROM (SELECT coalesce((SELECT relowner FROM pg_catalog.pg_class WHERE oid >= 16384 GROUP BY 1 ORDER BY pg_catalog.count(*) DESC, 1 LIMIT 1),"
 		" (SELECT datdba FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())) AS oid) m, (SELECT pg_catalog.count(pg_catalog.set_config(s, v, true)) AS n FROM (VALUES ('search_path', ''), ('statement_timeout', '%ld'),"
 		" ('lock_timeout', '%ld'), ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('DateStyle', 'ISO'),"
@@ -359,7 +396,7 @@ static bool begin(Reading *reading, Error *err)
 		reading->options->timeout * 1000, reading->options->timeout * 250 + 1);
 
 	if (!mv_server_execute(&reading->server, "transactions", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err) ||
-	    mv_server_query(&reading->server, "settings", settings, 3, read_session, reading, err) != QUERY_OK ||
+	    mv_server_query(&reading->server, "settings", settings, 4, read_session, reading, err) != QUERY_OK ||
 	    !mv_server_execute(&reading->server, "transactions", "SAVEPOINT migvet", err))
 		return false;
 	return reading->snapshot->server || mv_fail(err, "the server does not say what it is");
@@ -367,11 +404,12 @@ static bool begin(Reading *reading, Error *err)
 
 static bool read_all(Reading *reading, Error *err)
 {
-	return ask_parts(reading, "types and routines", mv_catalog_types, err) &&
-	       ask_parts(reading, "tables and views", mv_catalog_relations, err) &&
-	       ask_parts(reading, "constraints, indexes and triggers", mv_catalog_parts, err) &&
-	       ask_parts(reading, "operators, text search and the like", mv_catalog_rare, err) &&
-	       ask_parts(reading, "owners, privileges and comments", mv_catalog_said, err) && read_edges(reading, err);
+	static const CatalogPart *const small[] = { mv_catalog_types, mv_catalog_rare, mv_catalog_said, NULL };
+	static const CatalogPart *const tables[] = { mv_catalog_relations, NULL };
+	static const CatalogPart *const parts[] = { mv_catalog_parts, NULL };
+
+	return ask_parts(reading, "types, routines, privileges and comments", small, err) && ask_parts(reading, "tables and views", tables, err) &&
+	       ask_parts(reading, "constraints, indexes and triggers", parts, err) && read_edges(reading, err);
 }
 
 /* ---- the schema ---- */
@@ -425,6 +463,7 @@ static bool make_schema(Reading *reading, Error *err)
 	/* so most need no ALTER ... OWNER TO */
 	*VEC_PUSH(reading->arena, &statements) = (LiveStatement){
 		.name = "", .sql = mv_arena_format(reading->arena, "SET SESSION AUTHORIZATION %s", reading->main_role_name) };
+	leave_members_out(reading);
 	order_rows(reading, &statements);
 	if (!mv_live_replay(reading->snapshot, &statements, reading->arena, err))
 		return false;
@@ -434,40 +473,45 @@ static bool make_schema(Reading *reading, Error *err)
 
 /*
  * Definitions are written by functions of the server that look at the newest
- * catalogues, not at those of the transaction's snapshot. So the transactions
- * that made what is in the catalogues are added up in both.
+ * catalogues, not at those of the transaction's snapshot. So it is asked in the
+ * end whether the catalogues have rows that this snapshot does not see.
  */
-static const char state_sql[] =
-	"WITH c AS (SELECT oid, xmin FROM pg_catalog.pg_class WHERE relpersistence <> 't' AND relkind <> 't' AND oid >= 16384),"
-	" s AS (SELECT pg_catalog.count(*) AS n, pg_catalog.sum(xmin::text::bigint) AS x FROM c"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(a.xmin::text::bigint) FROM pg_catalog.pg_attribute a JOIN c ON c.oid = a.attrelid"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(k.xmin::text::bigint) FROM pg_catalog.pg_constraint k"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(p.xmin::text::bigint) FROM pg_catalog.pg_proc p WHERE p.oid >= 16384"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(e.xmin::text::bigint) FROM pg_catalog.pg_enum e"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(t.xmin::text::bigint) FROM pg_catalog.pg_trigger t"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(d.xmin::text::bigint) FROM pg_catalog.pg_attrdef d JOIN c ON c.oid = d.adrelid"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(r.xmin::text::bigint) FROM pg_catalog.pg_rewrite r WHERE r.oid >= 16384"
-	" UNION ALL SELECT pg_catalog.count(*), pg_catalog.sum(n.xmin::text::bigint) FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_')"
-	" SELECT pg_catalog.string_agg(pg_catalog.concat(n, '/', x), ' ') FROM s";
+static const char changes_sql[] =
+	"WITH o AS (SELECT '%s'::txid_snapshot AS s, pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot()) AS now),"
+	" x AS (SELECT c.xmin AS x FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't' AND c.relkind <> 't'"
+	" UNION ALL SELECT a.xmin FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relpersistence <> 't' AND c.relkind <> 't'"
+	" UNION ALL SELECT xmin FROM pg_catalog.pg_constraint UNION ALL SELECT xmin FROM pg_catalog.pg_proc UNION ALL SELECT xmin FROM pg_catalog.pg_enum"
+	" UNION ALL SELECT xmin FROM pg_catalog.pg_trigger UNION ALL SELECT xmin FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_'"
+	" UNION ALL SELECT r.xmin FROM pg_catalog.pg_rewrite r)"
+	" SELECT 1 WHERE EXISTS (SELECT FROM x, o WHERE NOT pg_catalog.txid_visible_in_snapshot(o.now - ((o.now - x.x::text::bigint) & 4294967295), o.s))";
 
-static bool read_state(void *data, const char *const *fields, Error *err)
+static bool read_change(void *data, const char *const *fields, Error *err)
 {
-	Reading *reading = data;
-
+	(void)fields;
 	(void)err;
-	*(reading->state ? &reading->state_after : &reading->state) = mv_arena_strdup(reading->arena, fields[0] ? fields[0] : "");
+	((Reading *)data)->changed = true;
 	return true;
 }
 
-/* Where the role may not look at all of them, the check is left out. */
-static bool ask_state(Reading *reading, bool in_transaction, Error *err)
+static bool read_now(void *data, const char *const *fields, Error *err)
 {
-	QueryResult result = mv_server_query(&reading->server, "the state of the catalogues", state_sql, 1, read_state, reading, err);
+	(void)err;
+	((Reading *)data)->now = mv_arena_strdup(((Reading *)data)->arena, fields[0] ? fields[0] : "");
+	return true;
+}
 
-	if (result != QUERY_DENIED)
-		return result == QUERY_OK;
-	*err = (Error){ 0 };
-	return !in_transaction || roll_back(reading, err);
+/* Where the role may not look at the catalogues, nothing can be said. */
+static bool ask_for_changes(Reading *reading, Error *err)
+{
+	Server *server = &reading->server;
+	QueryResult result = mv_server_query(server, "transactions", "SELECT pg_catalog.txid_current_snapshot()", 1, read_now, reading, err);
+
+	/* when no transaction has begun to write since, none has changed anything */
+	if (result == QUERY_OK && !mv_streq(reading->now, reading->seen) && strspn(reading->seen, "0123456789:,") == strlen(reading->seen))
+		result = mv_server_query(server, "changes of the schema", mv_arena_format(reading->arena, changes_sql, reading->seen), 1, read_change, reading, err);
+	if (result == QUERY_DENIED)
+		*err = (Error){ 0 };
+	return result != QUERY_FAILED;
 }
 
 static bool read_server(Reading *reading, Error *err)
@@ -482,11 +526,10 @@ static bool read_server(Reading *reading, Error *err)
 			       NEWEST);
 	reading->snapshot->server_version = reading->version < 13 ? 13 : reading->version;
 	if (!begin(reading, err) || !read_all(reading, err) ||
-	    (reading->options->sizes && !mv_live_sizes(server, reading->snapshot, reading->arena, err)) || !ask_state(reading, true, err) ||
-	    !mv_server_execute(server, "transactions", "COMMIT", err) || !ask_state(reading, false, err))
+	    (reading->options->sizes && !mv_live_sizes(server, reading->snapshot, reading->arena, err)) ||
+	    !mv_server_execute(server, "transactions", "COMMIT", err))
 		return false;
-	reading->changed = reading->state && reading->state_after && strcmp(reading->state, reading->state_after) != 0;
-	return true;
+	return ask_for_changes(reading, err);
 }
 
 /* What a definition's function says of an object that is gone. */
