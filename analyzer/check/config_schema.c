@@ -30,6 +30,8 @@ static const ConfigKey migrations_keys[] = {
 	  .help = "what the runner puts a transaction around" },
 	{ .name = "dialect", .type = CONFIG_DIALECT, .offset = offsetof(PathConfig, dialect),
 	  .help = "the database's SQL; only postgresql is judged" },
+	{ .name = "history-table", .type = CONFIG_TEXT, .offset = offsetof(PathConfig, history_table),
+	  .help = "where the runner notes what it applied, \"name\" or \"schema.name\"; not given: where it does by default" },
 	{ .name = "complete", .type = CONFIG_TRI, .offset = offsetof(PathConfig, complete),
 	  .help = "does the history start from an empty database?" },
 	{ .name = NULL },

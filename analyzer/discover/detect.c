@@ -254,6 +254,8 @@ static void apply_entry(Discovery *d, const PathConfig *entry, uint32_t first_se
 
 		if (entry->dialect)
 			set->dialect = entry->dialect;
+		if (entry->history_table)
+			set->history_table = entry->history_table;
 		if (entry->complete != TRI_UNKNOWN)
 			set->history_complete = entry->complete == TRI_YES;
 	}

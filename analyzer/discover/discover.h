@@ -112,15 +112,6 @@ void mv_discover_problem(Discovery *d, const char *rule, const char *path, const
 
 /* ---- version.c ---- */
 
-typedef enum VersionOrder {
-	ORDER_LISTED,  /* as found: a journal or plan says */
-	ORDER_NUMBER,  /* one number of any length; leading zeros do not count */
-	ORDER_DOTTED,  /* numbers separated by '.' or '_'; missing ones are 0 */
-	ORDER_NATURAL, /* runs of digits as numbers, the rest byte by byte */
-	ORDER_TEXT,    /* byte by byte */
-} VersionOrder;
-int mv_version_compare(const char *a, const char *b, VersionOrder order);
-
 typedef enum FilePart { PART_WHOLE, PART_UP, PART_DOWN } FilePart;
 
 /* What a file's name says. "20200101_add_x.postgres.autocommit.up.sql" */

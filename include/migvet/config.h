@@ -31,6 +31,7 @@ typedef struct PathConfig {
 	const char *layout; /* or NULL: detect */
 	TransactionMode transaction;
 	const char *dialect; /* or NULL */
+	const char *history_table; /* where the runner notes what it applied, "schema.name" or "name"; NULL: the layout's */
 	Tri complete;       /* the history starts from an empty database */
 } PathConfig;
 

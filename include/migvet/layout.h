@@ -41,6 +41,15 @@ struct Layout {
 extern const Layout *const mv_layouts[]; /* ends with NULL */
 const Layout *mv_layout_find(const char *name);
 
+typedef enum VersionOrder {
+	ORDER_LISTED,  /* as found: a journal or plan says */
+	ORDER_NUMBER,  /* one number of any length; leading zeros do not count */
+	ORDER_DOTTED,  /* numbers separated by '.' or '_'; missing ones are 0 */
+	ORDER_NATURAL, /* runs of digits as numbers, the rest byte by byte */
+	ORDER_TEXT,    /* byte by byte */
+} VersionOrder;
+int mv_version_compare(const char *a, const char *b, VersionOrder order);
+
 /* How much of the repository is looked at. */
 typedef struct DiscoverOptions {
 	const char *const *paths;   /* directories and files as given; NULL or empty: from the repository root */

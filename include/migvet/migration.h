@@ -83,6 +83,9 @@ typedef struct Migration {
 	Source *down_source;     /* a separate down file, or NULL */
 	Source *generated;       /* Python: the SQL that it comes to, with a map to the files; else NULL */
 	struct PyFile *python;   /* Python: the parsed file; else NULL */
+	/* Python, once its history was lowered: what the framework applies before it, and what it stands for ("shop.0001_initial"). */
+	VEC(const struct Migration *) needs;
+	VEC(const char *) replaces;
 	/* For going back: a part of its own, perhaps without a statement. `down_span` is where, in down_source or source. */
 	bool has_down;
 	Span down_span;
@@ -99,8 +102,10 @@ typedef struct MigrationSet {
 	const Layout *layout;
 	const char *path; /* of its directory, shown */
 	const char *dialect; /* "postgresql", "sqlite", "mysql", ...: only the first is judged */
+	const char *history_table; /* as configured, "schema.name" or "name"; NULL: the layout's */
 	VEC(Migration *) migrations; /* in the order in which the runner applies them */
 	PythonProject *python; /* NULL: not a history in Python */
+	VEC(Migration *) replaced; /* Python, lowered: files of which another one stands for; not in `migrations` */
 	uint32_t operations, operations_resolved; /* Python: of the framework, for --statistics */
 	bool history_complete; /* false: tables may exist that no migration created */
 } MigrationSet;

@@ -426,6 +426,21 @@ static void place_rest(AlembicGraph *g, const IndexVec *walked, IndexVec *order)
 	}
 }
 
+/* For whoever asks what a database at some revision has applied. */
+static void keep_needs(AlembicGraph *g)
+{
+	for (uint32_t i = 0; i < g->graph.nodes.count; i++) {
+		const GraphNode *node = &g->graph.nodes.items[i];
+
+		for (uint32_t k = 0; k < node->parents.count && node->migration; k++) {
+			uint32_t parent = node->parents.items[k];
+
+			if (parent != MV_NO_NODE && g->graph.nodes.items[parent].migration)
+				*VEC_PUSH(g->graph.arena, &node->migration->needs) = g->graph.nodes.items[parent].migration;
+		}
+	}
+}
+
 void mv_alembic_order(Project *project, MigrationSet *set, Interpreter *interpreter, Arena *arena)
 {
 	AlembicGraph g = { .set = set, .interpreter = interpreter };
@@ -451,6 +466,7 @@ void mv_alembic_order(Project *project, MigrationSet *set, Interpreter *interpre
 	}
 	report_cycles(&g);
 	report_heads(&g);
+	keep_needs(&g);
 	for (uint32_t i = 0; i < g.graph.nodes.count; i++)
 		normalize(&g, i);
 	walk_down(&g, &walked);

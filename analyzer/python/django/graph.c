@@ -441,6 +441,30 @@ static void lift_edges(DjangoGraph *g)
 	report_leaning(g, leaning);
 }
 
+/* For whoever asks what a database has applied. */
+static void keep_edges(DjangoGraph *g)
+{
+	Arena *arena = g->graph.arena;
+
+	for (uint32_t i = 0; i < g->graph.nodes.count; i++) {
+		const GraphNode *node = &g->graph.nodes.items[i];
+		const IndexVec *replaced = replaced_by(g, i);
+
+		if (!node->migration)
+			continue;
+		if (stands_for(g, i) != i)
+			*VEC_PUSH(arena, &g->set->replaced) = node->migration;
+		for (uint32_t k = 0; k < replaced->count; k++)
+			*VEC_PUSH(arena, &node->migration->replaces) = g->graph.nodes.items[replaced->items[k]].key;
+		for (uint32_t k = 0; k < node->parents.count; k++) {
+			const Migration *parent = g->graph.nodes.items[node->parents.items[k]].migration;
+
+			if (parent)
+				*VEC_PUSH(arena, &node->migration->needs) = parent;
+		}
+	}
+}
+
 /* ---- problems of the whole ---- */
 
 static void report_cycles(DjangoGraph *g)
@@ -594,6 +618,7 @@ void mv_django_order(Project *project, MigrationSet *set, Interpreter *interpret
 	add_presumed_edges(&g);
 	replace(&g);
 	lift_edges(&g);
+	keep_edges(&g);
 	for (uint32_t i = 0; i < g.apps.count; i++)
 		report_leaves(&g, g.apps.entries[i].value);
 	report_cycles(&g);
