@@ -160,7 +160,7 @@ static const char *alembic_text(Arena *arena, const Followup *followup, const ch
 			       "\"\"\"%s\n\nRevision ID: %s\nRevises: %s\n\"\"\"\n%s\nrevision = \"%s\"\ndown_revision = \"%s\"\nbranch_labels = None\n"
 			       "depends_on = None\n\n\ndef upgrade():\n%s\n\ndef downgrade():\n%s",
 			       words, revision, before, imports.ptr, revision, before, indented(arena, step->code, 4),
-			       indented(arena, step->down ? step->down : "pass", 4));
+			       indented(arena, step->down ? step->down : "pass  # nothing needs to be taken back", 4));
 	mv_buf_release(&imports);
 	return text;
 }

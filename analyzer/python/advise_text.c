@@ -101,6 +101,27 @@ const char *mv_advice_unquote(Arena *arena, const char *name)
 	return plain;
 }
 
+const char *mv_advice_taken_index(const Advice *advice, const char *sql)
+{
+	const Finding *finding = advice->finding;
+	const char *taken[MOST_STARS], *built[MOST_STARS];
+
+	if (!mv_advice_match(advice->arena, sql, "ALTER TABLE * ADD CONSTRAINT * * USING INDEX *", taken))
+		return NULL;
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		StatementVec statements = { 0 };
+
+		if (!finding->steps.items[i].sql || !mv_advice_split(advice->arena, finding->steps.items[i].sql, &statements))
+			continue;
+		for (uint32_t s = 0; s < statements.count; s++) {
+			if (mv_advice_match(advice->arena, statements.items[s], "CREATE UNIQUE INDEX CONCURRENTLY * ON *", built) &&
+			    mv_streq(built[0], taken[3]))
+				return statements.items[s];
+		}
+	}
+	return NULL;
+}
+
 const char *mv_advice_reverse(Arena *arena, const char *sql)
 {
 	/* %s: the stars, in their order */

@@ -43,10 +43,14 @@ static void add_down(SafeStep *step, Arena *arena, const char *code)
 	step->down = step->down ? mv_arena_format(arena, "%s\n%s", code, step->down) : code;
 }
 
-static void add_reverse(SafeStep *step, Arena *arena, const char *sql)
+static void add_reverse(const Making *making, SafeStep *step, const char *sql)
 {
-	const char *reverse = mv_advice_reverse(arena, sql);
+	Arena *arena = making->advice->arena;
+	const char *reverse = mv_advice_reverse(arena, sql), *index = mv_advice_taken_index(making->advice, sql);
 
+	/* the index goes with its constraint, and was there before */
+	if (index)
+		add_down(step, arena, in_autocommit(arena, execute(arena, index)));
 	if (reverse && *reverse)
 		add_down(step, arena, execute(arena, reverse));
 }
@@ -114,7 +118,7 @@ static bool add_statements(Making *making, SafeStep *step)
 		if (add_operation(making, step, statements.items[i]))
 			continue;
 		mv_step_code_add(step, arena, "%s", execute(arena, statements.items[i]));
-		add_reverse(step, arena, statements.items[i]);
+		add_reverse(making, step, statements.items[i]);
 	}
 	/* one transaction around all that is pending would hold the locks of the migration before while rows are read */
 	if (step->place == STEP_ALONE ||

@@ -63,9 +63,12 @@ static const char *sql_list(Arena *arena, const StatementVec *statements, bool b
 static void add_raw(Making *making, Raw *raw, const char *sql)
 {
 	Arena *arena = making->advice->arena;
-	const char *reverse = mv_advice_reverse(arena, sql);
+	const char *reverse = mv_advice_reverse(arena, sql), *index = mv_advice_taken_index(making->advice, sql), *parts[MOST_STARS];
 
 	*VEC_PUSH(arena, &raw->sql) = sql;
+	/* the index goes with its constraint, and was there before */
+	if (index && mv_advice_match(arena, index, "CREATE UNIQUE INDEX CONCURRENTLY * ON *", parts))
+		*VEC_PUSH(arena, &raw->reverse) = mv_arena_format(arena, "CREATE UNIQUE INDEX %s ON %s", parts[0], parts[1]);
 	raw->one_way = raw->one_way || !reverse;
 	if (reverse && *reverse)
 		*VEC_PUSH(arena, &raw->reverse) = reverse;
