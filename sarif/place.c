@@ -85,11 +85,3 @@ void mv_add_json(StrBuf *out, const char *json)
 	}
 	mv_buf_release(&clean);
 }
-
-const char *mv_rule_code(const Rule *rule, char room[8])
-{
-	if (rule->number >= MV_FIRST_POLICY_NUMBER)
-		return rule->id;
-	snprintf(room, 8, "MV%03u", (unsigned)rule->number);
-	return room;
-}

@@ -20,9 +20,6 @@ Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit 
 bool mv_is_reported(const Finding *finding);
 /* JSON as cJSON prints it, made valid UTF-8 and safe to show: what is not becomes \\uXXXX. */
 void mv_add_json(StrBuf *out, const char *json);
-/* "MV101" */
-/* "MV201", in `room`; of a policy, whose number is only its place in the configuration, its id. */
-const char *mv_rule_code(const Rule *rule, char room[8]);
 
 /*
  * The line fingerprints of GitHub's code scanning (github/codeql-action,

@@ -1,6 +1,7 @@
 /* registry.c: looking rules up; severities' names. The table itself is generated from rules/. */
 #include "migvet/rule.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const Rule *mv_rule_find(const char *id)
@@ -10,6 +11,14 @@ const Rule *mv_rule_find(const char *id)
 			return mv_rules[i];
 	}
 	return NULL;
+}
+
+const char *mv_rule_code(const Rule *rule, char room[8])
+{
+	if (rule->policy)
+		return rule->id;
+	snprintf(room, 8, "MV%03u", (unsigned)rule->number);
+	return room;
 }
 
 static const char *const severity_names[] = {

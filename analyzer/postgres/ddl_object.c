@@ -77,6 +77,31 @@ static void add_option(Lower *lower, ObjectChange *change, const char *name, con
 	*VEC_PUSH(lower->arena, &change->options) = (Option){ .name = name, .value = value };
 }
 
+/* Filled in when the migration runs, or a verifier that gives nothing away. */
+static bool is_no_password(const char *text)
+{
+	static const char *const marks[] = { "${", "{{", "$(", "%(", "#{", "<%", MV_SQL_HOLE };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (strstr(text, marks[i]))
+			return true;
+	}
+	return !*text || *text == ':' || strcmp(text, "%s") == 0 || mv_str_starts(mv_str(text), STR("SCRAM-SHA-256$"));
+}
+
+/* That a password is written, never which: it has no place in a report. */
+static void note_password(Lower *lower, ObjectChange *change, const List *options)
+{
+	const ListCell *cell;
+
+	foreach(cell, options) {
+		const DefElem *option = lfirst(cell);
+
+		if (strcmp(option->defname, "password") == 0 && option->arg && IsA(option->arg, String) && !is_no_password(strVal(option->arg)))
+			add_option(lower, change, "password", NULL);
+	}
+}
+
 /* SET name = value, ... of a role or database */
 static void add_setting(Lower *lower, ObjectChange *change, const VariableSetStmt *set)
 {
@@ -354,14 +379,14 @@ static void object_statement(Lower *lower, const Node *node, Span span)
 	case T_CreateRoleStmt: {
 		const CreateRoleStmt *stmt = (const CreateRoleStmt *)node;
 
-		/* No options: a password has no place in a report. */
-		create(lower, OBJ_ROLE, stmt->role, NIL, span);
+		note_password(lower, create(lower, OBJ_ROLE, stmt->role, NIL, span), stmt->options);
 		break;
 	}
 	case T_AlterRoleStmt: {
 		const AlterRoleStmt *stmt = (const AlterRoleStmt *)node;
 
-		about_role(lower, alter(lower, OBJ_ROLE, NULL, "options", NIL, span), stmt->role);
+		change = about_role(lower, alter(lower, OBJ_ROLE, NULL, "options", NIL, span), stmt->role);
+		note_password(lower, change, stmt->options);
 		break;
 	}
 	case T_AlterRoleSetStmt: {

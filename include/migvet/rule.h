@@ -23,7 +23,7 @@ typedef struct RuleDoc {
 	const char *instead; /* step by step */
 	const char *bad;     /* SQL that must be reported (run as a test). Several migrations are separated by "-- next migration" lines */
 	const char *good;    /* SQL that must not be */
-	const char *links;   /* one URL a line, or NULL */
+	const char *links;   /* one URL a line; of policies NULL */
 	const char *since;   /* version of migvet */
 } RuleDoc;
 
@@ -53,6 +53,8 @@ struct Rule {
 	const RuleOption *options; /* ends with name NULL; or NULL */
 	bool by_version;      /* `check` looks at context->version itself (most leave that to the lock model) */
 	bool in_down;         /* also called for changes of down sections (not replayed there) */
+	/* What --fix makes of the bad example; with RULE_FIX_SUGGESTED only --fix=unsafe does. */
+	enum { RULE_FIX_NONE, RULE_FIX_SUGGESTED, RULE_FIX_SAFE } fix;
 	/* One statement is one story: of two rules that see it, one keeps silent. */
 	bool aside;           /* its finding becomes a note of another rule's about the same statement that weighs as much */
 	bool yields;          /* its finding is left out when another rule has one about the same statement */
@@ -70,6 +72,8 @@ struct Rule {
 extern const Rule *const mv_rules[]; /* sorted by id; generated */
 extern const size_t mv_rule_count;
 const Rule *mv_rule_find(const char *id);
+/* "MV201", in `room`; of a policy, whose number is only its place in the configuration, its id. */
+const char *mv_rule_code(const Rule *rule, char room[8]);
 /* In the order in which people are shown them; ends with NULL. */
 extern const char *const mv_rule_categories[];
 /* Does a word of the configuration mean this rule as one of several: its category, or "style"? */

@@ -191,6 +191,9 @@ const Rule mv_rule_access_change = {
 			"-- next migration\n"
 			"REVOKE ALL ON users FROM app;\n"
 			"GRANT SELECT, INSERT ON users TO app;",
+		.links =
+			"https://www.postgresql.org/docs/current/ddl-priv.html\n"
+			"https://www.postgresql.org/docs/current/sql-revoke.html",
 		.since = "0.1.0",
 	},
 };

@@ -132,6 +132,7 @@ const Rule mv_rule_add_required_column = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN email text NOT NULL DEFAULT '';",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

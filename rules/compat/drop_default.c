@@ -59,6 +59,9 @@ const Rule mv_rule_drop_default = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, lang text DEFAULT 'en');\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN lang DROP DEFAULT;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-default.html",
 		.since = "0.1.0",
 	},
 };

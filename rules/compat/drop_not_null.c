@@ -65,6 +65,7 @@ const Rule mv_rule_drop_not_null = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN email DROP NOT NULL;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

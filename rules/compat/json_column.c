@@ -47,6 +47,7 @@ const Rule mv_rule_json_column = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_ADD_COLUMN),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a json column is added to a table that exists",
 		.why =
@@ -61,6 +62,7 @@ const Rule mv_rule_json_column = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN settings jsonb;",
+		.links = "https://www.postgresql.org/docs/current/datatype-json.html",
 		.since = "0.1.0",
 	},
 };

@@ -123,6 +123,7 @@ const Rule mv_rule_mixed_release_steps = {
 			"UPDATE users SET contact = mail;\n"
 			"-- next migration\n"
 			"ALTER TABLE users DROP COLUMN mail;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -58,6 +58,9 @@ const Rule mv_rule_new_constraint_on_new_column = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT has_email CHECK (email IS NOT NULL) NOT VALID;",
+		.links =
+			"https://www.postgresql.org/docs/current/ddl-constraints.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -62,6 +62,7 @@ const Rule mv_rule_rename_column = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, mail text);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN email text;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

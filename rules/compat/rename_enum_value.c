@@ -57,6 +57,7 @@ const Rule mv_rule_rename_enum_value = {
 			"CREATE TYPE mood AS ENUM ('sad', 'ok');\n"
 			"-- next migration\n"
 			"ALTER TYPE mood ADD VALUE 'fine';",
+		.links = "https://www.postgresql.org/docs/current/sql-altertype.html",
 		.since = "0.1.0",
 	},
 };

@@ -233,6 +233,9 @@ const Rule mv_rule_rename_object = {
 		.good =
 			"CREATE SEQUENCE numbers;\n"
 			"ALTER SEQUENCE numbers RENAME TO invoice_numbers;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT",
 		.since = "0.1.0",
 	},
 };

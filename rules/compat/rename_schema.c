@@ -54,6 +54,9 @@ const Rule mv_rule_rename_schema = {
 			"CREATE SCHEMA app;\n"
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"ALTER TABLE users SET SCHEMA app;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-alterschema.html\n"
+			"https://www.postgresql.org/docs/current/ddl-schemas.html",
 		.since = "0.1.0",
 	},
 };

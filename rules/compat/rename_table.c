@@ -71,6 +71,9 @@ const Rule mv_rule_rename_table = {
 			"ALTER TABLE users RENAME TO accounts;\n"
 			"CREATE VIEW users AS SELECT * FROM accounts;\n"
 			"COMMIT;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/sql-createview.html",
 		.since = "0.1.0",
 	},
 };

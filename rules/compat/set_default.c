@@ -60,6 +60,7 @@ const Rule mv_rule_set_default = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, lang text NOT NULL);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN lang SET DEFAULT 'de';",
+		.links = "https://www.postgresql.org/docs/current/ddl-default.html",
 		.since = "0.1.0",
 	},
 };

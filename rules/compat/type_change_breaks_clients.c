@@ -60,6 +60,9 @@ const Rule mv_rule_type_change_breaks_clients = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20));\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN name TYPE varchar(20);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-prepare.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

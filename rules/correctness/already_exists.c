@@ -23,6 +23,9 @@ const Rule mv_rule_already_exists = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN phone text;",
+		.links =
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html\n"
+			"https://www.postgresql.org/docs/current/sql-createtable.html",
 		.since = "0.1.0",
 	},
 };

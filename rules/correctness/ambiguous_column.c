@@ -24,6 +24,9 @@ const Rule mv_rule_ambiguous_column = {
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n"
 			"-- next migration\n"
 			"CREATE VIEW user_orders AS SELECT orders.id FROM users JOIN orders ON orders.user_id = users.id;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-select.html\n"
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html",
 		.since = "0.1.0",
 	},
 };

@@ -26,6 +26,7 @@ const Rule mv_rule_dependent_objects = {
 			"-- next migration\n"
 			"DROP VIEW emails;\n"
 			"ALTER TABLE users DROP COLUMN email;",
+		.links = "https://www.postgresql.org/docs/current/ddl-depend.html",
 		.since = "0.1.0",
 	},
 };

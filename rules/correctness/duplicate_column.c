@@ -15,6 +15,9 @@ const Rule mv_rule_duplicate_column = {
 		.instead = "Remove or rename one of the two.",
 		.bad = "CREATE TABLE users (id bigint PRIMARY KEY, email text, email varchar(200));",
 		.good = "CREATE TABLE users (id bigint PRIMARY KEY, email text, old_email varchar(200));",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createtable.html\n"
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html",
 		.since = "0.1.0",
 	},
 };

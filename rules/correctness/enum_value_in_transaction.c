@@ -30,6 +30,7 @@ const Rule mv_rule_enum_value_in_transaction = {
 			"ALTER TYPE mood ADD VALUE 'calm';\n"
 			"-- next migration\n"
 			"INSERT INTO people (id, mood) VALUES (1, 'calm');",
+		.links = "https://www.postgresql.org/docs/current/sql-altertype.html",
 		.since = "0.1.0",
 	},
 };

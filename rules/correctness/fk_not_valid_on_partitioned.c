@@ -26,6 +26,9 @@ const Rule mv_rule_fk_not_valid_on_partitioned = {
 			"CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');\n"
 			"-- next migration\n"
 			"ALTER TABLE events_2024 ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-partitioning.html",
 		.since = "0.1.0",
 	},
 };

@@ -24,6 +24,7 @@ const Rule mv_rule_fk_target_not_unique = {
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_email text);\n"
 			"-- next migration\n"
 			"ALTER TABLE orders ADD FOREIGN KEY (user_email) REFERENCES users (email) NOT VALID;",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
 		.since = "0.1.0",
 	},
 };

@@ -23,6 +23,7 @@ const Rule mv_rule_fk_type_mismatch = {
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n"
 			"-- next migration\n"
 			"ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
 		.since = "0.1.0",
 	},
 };

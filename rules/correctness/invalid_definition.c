@@ -25,6 +25,9 @@ const Rule mv_rule_invalid_definition = {
 			"CREATE TABLE orders (id bigint PRIMARY KEY, created_at timestamptz NOT NULL);\n"
 			"-- next migration\n"
 			"CREATE INDEX CONCURRENTLY orders_day ON orders (((created_at AT TIME ZONE 'UTC')::date));",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createtable.html\n"
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html",
 		.since = "0.1.0",
 	},
 };

@@ -24,6 +24,9 @@ const Rule mv_rule_no_automatic_cast = {
 			"-- next migration\n"
 			"-- migvet: allow column-type-rewrite: the table is small\n"
 			"ALTER TABLE jobs ALTER COLUMN priority TYPE integer USING priority::integer;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createcast.html\n"
+			"https://www.postgresql.org/docs/current/typeconv.html",
 		.since = "0.1.0",
 	},
 };

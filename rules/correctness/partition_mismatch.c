@@ -25,6 +25,9 @@ const Rule mv_rule_partition_mismatch = {
 			"-- next migration\n"
 			"CREATE TABLE events_2025 (LIKE events INCLUDING ALL);\n"
 			"ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');",
+		.links =
+			"https://www.postgresql.org/docs/current/ddl-partitioning.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

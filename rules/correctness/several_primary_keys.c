@@ -20,6 +20,7 @@ const Rule mv_rule_several_primary_keys = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD UNIQUE (email);",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS",
 		.since = "0.1.0",
 	},
 };

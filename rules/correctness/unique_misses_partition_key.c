@@ -21,6 +21,7 @@ const Rule mv_rule_unique_misses_partition_key = {
 			"CREATE TABLE events (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);\n"
 			"-- next migration\n"
 			"ALTER TABLE events ADD PRIMARY KEY (id, at);",
+		.links = "https://www.postgresql.org/docs/current/ddl-partitioning.html",
 		.since = "0.1.0",
 	},
 };

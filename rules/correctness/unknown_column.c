@@ -22,6 +22,9 @@ const Rule mv_rule_unknown_column = {
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN email SET DEFAULT '';\n"
 			"ALTER TABLE users DROP COLUMN IF EXISTS mail;",
+		.links =
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

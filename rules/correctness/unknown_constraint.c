@@ -22,6 +22,9 @@ const Rule mv_rule_unknown_constraint = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, age int CHECK (age > 0));\n"
 			"-- next migration\n"
 			"ALTER TABLE users DROP CONSTRAINT users_age_check;",
+		.links =
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

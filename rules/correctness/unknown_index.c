@@ -25,6 +25,9 @@ const Rule mv_rule_unknown_index = {
 			"CREATE INDEX ON users (email);\n"
 			"-- next migration\n"
 			"DROP INDEX users_email_idx;",
+		.links =
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html\n"
+			"https://www.postgresql.org/docs/current/sql-dropindex.html",
 		.since = "0.1.0",
 	},
 };

@@ -24,6 +24,7 @@ const Rule mv_rule_unknown_object = {
 			"-- next migration\n"
 			"DROP SCHEMA shop;\n"
 			"DROP SCHEMA IF EXISTS store;",
+		.links = "https://www.postgresql.org/docs/current/errcodes-appendix.html",
 		.since = "0.1.0",
 	},
 };

@@ -24,6 +24,7 @@ const Rule mv_rule_unknown_table = {
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN email text;\n"
 			"DROP TABLE IF EXISTS members;",
+		.links = "https://www.postgresql.org/docs/current/errcodes-appendix.html",
 		.since = "0.1.0",
 	},
 };

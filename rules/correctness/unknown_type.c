@@ -24,6 +24,9 @@ const Rule mv_rule_unknown_type = {
 			"-- next migration\n"
 			"ALTER TYPE mood ADD VALUE 'calm';\n"
 			"DROP TYPE IF EXISTS moods;",
+		.links =
+			"https://www.postgresql.org/docs/current/errcodes-appendix.html\n"
+			"https://www.postgresql.org/docs/current/datatype.html",
 		.since = "0.1.0",
 	},
 };

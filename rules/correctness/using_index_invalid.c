@@ -25,6 +25,7 @@ const Rule mv_rule_using_index_invalid = {
 			"CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -19,6 +19,7 @@ const Rule mv_rule_version_syntax = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, name text, upper_name text GENERATED ALWAYS AS (upper(name)) VIRTUAL);",
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, name text, upper_name text GENERATED ALWAYS AS (upper(name)) STORED);",
+		.links = "https://www.postgresql.org/docs/current/release.html",
 		.since = "0.1.0",
 	},
 };

@@ -24,6 +24,7 @@ const Rule mv_rule_wrong_object_kind = {
 			"CREATE VIEW members AS SELECT id FROM users;\n"
 			"-- next migration\n"
 			"DROP VIEW members;",
+		.links = "https://www.postgresql.org/docs/current/errcodes-appendix.html",
 		.since = "0.1.0",
 	},
 };

@@ -47,6 +47,7 @@ const Rule mv_rule_cascading_delete = {
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users ON DELETE RESTRICT);",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
 		.since = "0.1.0",
 	},
 };

@@ -59,6 +59,7 @@ const Rule mv_rule_disabled_trigger = {
 			"ALTER TABLE users DISABLE TRIGGER ALL;\n"
 			"INSERT INTO users VALUES (1);\n"
 			"ALTER TABLE users ENABLE TRIGGER ALL;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -119,6 +119,7 @@ const Rule mv_rule_fk_without_index = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);\n"
 			"CREATE INDEX ON orders (user_id);",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
 		.since = "0.1.0",
 	},
 };

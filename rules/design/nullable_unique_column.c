@@ -47,6 +47,7 @@ const Rule mv_rule_nullable_unique_column = {
 		.instead = "Set the column NOT NULL, or write NULLS NOT DISTINCT (PostgreSQL 15).",
 		.bad = "CREATE TABLE users (id bigint PRIMARY KEY, tenant_id bigint, email text NOT NULL, UNIQUE (tenant_id, email));",
 		.good = "CREATE TABLE users (id bigint PRIMARY KEY, tenant_id bigint NOT NULL, email text NOT NULL, UNIQUE (tenant_id, email));",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-UNIQUE-CONSTRAINTS",
 		.since = "0.1.0",
 	},
 };

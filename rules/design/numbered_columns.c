@@ -60,6 +60,7 @@ const Rule mv_rule_numbered_columns = {
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE TABLE phones (user_id bigint REFERENCES users, number text);",
+		.links = "https://www.postgresql.org/docs/current/arrays.html",
 		.since = "0.1.0",
 	},
 };

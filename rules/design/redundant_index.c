@@ -81,6 +81,7 @@ const Rule mv_rule_redundant_index = {
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, at timestamptz);\n"
 			"CREATE INDEX orders_user_at ON orders (user_id, at);\n"
 			"CREATE INDEX orders_at ON orders (at);",
+		.links = "https://www.postgresql.org/docs/current/indexes-multicolumn.html",
 		.since = "0.1.0",
 	},
 };

@@ -67,6 +67,9 @@ const Rule mv_rule_table_without_primary_key = {
 		.instead = "Give each table a primary key, at least an identity column.",
 		.bad = "CREATE TABLE events (at timestamptz, body text);",
 		.good = "CREATE TABLE events (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz, body text);",
+		.links =
+			"https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS\n"
+			"https://www.postgresql.org/docs/current/logical-replication-publication.html",
 		.since = "0.1.0",
 	},
 };

@@ -51,6 +51,7 @@ const Rule mv_rule_too_many_indexes = {
 			"CREATE TABLE t (a int PRIMARY KEY, b int, c int);\n"
 			"CREATE INDEX ON t (b);\n"
 			"CREATE INDEX ON t (c);",
+		.links = "https://www.postgresql.org/docs/current/indexes-intro.html",
 		.since = "0.1.0",
 	},
 };

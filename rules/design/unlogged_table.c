@@ -29,6 +29,7 @@ const Rule mv_rule_unlogged_table = {
 		.instead = "Use a logged table unless its rows can be made anew at any time.",
 		.bad = "CREATE UNLOGGED TABLE sessions (id bigint PRIMARY KEY);",
 		.good = "CREATE TABLE sessions (id bigint PRIMARY KEY);",
+		.links = "https://www.postgresql.org/docs/current/sql-createtable.html",
 		.since = "0.1.0",
 	},
 };

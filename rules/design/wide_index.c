@@ -40,6 +40,7 @@ const Rule mv_rule_wide_index = {
 		.good =
 			"CREATE TABLE t (a int, b int, c int, d int);\n"
 			"CREATE INDEX ON t (a, b, c) INCLUDE (d);",
+		.links = "https://www.postgresql.org/docs/current/indexes-multicolumn.html",
 		.since = "0.1.0",
 	},
 };

@@ -86,6 +86,7 @@ const Rule mv_rule_column_dropped_and_readded = {
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN years int;\n"
 			"ALTER TABLE users DROP COLUMN age;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -147,6 +147,7 @@ const Rule mv_rule_drop_cascade = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"DROP TABLE users CASCADE; -- nothing depends on it",
+		.links = "https://www.postgresql.org/docs/current/ddl-depend.html",
 		.since = "0.1.0",
 	},
 };

@@ -54,6 +54,7 @@ const Rule mv_rule_drop_column = {
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, draft text);\n"
 			"ALTER TABLE users DROP COLUMN draft;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

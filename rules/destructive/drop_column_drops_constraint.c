@@ -66,6 +66,9 @@ const Rule mv_rule_drop_column_drops_constraint = {
 			"CREATE INDEX seats_room ON seats (room);\n"
 			"-- next migration\n"
 			"ALTER TABLE seats DROP COLUMN room;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-depend.html",
 		.since = "0.1.0",
 	},
 };

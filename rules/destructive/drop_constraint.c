@@ -200,6 +200,9 @@ const Rule mv_rule_drop_constraint = {
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT grown CHECK (age >= 16) NOT VALID;\n"
 			"ALTER TABLE users DROP CONSTRAINT adult;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-constraints.html",
 		.since = "0.1.0",
 	},
 };

@@ -52,6 +52,7 @@ const Rule mv_rule_drop_domain = {
 			"-- next migration\n"
 			"DROP DOMAIN email;\n"
 			"CREATE DOMAIN email AS text CHECK (VALUE LIKE '_%@%');",
+		.links = "https://www.postgresql.org/docs/current/sql-dropdomain.html",
 		.since = "0.1.0",
 	},
 };

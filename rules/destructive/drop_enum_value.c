@@ -101,6 +101,7 @@ const Rule mv_rule_drop_enum_value = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, feels mood);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT not_fine CHECK (feels <> 'fine') NOT VALID;",
+		.links = "https://www.postgresql.org/docs/current/datatype-enum.html",
 		.since = "0.1.0",
 	},
 };

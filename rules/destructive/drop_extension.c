@@ -54,6 +54,7 @@ const Rule mv_rule_drop_extension = {
 			"-- next migration\n"
 			"DROP EXTENSION pgcrypto;\n"
 			"CREATE EXTENSION pgcrypto SCHEMA extensions;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropextension.html",
 		.since = "0.1.0",
 	},
 };

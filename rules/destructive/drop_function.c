@@ -79,6 +79,7 @@ const Rule mv_rule_drop_function = {
 			"-- next migration\n"
 			"DROP FUNCTION tax(numeric);\n"
 			"CREATE FUNCTION tax(amount numeric, rate numeric DEFAULT 0.2) RETURNS numeric LANGUAGE sql AS $$ SELECT amount * rate $$;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropfunction.html",
 		.since = "0.1.0",
 	},
 };

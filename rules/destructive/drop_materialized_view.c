@@ -54,6 +54,7 @@ const Rule mv_rule_drop_materialized_view = {
 			"-- next migration\n"
 			"DROP MATERIALIZED VIEW totals;\n"
 			"CREATE MATERIALIZED VIEW totals AS SELECT day, sum(amount) AS total, count(*) AS sales FROM sales GROUP BY day;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropmaterializedview.html",
 		.since = "0.1.0",
 	},
 };

@@ -94,6 +94,9 @@ const Rule mv_rule_drop_policy = {
 			"-- next migration\n"
 			"DROP POLICY own ON notes;\n"
 			"CREATE POLICY own ON notes USING (owner = session_user);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-droppolicy.html\n"
+			"https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
 		.since = "0.1.0",
 	},
 };

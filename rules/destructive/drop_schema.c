@@ -43,6 +43,7 @@ const Rule mv_rule_drop_schema = {
 		.good =
 			"CREATE SCHEMA scratch;\n"
 			"DROP SCHEMA scratch;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropschema.html",
 		.since = "0.1.0",
 	},
 };

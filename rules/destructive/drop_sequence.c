@@ -68,6 +68,7 @@ const Rule mv_rule_drop_sequence = {
 			"-- next migration\n"
 			"ALTER TABLE invoices DROP COLUMN number;\n"
 			"DROP SEQUENCE invoice_numbers;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropsequence.html",
 		.since = "0.1.0",
 	},
 };

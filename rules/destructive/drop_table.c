@@ -68,6 +68,7 @@ const Rule mv_rule_drop_table = {
 		.good =
 			"CREATE TABLE scratch (id bigint PRIMARY KEY);\n"
 			"DROP TABLE scratch;",
+		.links = "https://www.postgresql.org/docs/current/sql-droptable.html",
 		.since = "0.1.0",
 	},
 };

@@ -114,6 +114,7 @@ const Rule mv_rule_drop_trigger = {
 			"-- next migration\n"
 			"DROP TRIGGER audited ON users;\n"
 			"CREATE TRIGGER audited AFTER UPDATE OR DELETE ON users FOR EACH ROW EXECUTE FUNCTION audit();",
+		.links = "https://www.postgresql.org/docs/current/sql-droptrigger.html",
 		.since = "0.1.0",
 	},
 };

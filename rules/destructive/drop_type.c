@@ -57,6 +57,7 @@ const Rule mv_rule_drop_type = {
 			"CREATE TYPE mood AS ENUM ('sad', 'fine', 'happy');\n"
 			"ALTER TABLE users ALTER COLUMN feels TYPE mood USING feels::text::mood;\n"
 			"DROP TYPE old_mood;",
+		.links = "https://www.postgresql.org/docs/current/sql-droptype.html",
 		.since = "0.1.0",
 	},
 };

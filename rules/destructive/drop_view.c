@@ -64,6 +64,7 @@ const Rule mv_rule_drop_view = {
 			"-- next migration\n"
 			"DROP VIEW active_users;\n"
 			"CREATE VIEW active_users AS SELECT id, active FROM users WHERE active;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropview.html",
 		.since = "0.1.0",
 	},
 };

@@ -49,6 +49,9 @@ const Rule mv_rule_narrowing_type_change = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20));\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN name TYPE varchar(50);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/datatype.html",
 		.since = "0.1.0",
 	},
 };

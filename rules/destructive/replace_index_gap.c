@@ -66,6 +66,7 @@ const Rule mv_rule_replace_index_gap = {
 	.aside = true,
 	.on = ON(CHANGE_DROP_INDEX),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "an index is dropped before the one that replaces it is built",
 		.why =
@@ -87,6 +88,9 @@ const Rule mv_rule_replace_index_gap = {
 			"-- next migration\n"
 			"CREATE INDEX CONCURRENTLY orders_user_at ON orders (user_id, at);\n"
 			"DROP INDEX CONCURRENTLY orders_user;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-dropindex.html\n"
+			"https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
 		.since = "0.1.0",
 	},
 };

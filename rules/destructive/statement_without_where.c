@@ -42,6 +42,9 @@ const Rule mv_rule_statement_without_where = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, active boolean);\n"
 			"-- next migration\n"
 			"UPDATE users SET active = true WHERE id = 1;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-update.html\n"
+			"https://www.postgresql.org/docs/current/sql-delete.html",
 		.since = "0.1.0",
 	},
 };

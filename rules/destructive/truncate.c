@@ -46,6 +46,7 @@ const Rule mv_rule_truncate = {
 			"CREATE TABLE staging (id bigint);\n"
 			"INSERT INTO staging VALUES (1);\n"
 			"TRUNCATE staging;",
+		.links = "https://www.postgresql.org/docs/current/sql-truncate.html",
 		.since = "0.1.0",
 	},
 };

@@ -50,6 +50,9 @@ const Rule mv_rule_unbatched_backfill = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, name text, slug text);\n"
 			"-- next migration\n"
 			"UPDATE users SET slug = lower(name) WHERE id IN (SELECT id FROM users WHERE slug IS NULL LIMIT 5000);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-update.html\n"
+			"https://www.postgresql.org/docs/current/routine-vacuuming.html",
 		.since = "0.1.0",
 	},
 };

@@ -72,6 +72,7 @@ const Rule mv_rule_view_column_change = {
 			"-- next migration\n"
 			"DROP VIEW contacts;\n"
 			"CREATE VIEW contacts AS SELECT id, mail AS email, mail FROM users;",
+		.links = "https://www.postgresql.org/docs/current/sql-createview.html",
 		.since = "0.1.0",
 	},
 };

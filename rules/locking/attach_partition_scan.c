@@ -41,6 +41,7 @@ const Rule mv_rule_attach_partition_scan = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_ATTACH_PARTITION, CHANGE_CREATE_TABLE),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a partition is added, and every row of it (or of the default partition) is compared with the bound",
 		.why =
@@ -63,6 +64,9 @@ const Rule mv_rule_attach_partition_scan = {
 			"    CONSTRAINT in_2020 CHECK (at >= '2020-01-01' AND at < '2021-01-01'));\n"
 			"-- next migration\n"
 			"ALTER TABLE events ATTACH PARTITION events_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-partitioning.html",
 		.since = "0.1.0",
 	},
 };

@@ -56,6 +56,7 @@ const Rule mv_rule_check_scan = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_ADD_CONSTRAINT, CHANGE_ADD_COLUMN),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a CHECK (or NOT NULL) constraint is added to a table that exists and checked at once",
 		.why =
@@ -74,6 +75,7 @@ const Rule mv_rule_check_scan = {
 			"ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18) NOT VALID;\n"
 			"-- next migration\n"
 			"ALTER TABLE users VALIDATE CONSTRAINT adult;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

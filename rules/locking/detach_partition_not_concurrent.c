@@ -30,6 +30,7 @@ const Rule mv_rule_detach_partition_not_concurrent = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_DETACH_PARTITION),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a partition is detached without CONCURRENTLY",
 		.why =
@@ -47,6 +48,9 @@ const Rule mv_rule_detach_partition_not_concurrent = {
 			"CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');\n"
 			"-- next migration\n"
 			"ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-partitioning.html",
 		.since = "0.1.0",
 	},
 };

@@ -43,6 +43,7 @@ const Rule mv_rule_domain_constraint_scan = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_ALTER_DOMAIN),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a constraint is added to a domain that tables use, and checked at once",
 		.why =
@@ -61,6 +62,7 @@ const Rule mv_rule_domain_constraint_scan = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, contact email);\n"
 			"-- next migration\n"
 			"ALTER DOMAIN email ADD CONSTRAINT at CHECK (VALUE LIKE '%@%') NOT VALID;",
+		.links = "https://www.postgresql.org/docs/current/sql-alterdomain.html",
 		.since = "0.1.0",
 	},
 };

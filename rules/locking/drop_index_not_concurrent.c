@@ -44,6 +44,7 @@ const Rule mv_rule_drop_index_not_concurrent = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_DROP_INDEX),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "an index of a table that exists is dropped without CONCURRENTLY",
 		.why =
@@ -60,6 +61,7 @@ const Rule mv_rule_drop_index_not_concurrent = {
 			"CREATE INDEX users_email ON users (email);\n"
 			"-- next migration\n"
 			"DROP INDEX CONCURRENTLY IF EXISTS users_email;",
+		.links = "https://www.postgresql.org/docs/current/sql-dropindex.html",
 		.since = "0.1.0",
 	},
 };

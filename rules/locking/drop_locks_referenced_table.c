@@ -88,6 +88,9 @@ const Rule mv_rule_drop_locks_referenced_table = {
 			"CREATE TABLE visits (user_id bigint);\n"
 			"-- next migration\n"
 			"DROP TABLE visits;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-droptable.html\n"
+			"https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES",
 		.since = "0.1.0",
 	},
 };

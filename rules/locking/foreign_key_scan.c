@@ -68,6 +68,7 @@ const Rule mv_rule_foreign_key_scan = {
 	.on = ON(CHANGE_ADD_CONSTRAINT, CHANGE_ADD_COLUMN),
 	.check = check,
 	.by_version = true,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a foreign key is added to a table that exists and checked at once",
 		.why =
@@ -88,6 +89,7 @@ const Rule mv_rule_foreign_key_scan = {
 			"ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n"
 			"-- next migration\n"
 			"ALTER TABLE orders VALIDATE CONSTRAINT orders_user;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

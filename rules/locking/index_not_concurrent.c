@@ -32,6 +32,7 @@ const Rule mv_rule_index_not_concurrent = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_CREATE_INDEX),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "an index on a table that exists is built without CONCURRENTLY",
 		.why =

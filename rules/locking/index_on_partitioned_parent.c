@@ -31,6 +31,7 @@ const Rule mv_rule_index_on_partitioned_parent = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_CREATE_INDEX),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "an index on a partitioned table is built on all partitions at once",
 		.why =
@@ -50,6 +51,9 @@ const Rule mv_rule_index_on_partitioned_parent = {
 			"CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');\n"
 			"-- next migration\n"
 			"CREATE INDEX events_id ON ONLY events (id);",
+		.links =
+			"https://www.postgresql.org/docs/current/ddl-partitioning.html\n"
+			"https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
 		.since = "0.1.0",
 	},
 };

@@ -93,6 +93,9 @@ const Rule mv_rule_ineffective_lock_timeout = {
 			"SET lock_timeout = '2s';\n"
 			"ALTER TABLE users ADD COLUMN email text;\n"
 			"ALTER TABLE users ADD COLUMN phone text;",
+		.links =
+			"https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT\n"
+			"https://www.postgresql.org/docs/current/sql-set.html",
 		.since = "0.1.0",
 	},
 };

@@ -44,6 +44,9 @@ const Rule mv_rule_lock_table = {
 			"BEGIN;\n"
 			"LOCK TABLE users IN SHARE UPDATE EXCLUSIVE MODE;\n"
 			"COMMIT;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-lock.html\n"
+			"https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES",
 		.since = "0.1.0",
 	},
 };

@@ -29,6 +29,7 @@ const Rule mv_rule_missing_idle_timeout = {
 	.severity = SEVERITY_OFF,
 	.on = ON(MV_BLOCKING_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a transaction holds a lock against writers without an idle_in_transaction_session_timeout in force",
 		.why =
@@ -50,6 +51,7 @@ const Rule mv_rule_missing_idle_timeout = {
 			"SET LOCAL idle_in_transaction_session_timeout = '10s';\n"
 			"ALTER TABLE users ADD COLUMN email text;\n"
 			"COMMIT;",
+		.links = "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT",
 		.since = "0.1.0",
 	},
 };

@@ -29,6 +29,7 @@ const Rule mv_rule_missing_lock_timeout = {
 	.severity = SEVERITY_OFF,
 	.on = ON(MV_BLOCKING_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a table that exists is locked against writers without a lock_timeout in force",
 		.why =
@@ -46,6 +47,9 @@ const Rule mv_rule_missing_lock_timeout = {
 			"-- next migration\n"
 			"SET lock_timeout = '2s';\n"
 			"ALTER TABLE users ADD COLUMN email text;",
+		.links =
+			"https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT\n"
+			"https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES",
 		.since = "0.1.0",
 	},
 };

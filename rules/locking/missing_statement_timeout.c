@@ -28,6 +28,7 @@ const Rule mv_rule_missing_statement_timeout = {
 	.severity = SEVERITY_OFF,
 	.on = ON(MV_BLOCKING_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a table that exists is locked against writers without a statement_timeout in force",
 		.why =
@@ -48,6 +49,7 @@ const Rule mv_rule_missing_statement_timeout = {
 			"SET lock_timeout = '2s';\n"
 			"SET statement_timeout = '15s';\n"
 			"ALTER TABLE users ADD COLUMN email text;",
+		.links = "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
 		.since = "0.1.0",
 	},
 };

@@ -51,6 +51,7 @@ const Rule mv_rule_never_validated = {
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
 	.check_end = check_end,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a constraint is added NOT VALID, and no later migration validates it",
 		.why =
@@ -70,6 +71,7 @@ const Rule mv_rule_never_validated = {
 			"ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18) NOT VALID;\n"
 			"-- next migration\n"
 			"ALTER TABLE users VALIDATE CONSTRAINT adult;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

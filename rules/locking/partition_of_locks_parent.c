@@ -30,6 +30,7 @@ const Rule mv_rule_partition_of_locks_parent = {
 	.severity = SEVERITY_INFO,
 	.on = ON(CHANGE_CREATE_TABLE),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "CREATE TABLE .. PARTITION OF a partitioned table that exists",
 		.why =
@@ -47,6 +48,9 @@ const Rule mv_rule_partition_of_locks_parent = {
 			"-- next migration\n"
 			"CREATE TABLE events_2020 (LIKE events INCLUDING ALL);\n"
 			"ALTER TABLE events ATTACH PARTITION events_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createtable.html\n"
+			"https://www.postgresql.org/docs/current/ddl-partitioning.html",
 		.since = "0.1.0",
 	},
 };

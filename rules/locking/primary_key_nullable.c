@@ -28,6 +28,7 @@ const Rule mv_rule_primary_key_nullable = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_ADD_CONSTRAINT),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "PRIMARY KEY USING INDEX on columns that may be NULL",
 		.why =
@@ -49,6 +50,7 @@ const Rule mv_rule_primary_key_nullable = {
 			"CREATE UNIQUE INDEX CONCURRENTLY users_id ON users (id);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT users_id PRIMARY KEY USING INDEX users_id;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

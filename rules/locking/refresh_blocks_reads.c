@@ -63,6 +63,7 @@ const Rule mv_rule_refresh_blocks_reads = {
 			"CREATE UNIQUE INDEX totals_day ON totals (day);\n"
 			"-- next migration\n"
 			"REFRESH MATERIALIZED VIEW CONCURRENTLY totals;",
+		.links = "https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html",
 		.since = "0.1.0",
 	},
 };

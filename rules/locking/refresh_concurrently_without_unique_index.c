@@ -59,6 +59,7 @@ const Rule mv_rule_refresh_concurrently_without_unique_index = {
 			"CREATE UNIQUE INDEX totals_day ON totals (day);\n"
 			"-- next migration\n"
 			"REFRESH MATERIALIZED VIEW CONCURRENTLY totals;",
+		.links = "https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html",
 		.since = "0.1.0",
 	},
 };

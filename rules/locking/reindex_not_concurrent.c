@@ -36,6 +36,7 @@ const Rule mv_rule_reindex_not_concurrent = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_REINDEX),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "REINDEX of a table that exists without CONCURRENTLY",
 		.why =
@@ -52,6 +53,7 @@ const Rule mv_rule_reindex_not_concurrent = {
 			"CREATE INDEX users_email ON users (email);\n"
 			"-- next migration\n"
 			"REINDEX INDEX CONCURRENTLY users_email;",
+		.links = "https://www.postgresql.org/docs/current/sql-reindex.html",
 		.since = "0.1.0",
 	},
 };

@@ -28,6 +28,7 @@ const Rule mv_rule_set_not_null_scan = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_SET_NOT_NULL),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "SET NOT NULL on a table that exists, without a valid CHECK that proves it",
 		.why =
@@ -50,6 +51,7 @@ const Rule mv_rule_set_not_null_scan = {
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n"
 			"ALTER TABLE users DROP CONSTRAINT email_set;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

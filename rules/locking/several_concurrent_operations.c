@@ -71,6 +71,7 @@ const Rule mv_rule_several_concurrent_operations = {
 	.category = "locking",
 	.severity = SEVERITY_INFO,
 	.check_migration = check_migration,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "more than one CONCURRENTLY statement in a migration that cannot be run again",
 		.why =
@@ -91,6 +92,7 @@ const Rule mv_rule_several_concurrent_operations = {
 			"CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);\n"
 			"-- next migration\n"
 			"CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);",
+		.links = "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
 		.since = "0.1.0",
 	},
 };

@@ -107,6 +107,9 @@ const Rule mv_rule_several_foreign_keys = {
 			"-- next migration\n"
 			"CREATE TABLE groups (id bigint PRIMARY KEY);\n"
 			"CREATE TABLE members (user_id bigint REFERENCES users (id), group_id bigint REFERENCES groups (id));",
+		.links =
+			"https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -70,6 +70,7 @@ const Rule mv_rule_short_statement_timeout = {
 		{ .name = "shortest", .type = OPTION_STRING, .default_value = "5min", .help = "the shortest statement_timeout that is accepted for such work" },
 		{ .name = NULL },
 	},
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "CONCURRENTLY or VALIDATE CONSTRAINT runs under a short statement_timeout",
 		.why =
@@ -87,6 +88,9 @@ const Rule mv_rule_short_statement_timeout = {
 			"-- next migration\n"
 			"SET statement_timeout = 0;\n"
 			"CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);",
+		.links =
+			"https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT\n"
+			"https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
 		.since = "0.1.0",
 	},
 };

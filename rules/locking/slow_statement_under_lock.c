@@ -102,6 +102,7 @@ const Rule mv_rule_slow_statement_under_lock = {
 			"ALTER TABLE users ADD COLUMN slug text;\n"
 			"ALTER TABLE users ALTER COLUMN slug SET DEFAULT '';\n"
 			"COMMIT;",
+		.links = "https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES",
 		.since = "0.1.0",
 	},
 };

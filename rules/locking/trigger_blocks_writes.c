@@ -51,6 +51,9 @@ const Rule mv_rule_trigger_blocks_writes = {
 			"-- next migration\n"
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE TRIGGER noted AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION note();",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createtrigger.html\n"
+			"https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES",
 		.since = "0.1.0",
 	},
 };

@@ -62,6 +62,7 @@ const Rule mv_rule_unique_without_index = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_ADD_CONSTRAINT, CHANGE_ADD_COLUMN),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a unique, primary key or exclusion constraint is added to a table that exists and builds its index on the spot",
 		.why =
@@ -81,6 +82,7 @@ const Rule mv_rule_unique_without_index = {
 			"CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_email;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -80,6 +80,7 @@ const Rule mv_rule_validate_in_same_transaction = {
 			"ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18) NOT VALID;\n"
 			"-- next migration\n"
 			"ALTER TABLE users VALIDATE CONSTRAINT adult;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

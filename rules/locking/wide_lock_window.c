@@ -90,6 +90,7 @@ const Rule mv_rule_wide_lock_window = {
 			"BEGIN;\n"
 			"ALTER TABLE orders ADD COLUMN note text;\n"
 			"COMMIT;",
+		.links = "https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS",
 		.since = "0.1.0",
 	},
 };

@@ -38,6 +38,7 @@ const Rule mv_rule_generic_name = {
 		.instead = "Say what it holds: payload, order_state, unit_price.",
 		.bad = "CREATE TABLE orders (id bigint PRIMARY KEY, data jsonb);",
 		.good = "CREATE TABLE orders (id bigint PRIMARY KEY, shipping_options jsonb);",
+		.links = "https://www.postgresql.org/docs/current/ddl-basics.html",
 		.since = "0.1.0",
 	},
 };

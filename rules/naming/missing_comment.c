@@ -57,6 +57,7 @@ const Rule mv_rule_missing_comment = {
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"COMMENT ON TABLE users IS 'who may log in; owner: accounts';",
+		.links = "https://www.postgresql.org/docs/current/sql-comment.html",
 		.since = "0.1.0",
 	},
 };

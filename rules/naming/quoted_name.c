@@ -49,6 +49,9 @@ const Rule mv_rule_quoted_name = {
 		.instead = "Use lower case letters, digits and underscores.",
 		.bad = "CREATE TABLE users (id bigint PRIMARY KEY, \"createdAt\" timestamptz);",
 		.good = "CREATE TABLE users (id bigint PRIMARY KEY, created_at timestamptz);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS\n"
+			"https://wiki.postgresql.org/wiki/Don't_Do_This#Don.27t_use_upper_case_table_or_column_names",
 		.since = "0.1.0",
 	},
 };

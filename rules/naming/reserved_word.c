@@ -65,6 +65,7 @@ const Rule mv_rule_reserved_word = {
 		.instead = "Take another name: orders for order, app_user for user, ends_at for end.",
 		.bad = "CREATE TABLE \"user\" (id bigint PRIMARY KEY);",
 		.good = "CREATE TABLE users (id bigint PRIMARY KEY);",
+		.links = "https://www.postgresql.org/docs/current/sql-keywords-appendix.html",
 		.since = "0.1.0",
 	},
 };

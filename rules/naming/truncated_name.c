@@ -49,6 +49,7 @@ const Rule mv_rule_truncated_name = {
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"CREATE INDEX users_email ON users (email);",
+		.links = "https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS",
 		.since = "0.1.0",
 	},
 };

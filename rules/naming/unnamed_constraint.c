@@ -35,6 +35,7 @@ const Rule mv_rule_unnamed_constraint = {
 		.instead = "Write CONSTRAINT name before it.",
 		.bad = "CREATE TABLE users (id bigint CONSTRAINT users_pkey PRIMARY KEY, age int CHECK (age > 0));",
 		.good = "CREATE TABLE users (id bigint CONSTRAINT users_pkey PRIMARY KEY, age int CONSTRAINT users_age CHECK (age > 0));",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html",
 		.since = "0.1.0",
 	},
 };

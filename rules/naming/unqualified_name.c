@@ -35,6 +35,7 @@ const Rule mv_rule_unqualified_name = {
 		.instead = "Write the schema before the name.",
 		.bad = "CREATE TABLE users (id bigint PRIMARY KEY);",
 		.good = "CREATE TABLE public.users (id bigint PRIMARY KEY);",
+		.links = "https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PATH",
 		.since = "0.1.0",
 	},
 };

@@ -34,6 +34,7 @@ const Rule mv_rule_add_column_constrained_domain = {
 	.severity = SEVERITY_ERROR,
 	.on = ON(CHANGE_ADD_COLUMN),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a column of a domain with constraints is added to a table that exists",
 		.why =
@@ -52,6 +53,9 @@ const Rule mv_rule_add_column_constrained_domain = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN contact email;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createdomain.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

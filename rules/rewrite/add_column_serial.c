@@ -47,6 +47,9 @@ const Rule mv_rule_add_column_serial = {
 			"ALTER TABLE events ADD COLUMN id bigint;\n"
 			"CREATE SEQUENCE events_id_seq OWNED BY events.id;\n"
 			"ALTER TABLE events ALTER COLUMN id SET DEFAULT nextval('events_id_seq');",
+		.links =
+			"https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -54,6 +54,9 @@ const Rule mv_rule_add_column_stored_generated = {
 			"CREATE TABLE lines (price numeric, quantity integer);\n"
 			"-- next migration\n"
 			"ALTER TABLE lines ADD COLUMN total numeric;",
+		.links =
+			"https://www.postgresql.org/docs/current/ddl-generated-columns.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -59,6 +59,9 @@ const Rule mv_rule_add_column_volatile_default = {
 			"ALTER TABLE users ADD COLUMN created_at timestamptz NOT NULL DEFAULT now();\n"
 			"ALTER TABLE users ADD COLUMN token uuid;\n"
 			"ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid();",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/xfunc-volatility.html",
 		.since = "0.1.0",
 	},
 };

@@ -51,6 +51,7 @@ const Rule mv_rule_column_type_index_rebuild = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_ALTER_COLUMN_TYPE),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a type change keeps the table as it is, but builds indexes on the column again",
 		.why =
@@ -71,6 +72,7 @@ const Rule mv_rule_column_type_index_rebuild = {
 			"CREATE INDEX users_email ON users (email);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ALTER COLUMN email TYPE varchar(200);",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -93,6 +93,7 @@ const Rule mv_rule_column_type_key_mismatch = {
 			"CREATE TABLE orders (id bigint PRIMARY KEY, user_id integer REFERENCES users (id));\n"
 			"-- next migration\n"
 			"ALTER TABLE orders ALTER COLUMN user_id TYPE bigint;",
+		.links = "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
 		.since = "0.1.0",
 	},
 };

@@ -42,6 +42,7 @@ const Rule mv_rule_column_type_recheck = {
 	.severity = SEVERITY_WARNING,
 	.on = ON(CHANGE_ALTER_COLUMN_TYPE),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a type change that would be instant reads the whole table, because a CHECK mentions the column",
 		.why =
@@ -60,6 +61,7 @@ const Rule mv_rule_column_type_recheck = {
 			"ALTER TABLE users DROP CONSTRAINT named;\n"
 			"ALTER TABLE users ALTER COLUMN name TYPE varchar(50);\n"
 			"ALTER TABLE users ADD CONSTRAINT named CHECK (name <> '') NOT VALID;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -96,6 +96,7 @@ const Rule mv_rule_multiple_alter_same_table = {
 			"BEGIN;\n"
 			"ALTER TABLE users ADD COLUMN a text, ADD COLUMN b text;\n"
 			"COMMIT;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

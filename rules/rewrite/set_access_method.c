@@ -41,6 +41,9 @@ const Rule mv_rule_set_access_method = {
 			"CREATE TABLE events (id bigint PRIMARY KEY) USING columnar;\n"
 			"-- next migration\n"
 			"ALTER TABLE events SET ACCESS METHOD columnar;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/tableam.html",
 		.since = "0.1.0",
 	},
 };

@@ -43,6 +43,7 @@ const Rule mv_rule_set_logged_unlogged = {
 		.good =
 			"CREATE UNLOGGED TABLE jobs (id bigint PRIMARY KEY);\n"
 			"ALTER TABLE jobs SET LOGGED;",
+		.links = "https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

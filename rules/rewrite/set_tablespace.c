@@ -38,6 +38,9 @@ const Rule mv_rule_set_tablespace = {
 			"CREATE TABLE events (id bigint PRIMARY KEY) TABLESPACE fast;\n"
 			"-- next migration\n"
 			"ALTER TABLE events SET TABLESPACE fast;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-altertable.html\n"
+			"https://www.postgresql.org/docs/current/manage-ag-tablespaces.html",
 		.since = "0.1.0",
 	},
 };

@@ -47,6 +47,9 @@ const Rule mv_rule_vacuum_full_cluster = {
 			"CREATE TABLE events (id bigint PRIMARY KEY);\n"
 			"-- next migration\n"
 			"VACUUM (ANALYZE) events;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-vacuum.html\n"
+			"https://www.postgresql.org/docs/current/sql-cluster.html",
 		.since = "0.1.0",
 	},
 };

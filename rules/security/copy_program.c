@@ -31,6 +31,7 @@ const Rule mv_rule_copy_program = {
 		.good =
 			"CREATE TABLE t (a text);\n"
 			"INSERT INTO t VALUES ('a');",
+		.links = "https://www.postgresql.org/docs/current/sql-copy.html",
 		.since = "0.1.0",
 	},
 };

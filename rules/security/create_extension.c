@@ -35,6 +35,7 @@ const Rule mv_rule_create_extension = {
 		.instead = "Have extensions installed by whoever runs the servers, and check for them.",
 		.bad = "CREATE EXTENSION postgis;",
 		.good = "CREATE TABLE places (id bigint PRIMARY KEY);",
+		.links = "https://www.postgresql.org/docs/current/sql-createextension.html",
 		.since = "0.1.0",
 	},
 };

@@ -37,6 +37,9 @@ const Rule mv_rule_function_without_search_path = {
 		.instead = "Add SET search_path to the function, or qualify every name in it and SET search_path = ''.",
 		.bad = "CREATE FUNCTION count_users() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM users';",
 		.good = "CREATE FUNCTION count_users() RETURNS bigint LANGUAGE sql SET search_path = '' AS 'SELECT count(*) FROM public.users';",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createfunction.html\n"
+			"https://www.postgresql.org/docs/current/ddl-schemas.html",
 		.since = "0.1.0",
 	},
 };

@@ -35,6 +35,9 @@ const Rule mv_rule_grant_all = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE ROLE app;\n"
 			"GRANT SELECT, INSERT, UPDATE ON users TO app;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-grant.html\n"
+			"https://www.postgresql.org/docs/current/ddl-priv.html",
 		.since = "0.1.0",
 	},
 };

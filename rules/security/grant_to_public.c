@@ -52,6 +52,9 @@ const Rule mv_rule_grant_to_public = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE ROLE reader;\n"
 			"GRANT SELECT ON users TO reader;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-grant.html\n"
+			"https://www.postgresql.org/docs/current/ddl-priv.html",
 		.since = "0.1.0",
 	},
 };

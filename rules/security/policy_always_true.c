@@ -40,6 +40,9 @@ const Rule mv_rule_policy_always_true = {
 		.good =
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE POLICY readable ON users FOR SELECT USING (true);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createpolicy.html\n"
+			"https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
 		.since = "0.1.0",
 	},
 };

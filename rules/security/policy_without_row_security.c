@@ -44,6 +44,7 @@ const Rule mv_rule_policy_without_row_security = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE POLICY own ON users USING (id = 1);\n"
 			"ALTER TABLE users ENABLE ROW LEVEL SECURITY;",
+		.links = "https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
 		.since = "0.1.0",
 	},
 };

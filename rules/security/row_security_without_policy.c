@@ -107,6 +107,7 @@ const Rule mv_rule_row_security_without_policy = {
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"CREATE POLICY own ON users USING (id = current_setting('app.user')::bigint);\n"
 			"ALTER TABLE users ENABLE ROW LEVEL SECURITY;",
+		.links = "https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
 		.since = "0.1.0",
 	},
 };

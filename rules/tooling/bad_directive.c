@@ -23,6 +23,7 @@ const Rule mv_rule_bad_directive = {
 			"-- +goose StatementBegin\n"
 			"CREATE TABLE users (id bigint);\n"
 			"-- +goose StatementEnd",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#use",
 		.since = "0.1.0",
 	},
 };

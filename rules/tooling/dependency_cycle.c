@@ -49,6 +49,9 @@ const Rule mv_rule_dependency_cycle = {
 			"class Migration(migrations.Migration):\n"
 			"    dependencies = [(\"shop\", \"0001_initial\"), (\"cart\", \"0001_initial\")]\n"
 			"    operations = []",
+		.links =
+			"https://docs.djangoproject.com/en/stable/topics/migrations/#dependencies\n"
+			"https://alembic.sqlalchemy.org/en/latest/branches.html",
 		.since = "0.1.0",
 	},
 };

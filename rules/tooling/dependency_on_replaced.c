@@ -56,6 +56,7 @@ const Rule mv_rule_dependency_on_replaced = {
 			"class Migration(migrations.Migration):\n"
 			"    dependencies = [(\"shop\", \"0001_squashed_0001_initial\")]\n"
 			"    operations = []",
+		.links = "https://docs.djangoproject.com/en/stable/topics/migrations/#squashing-migrations",
 		.since = "0.1.0",
 	},
 };

@@ -21,6 +21,7 @@ const Rule mv_rule_duplicate_version = {
 		.good =
 			"-- V7__add_email.sql\n"
 			"-- V8__add_phone.sql",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#how-it-works",
 		.since = "0.1.0",
 	},
 };

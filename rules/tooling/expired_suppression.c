@@ -19,6 +19,7 @@ const Rule mv_rule_expired_suppression = {
 		.good =
 			"-- migvet: allow syntax-error until 9999-12-31 -- the template is being replaced\n"
 			"SELEC 1;",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#configuration",
 		.since = "0.1.0",
 	},
 };

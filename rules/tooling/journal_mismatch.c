@@ -18,6 +18,7 @@ const Rule mv_rule_journal_mismatch = {
 			"missing file or entry.",
 		.bad = "-- atlas.sum names 20240101_a.sql, and the directory holds 20240102_b.sql too",
 		.good = "-- atlas.sum names every migration of the directory",
+		.links = "https://orm.drizzle.team/docs/kit-overview",
 		.since = "0.1.0",
 	},
 };

@@ -57,6 +57,9 @@ const Rule mv_rule_multiple_heads = {
 			"class Migration(migrations.Migration):\n"
 			"    dependencies = [(\"shop\", \"0002_add_email\")]\n"
 			"    operations = []",
+		.links =
+			"https://docs.djangoproject.com/en/stable/topics/migrations/#version-control\n"
+			"https://alembic.sqlalchemy.org/en/latest/branches.html",
 		.since = "0.1.0",
 	},
 };

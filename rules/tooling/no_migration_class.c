@@ -34,6 +34,7 @@ const Rule mv_rule_no_migration_class = {
 			"    operations = []\n"
 			"# shop/migrations/_helpers.py\n"
 			"BATCH = 1000",
+		.links = "https://docs.djangoproject.com/en/stable/topics/migrations/#migration-files",
 		.since = "0.1.0",
 	},
 };

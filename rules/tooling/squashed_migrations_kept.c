@@ -44,6 +44,7 @@ const Rule mv_rule_squashed_migrations_kept = {
 			"class Migration(migrations.Migration):\n"
 			"    dependencies = [(\"shop\", \"0001_initial\")]\n"
 			"    operations = []",
+		.links = "https://docs.djangoproject.com/en/stable/topics/migrations/#squashing-migrations",
 		.since = "0.1.0",
 	},
 };

@@ -16,6 +16,7 @@ const Rule mv_rule_stale_baseline = {
 			"Write the baseline anew (`migvet check --write-baseline FILE`), or remove the entry from the file.",
 		.bad = "-- the baseline lists a finding in V3__drop.sql, which does not exist any more",
 		.good = "-- every entry of the baseline is still found",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#configuration",
 		.since = "0.1.0",
 	},
 };

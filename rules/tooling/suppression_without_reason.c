@@ -19,6 +19,7 @@ const Rule mv_rule_suppression_without_reason = {
 		.good =
 			"-- migvet: allow drop-column -- nobody reads it since release 7\n"
 			"ALTER TABLE users DROP COLUMN email;",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#configuration",
 		.since = "0.1.0",
 	},
 };

@@ -17,6 +17,7 @@ const Rule mv_rule_syntax_error = {
 			"in migvet.yaml: `migrations: [{path: db/mysql, dialect: mysql}]`, or leave it out with `exclude`.",
 		.bad = "CREATE TABLE users (id bigint,, name text);",
 		.good = "CREATE TABLE users (id bigint, name text);",
+		.links = "https://www.postgresql.org/docs/current/sql-commands.html",
 		.since = "0.1.0",
 	},
 };

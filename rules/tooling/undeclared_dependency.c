@@ -49,6 +49,7 @@ const Rule mv_rule_undeclared_dependency = {
 			"class Migration(migrations.Migration):\n"
 			"    dependencies = []\n"
 			"    operations = [migrations.CreateModel(\"Order\", fields=[(\"id\", models.BigAutoField(primary_key=True))])]",
+		.links = "https://docs.djangoproject.com/en/stable/topics/migrations/#dependencies",
 		.since = "0.1.0",
 	},
 };

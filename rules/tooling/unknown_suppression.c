@@ -21,6 +21,7 @@ const Rule mv_rule_unknown_suppression = {
 		.good =
 			"-- migvet: allow syntax-error -- a template\n"
 			"SELEC 1;",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#configuration",
 		.since = "0.1.0",
 	},
 };

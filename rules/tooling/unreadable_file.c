@@ -17,6 +17,7 @@ const Rule mv_rule_unreadable_file = {
 			"in migvet.yaml.",
 		.bad = "-- V7__load.sql has no read permission, or is a broken symbolic link",
 		.good = "-- V7__load.sql is a regular file that can be read",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#use",
 		.since = "0.1.0",
 	},
 };

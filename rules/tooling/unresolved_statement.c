@@ -37,6 +37,7 @@ const Rule mv_rule_unresolved_statement = {
 		.good = "DO $$ BEGIN\n"
 			"  EXECUTE 'DROP TABLE IF EXISTS doomed';\n"
 			"END $$;",
+		.links = "https://github.com/migvet/migvet/blob/main/README.md#how-it-works",
 		.since = "0.1.0",
 	},
 };

@@ -36,6 +36,7 @@ const Rule mv_rule_concurrent_index_not_retryable = {
 	.severity = SEVERITY_OFF,
 	.on = ON(CHANGE_CREATE_INDEX),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "CREATE INDEX CONCURRENTLY without a name, or without anything for the INVALID index of a failed try",
 		.why =

@@ -110,6 +110,7 @@ const Rule mv_rule_if_not_exists_noop = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, age int);\n"
 			"-- next migration\n"
 			"ALTER TABLE users ADD COLUMN IF NOT EXISTS age int;",
+		.links = "https://www.postgresql.org/docs/current/sql-createtable.html",
 		.since = "0.1.0",
 	},
 };

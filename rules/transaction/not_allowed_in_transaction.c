@@ -79,6 +79,9 @@ const Rule mv_rule_not_allowed_in_transaction = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"CREATE INDEX CONCURRENTLY users_email ON users (email);",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY\n"
+			"https://www.postgresql.org/docs/current/sql-begin.html",
 		.since = "0.1.0",
 	},
 };

@@ -52,6 +52,7 @@ const Rule mv_rule_not_rerunnable = {
 			"-- +goose Up\n"
 			"CREATE INDEX CONCURRENTLY IF NOT EXISTS a_x ON a (x);\n"
 			"CREATE INDEX CONCURRENTLY IF NOT EXISTS a_y ON a (y);",
+		.links = "https://www.postgresql.org/docs/current/tutorial-transactions.html",
 		.since = "0.1.0",
 	},
 };

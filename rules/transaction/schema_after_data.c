@@ -127,6 +127,9 @@ const Rule mv_rule_schema_after_data = {
 			"CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
 			"-- next migration\n"
 			"UPDATE users SET email = 'none' WHERE id = 7;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-set-constraints.html\n"
+			"https://www.postgresql.org/docs/current/sql-altertable.html",
 		.since = "0.1.0",
 	},
 };

@@ -213,6 +213,7 @@ const Rule mv_rule_set_without_local = {
 	.category = "transaction",
 	.severity = SEVERITY_INFO,
 	.check_migration = check_migration,
+	.fix = RULE_FIX_SAFE,
 	.doc = {
 		.summary = "SET without LOCAL or RESET outlives the migration",
 		.why =
@@ -231,6 +232,7 @@ const Rule mv_rule_set_without_local = {
 			"SET LOCAL search_path = app;\n"
 			"CREATE TABLE users (id bigint PRIMARY KEY);\n"
 			"COMMIT;",
+		.links = "https://www.postgresql.org/docs/current/sql-set.html",
 		.since = "0.1.0",
 	},
 };

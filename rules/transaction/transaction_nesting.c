@@ -57,6 +57,9 @@ const Rule mv_rule_transaction_nesting = {
 			"BEGIN;\n"
 			"CREATE TABLE a (id bigint PRIMARY KEY);\n"
 			"COMMIT;",
+		.links =
+			"https://www.postgresql.org/docs/current/sql-begin.html\n"
+			"https://www.postgresql.org/docs/current/sql-commit.html",
 		.since = "0.1.0",
 	},
 };

@@ -30,6 +30,7 @@ const Rule mv_rule_domain_with_constraint = {
 		.instead = "Use the base type, and put CHECK constraints on the columns.",
 		.bad = "CREATE DOMAIN positive AS integer CHECK (VALUE > 0);",
 		.good = "CREATE TABLE orders (id bigint PRIMARY KEY, count integer CHECK (count > 0));",
+		.links = "https://www.postgresql.org/docs/current/sql-createdomain.html",
 		.since = "0.1.0",
 	},
 };

@@ -28,6 +28,7 @@ const Rule mv_rule_enum_type = {
 			"blocking.",
 		.bad = "CREATE TYPE state AS ENUM ('new', 'done');",
 		.good = "CREATE TABLE states (name text PRIMARY KEY);",
+		.links = "https://www.postgresql.org/docs/current/datatype-enum.html",
 		.since = "0.1.0",
 	},
 };

@@ -36,6 +36,7 @@ const Rule mv_rule_enum_value_position = {
 			"CREATE TYPE state AS ENUM ('new', 'done');\n"
 			"-- next migration\n"
 			"ALTER TYPE state ADD VALUE 'paid' AFTER 'new';",
+		.links = "https://www.postgresql.org/docs/current/sql-altertype.html",
 		.since = "0.1.0",
 	},
 };

@@ -43,6 +43,7 @@ const Rule mv_rule_float_for_money = {
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
 	.options = options,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "an amount of money in a floating-point column",
 		.why =
@@ -51,6 +52,7 @@ const Rule mv_rule_float_for_money = {
 		.instead = "Use numeric(19, 4), or whole cents in a bigint.",
 		.bad = "CREATE TABLE orders (id bigint PRIMARY KEY, total_price double precision NOT NULL);",
 		.good = "CREATE TABLE orders (id bigint PRIMARY KEY, total_price numeric(19, 4) NOT NULL, weight double precision);",
+		.links = "https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT",
 		.since = "0.1.0",
 	},
 };

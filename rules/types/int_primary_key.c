@@ -64,6 +64,7 @@ const Rule mv_rule_int_primary_key = {
 	.category = "types",
 	.severity = SEVERITY_WARNING,
 	.check_end = check_end,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a primary key of 4 or 2 bytes that a sequence fills",
 		.why =
@@ -75,6 +76,7 @@ const Rule mv_rule_int_primary_key = {
 		.good =
 			"CREATE TABLE events (id bigserial PRIMARY KEY, body text);\n"
 			"CREATE TABLE states (id integer PRIMARY KEY, name text);",
+		.links = "https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT",
 		.since = "0.1.0",
 	},
 };

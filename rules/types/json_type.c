@@ -29,6 +29,7 @@ const Rule mv_rule_json_type = {
 	.style = true,
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a column of type json",
 		.why =
@@ -37,6 +38,7 @@ const Rule mv_rule_json_type = {
 		.instead = "Use jsonb. Only where white space, the order of keys or double keys must survive, json is right.",
 		.bad = "CREATE TABLE events (id bigint PRIMARY KEY, body json NOT NULL);",
 		.good = "CREATE TABLE events (id bigint PRIMARY KEY, body jsonb NOT NULL);",
+		.links = "https://www.postgresql.org/docs/current/datatype-json.html",
 		.since = "0.1.0",
 	},
 };

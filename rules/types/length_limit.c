@@ -37,6 +37,7 @@ const Rule mv_rule_length_limit = {
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
 	.options = options,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a column of type varchar(n)",
 		.why =

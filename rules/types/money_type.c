@@ -29,6 +29,7 @@ const Rule mv_rule_money_type = {
 	.style = true,
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a column of type money",
 		.why =

@@ -41,6 +41,7 @@ const Rule mv_rule_random_uuid_key = {
 		.instead = "Use bigint identity, or UUIDs that grow with time: uuidv7(), built into PostgreSQL 18, or made by the application.",
 		.bad = "CREATE TABLE events (id uuid PRIMARY KEY DEFAULT gen_random_uuid());",
 		.good = "CREATE TABLE events (id uuid PRIMARY KEY DEFAULT uuidv7());",
+		.links = "https://www.postgresql.org/docs/current/functions-uuid.html",
 		.since = "0.1.0",
 	},
 };

@@ -43,6 +43,7 @@ const Rule mv_rule_serial_column = {
 	.style = true,
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a serial column of a new table",
 		.why =

@@ -35,6 +35,7 @@ const Rule mv_rule_timestamp_precision_zero = {
 	.style = true,
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a time that is rounded to whole seconds by its type",
 		.why =

@@ -30,6 +30,7 @@ const Rule mv_rule_timestamp_without_time_zone = {
 	.style = true,
 	.on = ON(MV_TYPED_COLUMN_KINDS),
 	.check = check,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "a column of type timestamp, without time zone",
 		.why =

@@ -3,6 +3,7 @@
  * not be; and its documentation must be whole.
  */
 #include "migvet/check.h"
+#include "migvet/fix.h"
 #include "migvet/frontend.h"
 #include "migvet/layout.h"
 
@@ -155,8 +156,23 @@ static void judge(Example *example)
 	assert_int_not_equal(statistics.migrations, 0);
 }
 
-/* Is the rule's finding among those of `text`? */
-static bool is_found(const Rule *rule, const char *text)
+/* What is fixed of the rule's findings? */
+static int fix_of(const Rule *rule, const Example *example)
+{
+	FindingVec own = { 0 };
+	FixPlan safe = { 0 }, suggested = { 0 };
+
+	for (uint32_t i = 0; i < example->findings.count; i++) {
+		if (example->findings.items[i]->rule == rule)
+			*VEC_PUSH(example->arena, &own) = example->findings.items[i];
+	}
+	mv_fix_plan(&own, FIX_SAFE, example->arena, &safe);
+	mv_fix_plan(&own, FIX_SUGGESTED, example->arena, &suggested);
+	return safe.fixed ? RULE_FIX_SAFE : suggested.fixed ? RULE_FIX_SUGGESTED : RULE_FIX_NONE;
+}
+
+/* Is the rule's finding among those of `text`? `fix` may be NULL. */
+static bool is_found(const Rule *rule, const char *text, int *fix)
 {
 	Example example = { .arena = mv_arena_new(), .scratch = mv_arena_new() };
 	bool found = false;
@@ -174,6 +190,8 @@ static bool is_found(const Rule *rule, const char *text)
 	judge(&example);
 	for (uint32_t i = 0; i < example.findings.count; i++)
 		found = found || (example.findings.items[i]->rule == rule && !example.findings.items[i]->suppressed);
+	if (fix)
+		*fix = fix_of(rule, &example);
 	remove_migrations(&example);
 	mv_arena_free(example.scratch);
 	mv_arena_free(example.arena);
@@ -195,7 +213,7 @@ static void bad_examples_are_reported(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < mv_rule_count; i++) {
-		if (is_about_files(mv_rules[i]) || is_found(mv_rules[i], mv_rules[i]->doc.bad))
+		if (is_about_files(mv_rules[i]) || is_found(mv_rules[i], mv_rules[i]->doc.bad, NULL))
 			continue;
 		print_message("# %s: its bad example is not reported\n", mv_rules[i]->id);
 		wrong++;
@@ -209,9 +227,28 @@ static void good_examples_are_not_reported(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < mv_rule_count; i++) {
-		if (is_about_files(mv_rules[i]) || !is_found(mv_rules[i], mv_rules[i]->doc.good))
+		if (is_about_files(mv_rules[i]) || !is_found(mv_rules[i], mv_rules[i]->doc.good, NULL))
 			continue;
 		print_message("# %s: its good example is reported\n", mv_rules[i]->id);
+		wrong++;
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void bad_examples_are_fixed_as_the_rule_says(void **state)
+{
+	static const char *const words[] = { [RULE_FIX_NONE] = "RULE_FIX_NONE", [RULE_FIX_SUGGESTED] = "RULE_FIX_SUGGESTED", [RULE_FIX_SAFE] = "RULE_FIX_SAFE" };
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < mv_rule_count; i++) {
+		int fix = RULE_FIX_NONE;
+
+		if (!is_about_files(mv_rules[i]))
+			is_found(mv_rules[i], mv_rules[i]->doc.bad, &fix);
+		if (fix == (int)mv_rules[i]->fix)
+			continue;
+		print_message("# %s: .fix is to be %s\n", mv_rules[i]->id, words[fix]);
 		wrong++;
 	}
 	assert_int_equal(wrong, 0);
@@ -233,7 +270,7 @@ static void documentation_is_whole(void **state)
 
 		if (!is_missing(rule->id) && !is_missing(rule->name) && !is_missing(rule->category) && rule->number &&
 		    !is_missing(doc->summary) && !is_missing(doc->why) && !is_missing(doc->instead) &&
-		    !is_missing(doc->bad) && !is_missing(doc->good) && !is_missing(doc->since))
+		    !is_missing(doc->bad) && !is_missing(doc->good) && !is_missing(doc->since) && doc->links && strncmp(doc->links, "https://", 8) == 0)
 			continue;
 		print_message("# %s: a part of its documentation is missing\n", is_missing(rule->id) ? "?" : rule->id);
 		wrong++;
@@ -284,6 +321,7 @@ int main(void)
 		cmocka_unit_test(no_rule_is_called_like_a_category),
 		cmocka_unit_test(bad_examples_are_reported),
 		cmocka_unit_test(good_examples_are_not_reported),
+		cmocka_unit_test(bad_examples_are_fixed_as_the_rule_says),
 	};
 
 	return cmocka_run_group_tests(tests, enter_directory, remove_directory);
