@@ -183,10 +183,19 @@ static void list_judged(const Project *project, Map *judged)
 	}
 }
 
+static const Rule *rule_of(const Entry *entry, const Config *config)
+{
+	for (uint32_t i = 0; i < config->policies.count; i++) {
+		if (mv_streq(config->policies.items[i]->id, entry->rule))
+			return config->policies.items[i]->rule;
+	}
+	return mv_rule_find(entry->rule);
+}
+
 /* Judged, or gone: nothing can be found there any more. */
 static bool is_stale(const Entry *entry, const Map *judged, const Config *config)
 {
-	const Rule *rule = mv_rule_find(entry->rule);
+	const Rule *rule = rule_of(entry, config);
 
 	if (entry->met || (rule && mv_config_severity(config, rule, entry->path) == SEVERITY_OFF))
 		return false;

@@ -243,7 +243,8 @@ static const Rule *make_rule(const Filler *f, const PolicyConfig *policy, const 
 		.check_migration = kind->check_migration,
 		.check_end = kind->check_end,
 		.policy = policy,
-		.doc = { .summary = policy->message ? policy->message : kind->summary,
+		/* a template says little of itself, unless there is nothing else */
+		.doc = { .summary = policy->message && (policy->demand == DEMAND_QUERY || !strchr(policy->message, '{')) ? policy->message : kind->summary,
 			 .why = mv_arena_format(f->arena, "A policy of this project: '%s' at %s:%u:%u.", kind->key, f->config->file,
 						(unsigned)policy->line, (unsigned)policy->column),
 			 .instead = policy->help, .bad = "", .good = "", .since = "" },

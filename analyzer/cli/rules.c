@@ -183,6 +183,7 @@ static int list_rules(const CommandLine *line)
 		mv_write_end(&w.writer);
 		mv_buf_addc(&out, '\n');
 	} else {
+		mv_buf_addf(&out, "%-38s %-8s %-7s %-7s %s\n", "rule", "default", "--fix", "since", "what is found");
 		each_rule(&set, list_rule, &out);
 	}
 	ok = mv_cli_print(&out);

@@ -160,7 +160,7 @@ static void check_operation(RuleContext *context, const Change *change)
 	table = table_of(context, change, &name);
 	if (persistence_of(change, table) == PERSISTENCE_TEMPORARY || (table && !creates(change) && mv_is_new(context, &table->object.birth)))
 		return;
-	schema = table ? table->object.schema : name && name->schema ? name->schema : "public";
+	schema = table ? table->object.schema : name && name->schema ? name->schema : mv_schema_current(context->schema);
 	if ((policy->tables.count || policy->except_tables.count) &&
 	    (!name || !name->name || !mv_policy_is_about(context, schema, table ? table->object.name : name->name)))
 		return;

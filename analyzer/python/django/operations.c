@@ -1,5 +1,6 @@
 /* operations.c: operations on models: create, delete, rename, table, comment, options. */
 #include "editor.h"
+#include "special.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -508,13 +509,44 @@ static bool find_change(Lowering *lowering, FieldChange *change, const char *fro
 	return true;
 }
 
+static bool is_composite_key(const Field *field)
+{
+	return field && field->type == FIELD_COMPOSITE_PRIMARY_KEY;
+}
+
+static bool same_key(const Field *left, const Field *right)
+{
+	if (left->pk_count != right->pk_count)
+		return false;
+	for (uint32_t i = 0; i < left->pk_count; i++) {
+		if (!mv_streq(left->pk_names[i], right->pk_names[i]))
+			return false;
+	}
+	return true;
+}
+
+/* A composite key is no column: the schema editor passes over it, and the table keeps the key that it was made with. */
+static void note_composite_key(Lowering *lowering, const FieldChange *change)
+{
+	if (!is_composite_key(change->from_field) && !is_composite_key(change->to_field))
+		return;
+	if (is_composite_key(change->from_field) && is_composite_key(change->to_field) && same_key(change->from_field, change->to_field))
+		return;
+	mv_django_problem(lowering, "composite-key-ignored", lowering->span,
+			  mv_arena_format(lowering->arena, "Django sends nothing for this: table '%s' keeps the primary key that it has, other than the model says",
+					  change->to_model->table),
+			  "change the key by RunSQL beside it, as ALTER TABLE needs it");
+}
+
 static void add_field_forwards(Lowering *lowering)
 {
 	const char *name = mv_django_text_argument(lowering, 1, "name");
 	FieldChange change;
 
-	if (name && find_change(lowering, &change, name, name) && change.to_field)
-		mv_editor_add_field(lowering, lowering->to, change.from_model, field_with_default(lowering, change.to_field, change.to_model));
+	if (!name || !find_change(lowering, &change, name, name) || !change.to_field)
+		return;
+	note_composite_key(lowering, &change);
+	mv_editor_add_field(lowering, lowering->to, change.from_model, field_with_default(lowering, change.to_field, change.to_model));
 }
 
 static void add_field_backwards(Lowering *lowering)
@@ -569,6 +601,16 @@ static void alter_field(Lowering *lowering)
 				      field_with_default(lowering, change.to_field, change.to_model));
 	else
 		mv_django_opaque(lowering, "the field '%s' is not known", name);
+}
+
+static void alter_field_forwards(Lowering *lowering)
+{
+	const char *name = mv_django_text_argument(lowering, 1, "name");
+	FieldChange change;
+
+	if (name && find_change(lowering, &change, name, name))
+		note_composite_key(lowering, &change);
+	alter_field(lowering);
 }
 
 /* ---- RenameField ---- */
@@ -675,7 +717,7 @@ const OperationClass mv_django_model_operations[] = {
 	{ .name = "AlterModelManagers", .backwards = nothing },
 	{ .name = "AddField", .state = add_field_state, .forwards = add_field_forwards, .backwards = add_field_backwards },
 	{ .name = "RemoveField", .state = remove_field_state, .forwards = add_field_backwards, .backwards = remove_field_backwards },
-	{ .name = "AlterField", .state = alter_field_state, .forwards = alter_field, .backwards = alter_field },
+	{ .name = "AlterField", .state = alter_field_state, .forwards = alter_field_forwards, .backwards = alter_field },
 	{ .name = "RenameField", .state = rename_field_state, .forwards = rename_field_forwards, .backwards = rename_field_backwards },
 	{ .name = NULL },
 };
