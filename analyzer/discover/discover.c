@@ -518,6 +518,7 @@ static bool start(Discovery *d, const DiscoverOptions *options, Error *err)
 	mv_map_init(&d->manifests, d->arena);
 	mv_map_init(&d->review_files, d->arena);
 	mv_map_init(&d->python_sets, d->arena);
+	mv_map_init(&d->django_inner, d->arena);
 	return true;
 }
 

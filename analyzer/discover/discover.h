@@ -72,6 +72,7 @@ typedef struct Discovery {
 	uint32_t entry_count;
 	bool limit_reported;
 	Map python_sets;        /* keys of Django projects and Alembic trees that are done */
+	Map django_inner;       /* root of a Django project -> the directory of its manage.py, a package inside of it */
 	bool passed_over;       /* a Python file that is no migration was given */
 	bool followed;          /* a link led out of what was given */
 	bool fallback;          /* nothing better was found: SQL files without numbers count too */

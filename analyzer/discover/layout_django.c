@@ -93,6 +93,55 @@ static const char *top_package(Discovery *d, const char *package)
 	return package;
 }
 
+/* os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings") */
+static const char *settings_of(Discovery *d, const char *project)
+{
+	static const char *const files[] = { "manage.py", "wsgi.py", "asgi.py", "__main__.py" };
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		File *file = mv_path_exists(d, project, files[i]) ? mv_file_at(d, mv_join(d, project, files[i])) : NULL;
+		Str text, quote;
+		size_t at, end;
+
+		if (!file || !mv_file_source(d, file))
+			continue;
+		text = file->source->text;
+		at = mv_str_find(text, STR("DJANGO_SETTINGS_MODULE"), 0);
+		if (at == SIZE_MAX)
+			continue;
+		at += strlen("DJANGO_SETTINGS_MODULE") + 1;
+		while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' && text.ptr[at] != '\n')
+			at++;
+		if (at >= text.len || text.ptr[at] == '\n')
+			continue;
+		quote = mv_str_slice(text, at, at + 1);
+		end = mv_str_find(text, quote, at + 1);
+		if (end != SIZE_MAX)
+			return mv_arena_strndup(d->arena, text.ptr + at + 1, end - at - 1);
+	}
+	return NULL;
+}
+
+/*
+ * A manage.py inside of a package ("shop/testing/manage.py" with the settings "shop.testing.settings"): Python starts
+ * where that package is imported from, and so does the project. NULL: it is no such one.
+ */
+static const char *outer_project(Discovery *d, const char *directory)
+{
+	const char *root = mv_import_root(d, directory), *settings = settings_of(d, directory);
+	size_t length = strlen(root), i = 0;
+
+	if (!settings || strcmp(root, directory) == 0 || !mv_path_within(root, d->root->bound) || strncmp(directory, root, length) != 0)
+		return NULL;
+	for (directory += length; *directory == '/'; directory++)
+		;
+	/* "shop/testing" begins "shop.testing.settings" */
+	for (; directory[i]; i++)
+		if (settings[i] != (directory[i] == '/' ? '.' : directory[i]))
+			return NULL;
+	return settings[i] == '.' ? root : NULL;
+}
+
 /*
  * The directory that stands for the project: the nearest one above with a
  * manage.py; else that of a project's tests; else where its packages are imported from.
@@ -105,11 +154,16 @@ static const char *project_of(Discovery *d, const Directory *migrations, Map *kn
 	if (found)
 		return found;
 	for (const char *at = app; !found && mv_path_within(at, bound); at = mv_path_parent(d, at)) {
-		if (django_manage(d, at))
-			found = at;
-		else if (mv_for_tests(mv_path_base(at)))
+		if (django_manage(d, at)) {
+			found = outer_project(d, at);
+			if (found)
+				mv_map_set(&d->django_inner, found, (void *)(uintptr_t)at);
+			else
+				found = at;
+		} else if (mv_for_tests(mv_path_base(at))) {
 			/* of a project's tests that were given only what is around them is meant */
 			found = mv_path_within(at, d->root->path) ? at : below;
+		}
 		below = at;
 		if (strcmp(at, "/") == 0)
 			break;
@@ -312,39 +366,11 @@ static void add_migrations(Steps *steps, Directory *directory)
 	mv_directory_consume(directory);
 }
 
-/* os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings") */
-static const char *settings_of(Discovery *d, const char *project)
-{
-	static const char *const files[] = { "manage.py", "wsgi.py", "asgi.py" };
-
-	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-		File *file = mv_path_exists(d, project, files[i]) ? mv_file_at(d, mv_join(d, project, files[i])) : NULL;
-		Str text, quote;
-		size_t at, end;
-
-		if (!file || !mv_file_source(d, file))
-			continue;
-		text = file->source->text;
-		at = mv_str_find(text, STR("DJANGO_SETTINGS_MODULE"), 0);
-		if (at == SIZE_MAX)
-			continue;
-		at += strlen("DJANGO_SETTINGS_MODULE") + 1;
-		while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\'' && text.ptr[at] != '\n')
-			at++;
-		if (at >= text.len || text.ptr[at] == '\n')
-			continue;
-		quote = mv_str_slice(text, at, at + 1);
-		end = mv_str_find(text, quote, at + 1);
-		if (end != SIZE_MAX)
-			return mv_arena_strndup(d->arena, text.ptr + at + 1, end - at - 1);
-	}
-	return NULL;
-}
-
 static void collect_project(Discovery *d, const DjangoProject *project)
 {
 	Directory *place = MV_NEW(d->arena, Directory);
 	Steps steps;
+	const char *last = "";
 	PythonProject *python = mv_python_project(d, project->directory);
 
 	place->path = project->directory;
@@ -360,6 +386,16 @@ static void collect_project(Discovery *d, const DjangoProject *project)
 	python->settings = d->options->config ? d->options->config->django_settings : NULL;
 	if (!python->settings)
 		python->settings = settings_of(d, project->directory);
+	if (!python->settings && mv_map_get(&d->django_inner, project->directory))
+		python->settings = settings_of(d, mv_map_get(&d->django_inner, project->directory));
+	/* without a manage.py: that of the package itself, shop/wsgi.py */
+	for (uint32_t i = 0; !python->settings && i < project->migrations.count; i++) {
+		const char *package = top_package(d, mv_path_parent(d, project->migrations.items[i]->path));
+
+		if (strcmp(package, last) != 0)
+			python->settings = settings_of(d, package);
+		last = package;
+	}
 	python->version = d->options->config ? d->options->config->django_version : NULL;
 	if (!python->version)
 		python->version = mv_required_version(d, python, project->directory, "django");

@@ -220,7 +220,8 @@ static const FieldClass *class_of(Reader *reader, Field *field, const Value *cal
 static void read_relation(Reader *reader, Field *field, const FieldClass *class_, const Value *call)
 {
 	const char *setting;
-	const Value *to = mv_call_argument(call, 0, "to"), *through;
+	/* a class that knows where it points to takes something else first: PlaceholderField("slot") */
+	const Value *to = mv_call_argument(call, class_->to ? -1 : 0, "to"), *through;
 
 	if (to)
 		field->remote = mv_django_reference(reader->state, to, reader->app, reader->model_key, &field->remote_setting);

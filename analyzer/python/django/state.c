@@ -538,7 +538,7 @@ Relation *mv_django_relations_to(Moment moment, const Model *model, bool hidden,
 	return found.items;
 }
 
-/* ---- django.contrib ---- */
+/* ---- django.contrib, and what other packages' migrations point to most ---- */
 
 typedef struct ContribModel {
 	const char *app, *name, *table;
@@ -558,6 +558,8 @@ static const ContribModel CONTRIB[] = {
 	{ "sessions", "Session", "django_session", NULL, SESSION },
 	{ "flatpages", "FlatPage", "django_flatpage", NULL, ID_ONLY },
 	{ "redirects", "Redirect", "django_redirect", NULL, ID_ONLY },
+	/* its app config says AutoField, whatever the project does */
+	{ "taggit", "Tag", NULL, NULL, ID_ONLY },
 };
 
 void mv_django_state_contrib(State *state)
