@@ -356,12 +356,16 @@ static const CatalogPart edges = { .what = "dependencies", .sql = edges_sql };
 static bool read_edges(Reading *reading, Error *err)
 {
 	StrBuf sql = { 0 };
-	bool ok;
+	QueryResult result;
 
 	mv_catalog_expand(&sql, &edges, reading->version, reading->main_role);
-	ok = mv_server_query(&reading->server, edges.what, sql.ptr, 4, read_edge, reading, err) == QUERY_OK;
+	result = mv_server_query(&reading->server, edges.what, sql.ptr, 4, read_edge, reading, err);
 	mv_buf_release(&sql);
-	return ok;
+	if (result != QUERY_DENIED)
+		return result == QUERY_OK;
+	mv_live_unread(reading->snapshot, reading->arena, edges.what, NULL, mv_arena_strdup(reading->arena, err->message));
+	*err = (Error){ 0 };
+	return roll_back(reading, err);
 }
 
 /* ---- the transaction ---- */
