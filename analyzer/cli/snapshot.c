@@ -27,7 +27,10 @@ static void write_yaml(const Snapshot *snapshot, StrBuf *out)
 
 static void write_sql(const Snapshot *snapshot, StrBuf *out)
 {
-	mv_schema_sql(&snapshot->schema, snapshot->server_version, out);
+	for (uint32_t i = 0; i < snapshot->statements.count; i++)
+		mv_buf_addf(out, "%s;\n", snapshot->statements.items[i]);
+	if (!snapshot->statements.count)
+		mv_schema_sql(&snapshot->schema, snapshot->server_version, out);
 }
 
 static void write_mermaid(const Snapshot *snapshot, StrBuf *out)
@@ -94,8 +97,11 @@ const Command mv_command_snapshot = {
 	.name = "snapshot",
 	.arguments = "[URL]",
 	.summary = "Write down what a database really holds.",
-	.description = "Reads a PostgreSQL database in one read-only transaction.",
-	.examples = "migvet snapshot postgresql://reader@db/shop -o schema.json\n"
+	.description = "Reads PostgreSQL 12 to 18 in one read-only transaction, or a SQLite file. Without a URL: what DATABASE_URL says,\n"
+		       "or else PGHOST, PGDATABASE, PGSERVICE, ... and password files, as for psql. No password is stored or shown.\n"
+		       "What the role may not read is listed as unread, and the snapshot as incomplete.",
+	.examples = "migvet snapshot sqlite:shop.db\n"
+		    "migvet snapshot postgresql://reader@db/shop -o schema.json\n"
 		    "migvet snapshot --format sql > schema.sql",
 	.flags = flags,
 	.run = snapshot_command,

@@ -142,7 +142,10 @@ void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *o
 	Arena *arena = mv_arena_new();
 	Document document = { .snapshot = snapshot };
 
-	mv_schema_sql_parts(&snapshot->schema, snapshot->server_version, arena, &document.statements);
+	for (uint32_t i = 0; i < snapshot->statements.count; i++)
+		*VEC_PUSH(arena, &document.statements) = snapshot->statements.items[i];
+	if (!snapshot->statements.count)
+		mv_schema_sql_parts(&snapshot->schema, snapshot->server_version, arena, &document.statements);
 	document.hash = hash_of(&document, arena);
 	mv_schema_describe(&snapshot->schema, snapshot->server_version, style, write_more, &document, out);
 	mv_arena_free(arena);

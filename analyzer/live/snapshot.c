@@ -1,8 +1,7 @@
 /* snapshot.c: a snapshot of whatever database, and how it is written. */
 #include "live.h"
 
-#include "migvet/emit.h"
-
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,9 +20,21 @@ static int by_what(const void *left, const void *right)
 	return order ? order : strcmp(a->reason, b->reason);
 }
 
+/* By its name, or by how such files begin. */
 static bool is_sqlite(const char *url)
 {
-	return url && (strncmp(url, "sqlite:", 7) == 0 || strncmp(url, "file:", 5) == 0);
+	static const char magic[] = "SQLite format 3";
+	char start[sizeof magic] = "";
+	FILE *file;
+
+	if (strncmp(url, "sqlite:", 7) == 0)
+		return true;
+	if (strstr(url, "://") || !(file = fopen(url, "rb")))
+		return false;
+	if (fread(start, 1, sizeof start, file) != sizeof start)
+		start[0] = '\0';
+	fclose(file);
+	return memcmp(start, magic, sizeof magic) == 0;
 }
 
 bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err)
@@ -34,13 +45,12 @@ bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena 
 	*snapshot = (Snapshot){ .pattern = options->schemas };
 	if (!used.url && url && *url)
 		used.url = url;
-	(void)is_sqlite;
-	if (used.url && strstr(used.url, "://") && strncmp(used.url, "postgres://", 11) != 0 && strncmp(used.url, "postgresql://", 13) != 0 &&
+	if (used.url && strstr(used.url, "://") && strncmp(used.url, "sqlite:", 7) != 0 && strncmp(used.url, "postgres://", 11) != 0 && strncmp(used.url, "postgresql://", 13) != 0 &&
 	    !strchr(used.url, '='))
 		return mv_fail(err, "databases of the kind '%.*s' cannot be read; known: postgresql://..., sqlite:FILE",
 			       (int)(strstr(used.url, "://") - used.url), used.url);
-	snapshot->dialect = "postgresql";
-	if (!mv_snapshot_postgres(&used, snapshot, arena, err))
+	snapshot->dialect = used.url && is_sqlite(used.url) ? "sqlite" : "postgresql";
+	if (!(strcmp(snapshot->dialect, "sqlite") == 0 ? mv_snapshot_sqlite : mv_snapshot_postgres)(&used, snapshot, arena, err))
 		return false;
 	if (snapshot->unread.count)
 		qsort(snapshot->unread.items, snapshot->unread.count, sizeof *snapshot->unread.items, by_what);

@@ -48,16 +48,20 @@ typedef struct Snapshot {
 	int server_version;         /* as mv_schema_sql takes it: 13 to 18; of SQLite the newest */
 	const char *server;         /* "15.18", "3.40.1": in full */
 	const char *pattern;        /* of schemas; NULL: all were read */
+	VEC(const char *) statements; /* SQLite's own; empty: those of mv_schema_sql */
 	VEC(Unread) unread;
 	bool sizes_read;
 	const char *statistics_reset; /* "2026-11-21T17:00:00Z", or NULL: never, or not known */
 	VEC(TableSize) sizes;       /* by schema and name */
 } Snapshot;
 
-/* Everything lives in `arena`. On failure `err` says it in one line, without any password. */
+/*
+ * Everything lives in `arena`. The births of its objects have a migration without a path.
+ * On failure `err` says it in one line, without any password.
+ */
 bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err);
 
-/* Formats of which a snapshot has more to say than a Schema. `style`: JSON or YAML. */
+/* As JSON or YAML: the schema, and about the snapshot itself. */
 void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out);
 
 #endif
