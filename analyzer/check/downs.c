@@ -26,7 +26,7 @@ static const char *const declined_words[] = {
 	"nothing to", "do nothing", "does nothing", "intentionally", "deliberately", "on purpose", "not needed", "not necessary", "no need",
 	"forward only", "forward-only", "forwards only", "one-way", "one way", "no way back", "no down", "no downgrade", "raise exception",
 	/* Liquibase */
-	"empty", "not required", "changesetid:", "changesetpath:", NULL,
+	"not required", "changesetid:", "changesetpath:", NULL,
 };
 
 /* What tools write into a new file is no word of its author's. */
@@ -118,7 +118,7 @@ static WayBack way_back(const Migration *migration)
 
 	if (!migration->has_down && sends_nothing_down(migration))
 		return has_word(migration->source->text, (const char *const[]){ "irreversible", NULL }) ? WAY_DECLINED : WAY_MISSING;
-	if (has_word(text, declined_words) || (is_alembic(migration) && mv_str_find(text, STR("raise"), 0) != SIZE_MAX))
+	if (has_word(text, declined_words) || mv_str_eq_case(mv_str_trim(text), STR("empty")) || (is_alembic(migration) && mv_str_find(text, STR("raise"), 0) != SIZE_MAX))
 		return WAY_DECLINED;
 	if (!sends_nothing_down(migration))
 		return WAY_GIVEN;
