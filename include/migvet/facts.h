@@ -237,6 +237,8 @@ const PendingCheck *mv_pending_check(const RuleContext *context, const Table *ta
 bool mv_writes_new_column(const RuleContext *context, const Table *table, const Dml *dml);
 /* The existing table that the change is about, when touching it may hurt: known or not, but not harmless. */
 bool mv_hits_existing_table(const RuleContext *context, const Change *change);
+/* Does a comment beside the change (in the file, or on the column with this id) announce that the column becomes NOT NULL later? */
+bool mv_promises_not_null(const RuleContext *context, const Change *change, uint32_t column);
 /* Did a migration under review bring it about? */
 bool mv_is_reviewed(const Birth *birth);
 /* The next table from `*at` on (0 at first), which moves behind it; NULL: no more. Temporary ones, and those that may not be there, are left out. */

@@ -2,6 +2,35 @@
 #include "migvet/facts.h"
 #include "migvet/steps.h"
 
+static bool is_left(const Constraint *constraint, const Migration *newest)
+{
+	return !constraint->valid && constraint->enforced && !constraint->maybe && !constraint->inherited && mv_is_reviewed(&constraint->birth) &&
+	       constraint->birth.migration != newest;
+}
+
+static void look_at_domain(RuleContext *context, const Domain *domain, const Migration *newest)
+{
+	for (uint32_t i = 0; i < domain->checks.count; i++) {
+		const Constraint *check = domain->checks.items[i];
+		SqlScope scope;
+		Finding *finding;
+
+		if (!is_left(check, newest))
+			continue;
+		finding = mv_report(context, check->birth.change, check->birth.change->span,
+				    "'%s' of the domain '%s' is never validated: old values in columns of it may break it", check->name, domain->object.name);
+		mv_finding_subject(context, finding, "%s.%s", domain->object.name, check->name);
+		mv_finding_help(context, finding, "validate it in a later migration, once old values are repaired");
+		scope = mv_sql_scope(context);
+		finding->replaced = check->birth.change->statement->span;
+		mv_finding_step(context, finding, STEP_HERE, "%s", mv_step_as_written(check->birth.change, context->arena));
+		mv_finding_step_comment(context, finding, "as it is");
+		mv_finding_step(context, finding, STEP_NEXT, "ALTER DOMAIN %s VALIDATE CONSTRAINT %s;",
+				mv_sql_object(&scope, &domain->object), mv_sql_ident(&scope, check->name));
+		finding->steps_differ = finding->steps_move = true;
+	}
+}
+
 static void look_at(RuleContext *context, const Table *table, const Migration *newest)
 {
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
@@ -11,8 +40,7 @@ static void look_at(RuleContext *context, const Table *table, const Migration *n
 		SqlScope scope;
 		Finding *finding;
 
-		if (constraint->valid || !constraint->enforced || constraint->maybe || constraint->inherited || !mv_is_reviewed(birth) ||
-		    birth->migration == newest)
+		if (!is_left(constraint, newest))
 			continue;
 		shown = mv_show_table(context, table);
 		finding = mv_report(context, birth->change, birth->change->span,
@@ -41,6 +69,12 @@ static void check_end(RuleContext *context)
 
 		if (object && object->kind == OBJ_TABLE)
 			look_at(context, (const Table *)object, newest);
+	}
+	for (uint32_t i = 0; i < context->schema->types.count; i++) {
+		const Object *object = context->schema->types.entries[i].value;
+
+		if (object && object->kind == OBJ_DOMAIN && !object->extension)
+			look_at_domain(context, (const Domain *)object, newest);
 	}
 }
 
