@@ -21,6 +21,11 @@ static const Flag flags[] = {
 	{ .name = NULL },
 };
 
+typedef struct Described {
+	const Schema *schema;
+	int server_version;
+} Described;
+
 typedef void (*SchemaWriter)(const Schema *schema, int server_version, StrBuf *out);
 
 /* What cannot be told stands in the SQL; that there is such is said where it is not loaded by accident. */
@@ -32,13 +37,44 @@ static void write_sql(const Schema *schema, int server_version, StrBuf *out)
 		fprintf(stderr, "migvet: the schema is not all known: comments in the SQL say where (%u)\n", (unsigned)gaps);
 }
 
+/* What makes the schema anew, so that it can be read again. */
+static void write_statements(const void *data, bool end, Writer *writer)
+{
+	Arena *arena = mv_arena_new();
+	const Described *described = data;
+	SqlParts parts = { 0 };
+
+	if (end) {
+		mv_schema_sql_parts(described->schema, described->server_version, arena, &parts);
+		mv_write_list(writer, "statements");
+		for (uint32_t i = 0; i < parts.count; i++)
+			mv_write_text(writer, NULL, parts.items[i]);
+		mv_write_end(writer);
+	}
+	mv_arena_free(arena);
+}
+
+static void write_json(const Schema *schema, int server_version, StrBuf *out)
+{
+	Described described = { schema, server_version };
+
+	mv_schema_describe(schema, server_version, WRITER_JSON, write_statements, &described, out);
+}
+
+static void write_yaml(const Schema *schema, int server_version, StrBuf *out)
+{
+	Described described = { schema, server_version };
+
+	mv_schema_describe(schema, server_version, WRITER_YAML, write_statements, &described, out);
+}
+
 static const struct {
 	const char *name;
 	SchemaWriter write;
 } formats[] = {
 	{ "sql", write_sql },
-	{ "json", mv_schema_json },
-	{ "yaml", mv_schema_yaml },
+	{ "json", write_json },
+	{ "yaml", write_yaml },
 	{ "mermaid", mv_schema_mermaid },
 	{ "html", mv_schema_html },
 };

@@ -127,9 +127,9 @@ static int by_place(const void *left, const void *right)
 	return order ? order : strcmp(a->field ? a->field : "", b->field ? b->field : "");
 }
 
-void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences)
+static void compare(const Schema *expected, const Schema *found, bool apart, Arena *arena, DifferenceVec *differences)
 {
-	Diff diff = { .expected = expected, .found = found, .arena = arena, .out = differences };
+	Diff diff = { .expected = expected, .found = found, .arena = arena, .out = differences, .apart = apart };
 
 	compare_maps(&diff, &expected->schemas, &found->schemas, any, mv_diff_other);
 	compare_maps(&diff, &expected->extensions, &found->extensions, any, mv_diff_other);
@@ -144,6 +144,16 @@ void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, D
 		qsort(differences->items, differences->count, sizeof *differences->items, by_place);
 }
 
+void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences)
+{
+	compare(expected, found, false, arena, differences);
+}
+
+void mv_schema_diff_apart(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences)
+{
+	compare(expected, found, true, arena, differences);
+}
+
 /* ---- words ---- */
 
 const char *mv_difference_kind_name(DifferenceKind kind)
@@ -155,8 +165,7 @@ const char *mv_difference_kind_name(DifferenceKind kind)
 
 enum { LONGEST_TEXT = 60 };
 
-/* One line, not too long; what both texts begin with is left out when it is long. */
-static const char *shown(const char *text, const char *other, Arena *arena)
+const char *mv_diff_shown(const char *text, const char *other, Arena *arena)
 {
 	size_t same = 0, from = 0;
 	StrBuf line = { 0 };
@@ -204,8 +213,8 @@ char *mv_difference_format(const Difference *difference, Arena *arena)
 	case DIFFERENCE_RENAMED:
 		return mv_arena_format(arena, "%s is called '%s'", thing, difference->after);
 	case DIFFERENCE_CHANGED:
-		return mv_arena_format(arena, "%s of %s: %s, before: %s", difference->field, thing, shown(difference->after, difference->before, arena),
-				       shown(difference->before, difference->after, arena));
+		return mv_arena_format(arena, "%s of %s: %s, before: %s", difference->field, thing, mv_diff_shown(difference->after, difference->before, arena),
+				       mv_diff_shown(difference->before, difference->after, arena));
 	}
 	return NULL;
 }

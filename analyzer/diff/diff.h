@@ -37,6 +37,7 @@ typedef struct Diff {
 	Arena *arena;
 	DifferenceVec *out;
 	bool trial;      /* nothing is written: only counted */
+	bool apart;      /* what holds data is never taken for renamed */
 	uint32_t count;
 	const Thing *left, *right; /* the pair that is being looked at */
 	VEC(Renamed) renamed;
@@ -49,6 +50,10 @@ typedef void Compare(Diff *diff, const void *expected, const void *found);
 void mv_diff_things(Diff *diff, ThingVec *expected, ThingVec *found, bool open, Compare *compare);
 
 void mv_diff_give_back_names(Diff *diff);
+
+/* ---- diff.c ---- */
+/* One line, not too long; what both texts begin with is left out when it is long. */
+const char *mv_diff_shown(const char *text, const char *other, Arena *arena);
 
 /* ---- fields.c: NULL is a field that is not set ---- */
 void mv_diff_text(Diff *diff, const char *field, const char *expected, const char *found);

@@ -20,7 +20,8 @@ void mv_diff_text(Diff *diff, const char *field, const char *expected, const cha
 	*difference = (Difference){ .kind = DIFFERENCE_CHANGED, .object = diff->left->kind,
 				    .schema = diff->left->schema ? diff->left->schema : "", .relation = diff->left->relation,
 				    .name = diff->left->name, .field = field, .before = expected, .after = found,
-				    .expected = diff->left->birth, .found = diff->right->birth };
+				    .expected = diff->left->birth, .found = diff->right->birth,
+				    .left = diff->left->item, .right = diff->right->item };
 }
 
 /* Behind a string constant: the cast to a type that the server, or somebody, wrote there, too. */

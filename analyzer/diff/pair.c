@@ -29,13 +29,17 @@ static void add(Diff *diff, DifferenceKind kind, const Thing *expected, const Th
 	const Thing *thing = expected ? expected : found;
 	Difference *difference;
 
+	/* what the server named after something that was renamed is no reason against that */
+	if (diff->trial && kind == DIFFERENCE_RENAMED && expected->relation && (expected->server_named || found->server_named))
+		return;
 	diff->count++;
 	if (diff->trial)
 		return;
 	difference = VEC_PUSH(diff->arena, diff->out);
 	*difference = (Difference){ .kind = kind, .object = thing->kind, .schema = thing->schema ? thing->schema : "",
 				    .relation = thing->relation, .name = thing->name,
-				    .expected = expected ? expected->birth : NULL, .found = found ? found->birth : NULL };
+				    .expected = expected ? expected->birth : NULL, .found = found ? found->birth : NULL,
+				    .left = expected ? expected->item : NULL, .right = found ? found->item : NULL };
 	if (kind == DIFFERENCE_RENAMED) {
 		difference->before = expected->name;
 		difference->after = compare_text(expected->schema, found->schema) == 0 ? found->name :
@@ -55,12 +59,23 @@ static void look_at(Diff *diff, const Thing *expected, const Thing *found, Compa
 	diff->right = right;
 }
 
+static bool holds_data(ObjectKind kind)
+{
+	return kind == OBJ_TABLE || kind == OBJ_FOREIGN_TABLE || kind == OBJ_MATERIALIZED_VIEW || kind == OBJ_COLUMN || kind == OBJ_ATTRIBUTE ||
+	       kind == OBJ_SEQUENCE || kind == OBJ_ENUM || kind == OBJ_DOMAIN || kind == OBJ_COMPOSITE || kind == OBJ_SCHEMA;
+}
+
+bool mv_difference_is_guess(const Difference *difference)
+{
+	return difference->kind == DIFFERENCE_RENAMED && holds_data(difference->object);
+}
+
 static bool would_be_equal(Diff *diff, const Thing *expected, const Thing *found, Compare *compare)
 {
 	Diff trial = *diff;
 
 	/* renamed, or moved to another schema */
-	if (expected->kind != found->kind ||
+	if (expected->kind != found->kind || (diff->apart && holds_data(expected->kind)) ||
 	    (compare_text(expected->schema, found->schema) != 0 && compare_text(expected->name, found->name) != 0))
 		return false;
 	trial.trial = true;
@@ -121,6 +136,8 @@ static void find_renames(Diff *diff, ThingVec *missing, ThingVec *unexpected, Co
 		add(diff, DIFFERENCE_RENAMED, expected, found);
 		if (!expected->relation && !diff->trial && expected->kind != OBJ_DEFAULT_PRIVILEGES)
 			lend_name(diff, expected, found);
+		if (!expected->relation && !diff->trial)
+			look_at(diff, expected, found, compare);
 		missing->items[i].item = unexpected->items[found - unexpected->items].item = NULL;
 	}
 }

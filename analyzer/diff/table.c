@@ -15,7 +15,8 @@ static void compare_column(Diff *diff, const void *expected, const void *found)
 	mv_diff_text(diff, "collation", a->collation, b->collation);
 	if (a->not_null != TRI_UNKNOWN && b->not_null != TRI_UNKNOWN)
 		mv_diff_flag(diff, "not null", a->not_null == TRI_YES, b->not_null == TRI_YES);
-	if (a->not_null == TRI_YES && b->not_null == TRI_YES && a->not_null_name && b->not_null_name)
+	/* that of a column that was renamed has the old one in it */
+	if (a->not_null == TRI_YES && b->not_null == TRI_YES && a->not_null_name && b->not_null_name && mv_streq(diff->left->name, diff->right->name))
 		mv_diff_text(diff, "name of not null", a->not_null_name, b->not_null_name);
 	if (!a->default_unknown && !b->default_unknown)
 		mv_diff_expression(diff, "default", a->default_value, b->default_value);

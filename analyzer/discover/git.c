@@ -24,12 +24,6 @@
 
 extern char **environ;
 
-typedef struct Git {
-	const char *top;
-	char **environment;
-	Arena *arena;
-} Git;
-
 const char *mv_git_top(const char *path, Arena *arena)
 {
 	char *at = mv_arena_strdup(arena, path);
@@ -49,7 +43,7 @@ const char *mv_git_top(const char *path, Arena *arena)
 	}
 }
 
-static char **make_environment(Arena *arena)
+char **mv_git_environment(Arena *arena)
 {
 	static const char *const added[] = {
 		"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none",
@@ -74,8 +68,7 @@ static char **make_environment(Arena *arena)
 	return environment;
 }
 
-/* Runs a git command (NULL-terminated); false only when git could not be started. */
-static bool git(const Git *g, const char *const *command, Str input, StrBuf *out, StrBuf *messages, int *code, Error *err)
+bool mv_git_run(const Git *g, const char *const *command, Str input, StrBuf *out, StrBuf *messages, int *code, Error *err)
 {
 	const char *argv[32] = {
 		"git", "-C", g->top, "-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c",
@@ -93,7 +86,7 @@ static bool git(const Git *g, const char *const *command, Str input, StrBuf *out
 	mv_buf_clear(messages);
 	if (!mv_process_run(argv, g->environment, input, out, messages, code, err)) {
 		if (err && strstr(err->message, "No such file"))
-			return mv_fail(err, "--since needs git, which is not installed or not on the PATH");
+			return mv_fail(err, "this needs git, which is not installed or not on the PATH");
 		return false;
 	}
 	return true;
@@ -121,7 +114,7 @@ static bool find_base(const Git *g, const char *ref, const char **base, StrBuf *
 	const char *commit;
 	int code;
 
-	if (!git(g, (const char *const[]){ "rev-parse", "--verify", "--quiet", "HEAD^{commit}", NULL }, STR(""), out, messages,
+	if (!mv_git_run(g, (const char *const[]){ "rev-parse", "--verify", "--quiet", "HEAD^{commit}", NULL }, STR(""), out, messages,
 		 &code, err))
 		return false;
 	if (code != 0 && mv_str_find(text_of(messages), STR("dubious ownership"), 0) != SIZE_MAX)
@@ -133,16 +126,16 @@ static bool find_base(const Git *g, const char *ref, const char **base, StrBuf *
 		return mv_fail(err, "--since: git cannot read the repository: %.*s", STR_ARG(complaint(messages)));
 	if (code != 0)
 		return mv_fail(err, "--since needs a commit to compare with: this repository has none yet");
-	if (!git(g, (const char *const[]){ "rev-parse", "--verify", "--quiet", mv_arena_format(g->arena, "%s^{commit}", ref), NULL },
+	if (!mv_git_run(g, (const char *const[]){ "rev-parse", "--verify", "--quiet", mv_arena_format(g->arena, "%s^{commit}", ref), NULL },
 		 STR(""), out, messages, &code, err))
 		return false;
 	if (code != 0)
 		return mv_fail(err, "--since: there is no commit '%s' here: check the name, or fetch it (git fetch origin)", ref);
 	commit = mv_arena_strndup(g->arena, out->ptr, mv_str_trim(text_of(out)).len);
-	if (!git(g, (const char *const[]){ "merge-base", commit, "HEAD", NULL }, STR(""), out, messages, &code, err))
+	if (!mv_git_run(g, (const char *const[]){ "merge-base", commit, "HEAD", NULL }, STR(""), out, messages, &code, err))
 		return false;
 	if (code != 0 || out->len == 0) {
-		if (!git(g, (const char *const[]){ "rev-parse", "--is-shallow-repository", NULL }, STR(""), out, messages, &code,
+		if (!mv_git_run(g, (const char *const[]){ "rev-parse", "--is-shallow-repository", NULL }, STR(""), out, messages, &code,
 			 err))
 			return false;
 		if (code == 0 && mv_str_starts(text_of(out), STR("true")))
@@ -280,7 +273,7 @@ static void find_gone(const Git *g, const Base *base, const Map *present, const 
 
 bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, Map *gone, Arena *arena, Error *err)
 {
-	Git g = { .top = top, .arena = arena, .environment = make_environment(arena) };
+	Git g = { .top = top, .arena = arena, .environment = mv_git_environment(arena) };
 	StrBuf out = { 0 }, messages = { 0 }, input = { 0 };
 	VEC(const char *) paths = { 0 };
 	Base base = { 0 };
@@ -299,7 +292,7 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, 
 		return mv_fail(err, "--since: '%s' is no git ref", ref);
 	if (!find_base(&g, ref, &commit, &out, &messages, err))
 		goto out;
-	if (!git(&g, (const char *const[]){ "ls-tree", "-r", "-z", "--full-tree", commit, NULL }, STR(""), &out, &messages,
+	if (!mv_git_run(&g, (const char *const[]){ "ls-tree", "-r", "-z", "--full-tree", commit, NULL }, STR(""), &out, &messages,
 		 &code, err))
 		goto out;
 	if (code != 0) {
@@ -308,7 +301,7 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, 
 	}
 	read_tree(&g, &out, &base);
 	/* tracked and untracked files as they lie in the work tree; ignored ones are not meant */
-	if (!git(&g, (const char *const[]){ "ls-files", "-z", "--cached", "--others", "--exclude-standard", NULL }, STR(""), &out,
+	if (!mv_git_run(&g, (const char *const[]){ "ls-files", "-z", "--cached", "--others", "--exclude-standard", NULL }, STR(""), &out,
 		 &messages, &code, err))
 		goto out;
 	if (code != 0) {
@@ -334,7 +327,7 @@ bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *known, 
 		mv_buf_addc(&input, '\n');
 	}
 	if (paths.count &&
-	    !git(&g, (const char *const[]){ "hash-object", "--no-filters", "--stdin-paths", NULL }, text_of(&input), &out,
+	    !mv_git_run(&g, (const char *const[]){ "hash-object", "--no-filters", "--stdin-paths", NULL }, text_of(&input), &out,
 		 &messages, &code, err))
 		goto out;
 	rest = paths.count ? text_of(&out) : STR("");
@@ -364,10 +357,10 @@ out:
 
 bool mv_git_blob(const char *top, const char *hash, Str *text, Arena *arena)
 {
-	Git g = { .top = top, .arena = arena, .environment = make_environment(arena) };
+	Git g = { .top = top, .arena = arena, .environment = mv_git_environment(arena) };
 	StrBuf out = { 0 }, messages = { 0 };
 	int code;
-	bool ok = git(&g, (const char *const[]){ "cat-file", "blob", hash, NULL }, STR(""), &out, &messages, &code, NULL) &&
+	bool ok = mv_git_run(&g, (const char *const[]){ "cat-file", "blob", hash, NULL }, STR(""), &out, &messages, &code, NULL) &&
 		  code == 0;
 
 	if (ok)

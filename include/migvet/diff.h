@@ -16,6 +16,7 @@
 #define MIGVET_DIFF_H
 
 #include "migvet/schema.h"
+#include "migvet/writer.h"
 
 typedef enum DifferenceKind {
 	DIFFERENCE_MISSING,    /* `expected` only */
@@ -34,6 +35,7 @@ typedef struct Difference {
 	const char *field;    /* CHANGED: "type", "default", "on delete", ...; NULL otherwise */
 	const char *before, *after; /* CHANGED: texts; NULL: not set */
 	const Birth *expected, *found; /* what made the thing on each side; NULL: not there */
+	const void *left, *right; /* the thing itself, as `object` says: Table, Column, Constraint, ...; NULL: not there */
 	bool physical;        /* the order of columns: nothing that a query by name sees */
 	bool uncertain;       /* objects that are kept as statements, and not as many on both sides: they may come to the same */
 	bool server_named;    /* RENAMED: the server chose a name that nobody wrote */
@@ -43,8 +45,29 @@ typedef VEC(Difference) DifferenceVec;
 /* Sorted by schema, relation, kind and name. All texts are in `arena`, or in the schemas. */
 void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences);
 
+/*
+ * The same without a guess: a table, column, type or sequence, which hold data
+ * or are part of it, that could have been renamed is one missing and one
+ * unexpected.
+ */
+void mv_schema_diff_apart(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences);
+/* Is it a guess that the thing was renamed, because there are data that would be lost if not? */
+bool mv_difference_is_guess(const Difference *difference);
+
 /* "column 'users.email' is missing", "type of column 'users.id' is bigint, not integer" */
 char *mv_difference_format(const Difference *difference, Arena *arena);
+
+/* Two sides and what differs from the first to the second, for people and tools. */
+typedef struct DiffReport {
+	const char *left, *right; /* what they are called */
+	const DifferenceVec *differences;
+	const char *const *left_unknown, *const *right_unknown; /* what is not known of them */
+	uint32_t left_unknown_count, right_unknown_count;
+	bool renames; /* renames are taken for such; else what is a guess is asked */
+} DiffReport;
+void mv_diff_report_text(const DiffReport *report, bool color, StrBuf *out);
+void mv_diff_report_markdown(const DiffReport *report, StrBuf *out);
+void mv_diff_report_describe(const DiffReport *report, WriterStyle style, StrBuf *out); /* analyzer/diff/diff.schema.json */
 
 /* Do both mean the same? Trees only: what stands in a subquery counts as different. */
 bool mv_expressions_equal(const Expression *a, const Expression *b);

@@ -68,6 +68,15 @@ typedef struct DiscoverOptions {
  */
 bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena, Error *err);
 
+/*
+ * Writes the files of a git revision that migrations may be made of, as they
+ * are in git's objects, into the empty directory `into`: those at or below
+ * `path` (from the working directory), and of a history in Python all that
+ * could be imported. `found` becomes the path there. Nothing of the
+ * repository is run, and links are left out.
+ */
+bool mv_revision_write(const char *ref, const char *path, const char *into, const char **found, Arena *arena, Error *err);
+
 /* "unknown", "none", "implicit", "migration", "all": as `migvet dump` says it */
 const char *mv_transaction_mode_name(TransactionMode mode);
 

@@ -61,6 +61,19 @@ typedef struct Snapshot {
  */
 bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err);
 
+/*
+ * The same from a file: the JSON of a snapshot or of `migvet schema`, or SQL
+ * that makes a database (`pg_dump --schema-only`). `server_version` is that of
+ * SQL which does not say it.
+ */
+bool mv_snapshot_read(const char *file, int server_version, Snapshot *snapshot, Arena *arena, Error *err);
+
+/*
+ * A database or a dump says every owner, a history only those that are not who
+ * runs it. To be compared with one: the role that owns most is taken for that.
+ */
+void mv_schema_take_main_role(Schema *schema, Arena *arena);
+
 /* As JSON or YAML: the schema, and about the snapshot itself. */
 void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out);
 

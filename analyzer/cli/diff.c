@@ -1,0 +1,166 @@
+/* diff.c: `migvet diff`: what differs between two schemas, wherever they are. */
+#include "side.h"
+
+#include "cli.h"
+
+#include "migvet/diff.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const Flag flags[] = {
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, yaml or markdown" },
+	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
+	{ .name = "renames", .help = "take what may have been renamed for renamed" },
+	{ .name = "ignore-column-order", .help = "the order of a table's columns is no difference" },
+	{ .name = "color", .argument = "WHEN", .help = "auto (default), always or never" },
+	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
+	{ .name = "no-config", .help = "read no configuration" },
+	{ .name = "postgres-version", .argument = "LIST", .help = "of what says none itself; the last one counts" },
+	{ .name = "timeout", .argument = "SECONDS", .help = "of reading a database (default: 60)" },
+	{ .name = NULL },
+};
+
+typedef enum DiffFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN, FORMAT_COUNT } DiffFormat;
+static const char *const formats[] = { "text", "json", "yaml", "markdown" };
+
+static bool format_of(const char *name, DiffFormat *format, Error *err)
+{
+	for (int i = 0; i < FORMAT_COUNT; i++) {
+		if (strcmp(formats[i], name) == 0) {
+			*format = (DiffFormat)i;
+			return true;
+		}
+	}
+	return mv_fail(err, "there is no diff format '%s'; known: text, json, yaml, markdown", name);
+}
+
+typedef struct Comparison {
+	const CommandLine *line;
+	Arena *arena;
+	SideOptions options;
+	Side sides[2];
+	DiffFormat format;
+	DifferenceVec differences;
+} Comparison;
+
+/* A snapshot or a dump says which server it is of; what replays migrations then does so as that server would. */
+static bool open_sides(Comparison *c, Error *err)
+{
+	bool given = c->options.run.versions != NULL;
+
+	for (int i = 0; i < 2; i++) {
+		if (!mv_side_parse(&c->sides[i], c->line->arguments.items[i], c->arena, err))
+			return false;
+	}
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < 2; i++) {
+			Side *side = &c->sides[i];
+			bool says = side->kind == SIDE_FILE || side->kind == SIDE_DATABASE;
+
+			if (says != (pass == 0))
+				continue;
+			if (!mv_side_open(side, &c->options, c->arena, err))
+				return false;
+			if (says && !given)
+				c->options.server_version = side->server_version;
+		}
+	}
+	return true;
+}
+
+static bool ignores_order(const Comparison *c, const Difference *difference)
+{
+	return difference->physical && mv_flag_given(c->line, "ignore-column-order");
+}
+
+static void compare(Comparison *c)
+{
+	DifferenceVec all = { 0 };
+
+	mv_schema_diff(&c->sides[0].schema, &c->sides[1].schema, c->arena, &all);
+	for (uint32_t i = 0; i < all.count; i++) {
+		if (!ignores_order(c, &all.items[i]))
+			*VEC_PUSH(c->arena, &c->differences) = all.items[i];
+	}
+}
+
+static void write_report(const Comparison *c, bool to_file, StrBuf *out)
+{
+	DiffReport report = {
+		.left = c->sides[0].given, .right = c->sides[1].given, .differences = &c->differences,
+		.left_unknown = c->sides[0].unknown.items, .left_unknown_count = c->sides[0].unknown.count,
+		.right_unknown = c->sides[1].unknown.items, .right_unknown_count = c->sides[1].unknown.count,
+		.renames = mv_flag_given(c->line, "renames"),
+	};
+
+	switch (c->format) {
+	case FORMAT_TEXT:
+		mv_diff_report_text(&report, mv_terminal_color(mv_flag_value(c->line, "color"), to_file), out);
+		break;
+	case FORMAT_JSON:
+		mv_diff_report_describe(&report, WRITER_JSON, out);
+		break;
+	case FORMAT_YAML:
+		mv_diff_report_describe(&report, WRITER_YAML, out);
+		break;
+	case FORMAT_MARKDOWN:
+		mv_diff_report_markdown(&report, out);
+		break;
+	case FORMAT_COUNT:
+		break;
+	}
+}
+
+/* "The same" is said only of what is known. */
+static int code_of(const Comparison *c)
+{
+	if (c->differences.count)
+		return EXIT_FINDINGS;
+	return c->sides[0].unknown.count || c->sides[1].unknown.count ? EXIT_FAILED : EXIT_CLEAN;
+}
+
+static int diff_command(const CommandLine *line)
+{
+	Comparison c = { .line = line, .arena = mv_arena_new(),
+			 .options.run = { .config_file = mv_flag_value(line, "config"), .no_config = mv_flag_given(line, "no-config"),
+					  .versions = mv_flag_value(line, "postgres-version") } };
+	const char *format = mv_flag_value(line, "format"), *file = mv_flag_value(line, "output");
+	Error err = { 0 };
+	StrBuf out = { 0 };
+	bool ok = format_of(format ? format : "text", &c.format, &err) &&
+		  (line->arguments.count == 2 || mv_fail(&err, "two sides are compared, and %u %s given", (unsigned)line->arguments.count,
+							 line->arguments.count == 1 ? "was" : "were")) &&
+		  mv_flag_int(line, "timeout", 1, 86400, 60, &c.options.timeout, &err) && open_sides(&c, &err);
+	int code = EXIT_FAILED;
+
+	if (ok) {
+		compare(&c);
+		write_report(&c, file != NULL, &out);
+		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
+		code = ok ? code_of(&c) : EXIT_FAILED;
+	}
+	if (!ok)
+		mv_cli_fail(&err);
+	else if (code == EXIT_FAILED)
+		fputs("migvet: nothing that is known differs, but not all is known\n", stderr);
+	mv_buf_release(&out);
+	mv_side_release(&c.sides[0]);
+	mv_side_release(&c.sides[1]);
+	mv_arena_free(c.arena);
+	return code;
+}
+
+const Command mv_command_diff = {
+	.name = "diff",
+	.arguments = "A B",
+	.summary = "Show what differs between two schemas.",
+	.description = "Each side is a directory of migrations (PATH, or PATH@VERSION: up to there), one of a git revision (git:REF:PATH),\n"
+		       "a snapshot (JSON of 'migvet snapshot' or 'migvet schema'), SQL of 'pg_dump --schema-only', or a database\n"
+		       "(postgresql://...). Exit codes: 0 the same, 1 different, 2 failed, or nothing differs and not all is known.",
+	.examples = "migvet diff git:main:db/migrations db/migrations\n"
+		    "migvet diff db/migrations@20240131 postgresql://reader@db/shop",
+	.flags = flags,
+	.run = diff_command,
+};
