@@ -224,8 +224,10 @@ static const Value *query(Code *run, const Value *call, const Circumstances *cir
 			tell_imported(run, key, name);
 	}
 	model = key ? mv_django_model(run->moment, key) : NULL;
-	if (model)
+	if (model) {
+		mv_django_row_loop(run->lowering, model, call);
 		mv_queryset_call(run->lowering, run->moment, model, call, circumstances);
+	}
 	return NULL;
 }
 

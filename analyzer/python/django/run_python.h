@@ -30,6 +30,9 @@ Circumstances mv_code_circumstances(const Code *code, Interpreter *interpreter);
 const Value *mv_django_known_call(Interpreter *interpreter, const MigrationSet *set, const Value *call);
 const Value *mv_django_known_attribute(Interpreter *interpreter, const MigrationSet *set, const Value *object, const char *name);
 
+/* row_loops.c: the call may be .save() of a row of all. */
+void mv_django_row_loop(Lowering *lowering, const Model *model, const Value *call);
+
 /*
  * introspection.c: connection.introspection.table_names(), .get_constraints(cursor, table); `connection`: is it one?
  * NULL: another call.
