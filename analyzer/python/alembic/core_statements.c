@@ -237,6 +237,21 @@ static void assign_call(Lowering *lowering, Assignments *assignments, const Valu
 	}
 }
 
+/* Of a JSON or array column: one parameter, whatever the driver writes for it. */
+static bool is_container(const Value *value)
+{
+	return value->kind == VALUE_LIST || value->kind == VALUE_TUPLE || value->kind == VALUE_SET || value->kind == VALUE_DICT;
+}
+
+/* What a column gets in a row that is inserted. */
+static void add_inserted(Lowering *lowering, SqlText *sql, const Value *value)
+{
+	if (!value || is_container(value))
+		mv_sql_adds(sql, "$1");
+	else
+		mv_alembic_expression_or_parameter(&lowering->context, sql, value);
+}
+
 /* SQLAlchemy puts a + b in parentheses there. */
 static void add_assigned(Lowering *lowering, SqlText *sql, const Value *value)
 {
@@ -244,7 +259,7 @@ static void add_assigned(Lowering *lowering, SqlText *sql, const Value *value)
 
 	if (parentheses)
 		mv_sql_adds(sql, "(");
-	mv_alembic_expression_or_parameter(&lowering->context, sql, value);
+	add_inserted(lowering, sql, value);
 	if (parentheses)
 		mv_sql_adds(sql, ")");
 }
@@ -325,10 +340,7 @@ static bool write_rows(Lowering *lowering, const Value *table, const struct Valu
 						     row_value(lowering, rows->items.items[r], columns.items[i].column) : NULL;
 
 			mv_sql_adds(&sql, i ? ", " : "");
-			if (value)
-				mv_alembic_expression_or_parameter(context, &sql, value);
-			else
-				mv_sql_adds(&sql, "$1");
+			add_inserted(lowering, &sql, value);
 		}
 		mv_sql_adds(&sql, ")");
 	}
