@@ -1,5 +1,5 @@
 /* diff.c: `migvet diff`: what differs between two schemas, wherever they are. */
-#include "side.h"
+#include "diff_sql.h"
 
 #include "cli.h"
 
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static const Flag flags[] = {
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, yaml or markdown" },
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, yaml, markdown, or sql: the statements from A to B" },
 	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
 	{ .name = "renames", .help = "take what may have been renamed for renamed" },
 	{ .name = "ignore-column-order", .help = "the order of a table's columns is no difference" },
@@ -22,8 +22,8 @@ static const Flag flags[] = {
 	{ .name = NULL },
 };
 
-typedef enum DiffFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN, FORMAT_COUNT } DiffFormat;
-static const char *const formats[] = { "text", "json", "yaml", "markdown" };
+typedef enum DiffFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN, FORMAT_SQL, FORMAT_COUNT } DiffFormat;
+static const char *const formats[] = { "text", "json", "yaml", "markdown", "sql" };
 
 static bool format_of(const char *name, DiffFormat *format, Error *err)
 {
@@ -33,7 +33,7 @@ static bool format_of(const char *name, DiffFormat *format, Error *err)
 			return true;
 		}
 	}
-	return mv_fail(err, "there is no diff format '%s'; known: text, json, yaml, markdown", name);
+	return mv_fail(err, "there is no diff format '%s'; known: text, json, yaml, markdown, sql", name);
 }
 
 typedef struct Comparison {
@@ -108,9 +108,32 @@ static void write_report(const Comparison *c, bool to_file, StrBuf *out)
 	case FORMAT_MARKDOWN:
 		mv_diff_report_markdown(&report, out);
 		break;
+	case FORMAT_SQL:
 	case FORMAT_COUNT:
 		break;
 	}
+}
+
+static void write_unknown(const Comparison *c, StrBuf *out)
+{
+	for (int i = 0; i < 2; i++) {
+		for (uint32_t k = 0; k < c->sides[i].unknown.count; k++) {
+			mv_buf_adds(out, "-- migvet: not known of ");
+			mv_buf_add_clean(out, mv_str(c->sides[i].given));
+			mv_buf_adds(out, ": ");
+			mv_buf_add_clean(out, mv_str(c->sides[i].unknown.items[k]));
+			mv_buf_addc(out, '\n');
+		}
+	}
+}
+
+static bool write_sql(const Comparison *c, StrBuf *out, Error *err)
+{
+	DiffSql job = { .from = &c->sides[0].schema, .to = &c->sides[1].schema, .options = &c->options, .arena = c->arena,
+			.server_version = c->sides[0].server_version, .renames = mv_flag_given(c->line, "renames") };
+
+	write_unknown(c, out);
+	return mv_diff_statements(&job, out, err);
 }
 
 /* "The same" is said only of what is known. */
@@ -137,8 +160,11 @@ static int diff_command(const CommandLine *line)
 
 	if (ok) {
 		compare(&c);
-		write_report(&c, file != NULL, &out);
-		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
+		if (c.format == FORMAT_SQL)
+			ok = write_sql(&c, &out, &err);
+		else
+			write_report(&c, file != NULL, &out);
+		ok = ok && (file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written"));
 		code = ok ? code_of(&c) : EXIT_FAILED;
 	}
 	if (!ok)
@@ -158,7 +184,8 @@ const Command mv_command_diff = {
 	.summary = "Show what differs between two schemas.",
 	.description = "Each side is a directory of migrations (PATH, or PATH@VERSION: up to there), one of a git revision (git:REF:PATH),\n"
 		       "a snapshot (JSON of 'migvet snapshot' or 'migvet schema'), SQL of 'pg_dump --schema-only', or a database\n"
-		       "(postgresql://...). Exit codes: 0 the same, 1 different, 2 failed, or nothing differs and not all is known.",
+		       "(postgresql://..., sqlite:FILE). With --format sql the statements are replayed on A first: what the rules say of them,\n"
+		       "and what they do not bring about, stands in comments. Exit codes: 0 the same, 1 different, 2 failed, or nothing differs and not all is known.",
 	.examples = "migvet diff git:main:db/migrations db/migrations\n"
 		    "migvet diff db/migrations@20240131 postgresql://reader@db/shop",
 	.flags = flags,

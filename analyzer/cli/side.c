@@ -56,7 +56,7 @@ static const char *without_password(const char *url, Arena *arena)
 
 static bool is_database(const char *text)
 {
-	return strncmp(text, "postgres://", 11) == 0 || strncmp(text, "postgresql://", 13) == 0 || strncmp(text, "host=", 5) == 0 ||
+	return strncmp(text, "sqlite:", 7) == 0 || strncmp(text, "postgres://", 11) == 0 || strncmp(text, "postgresql://", 13) == 0 || strncmp(text, "host=", 5) == 0 ||
 	       strncmp(text, "service=", 8) == 0 || strncmp(text, "dbname=", 7) == 0;
 }
 
@@ -189,6 +189,22 @@ static void remove_tree(const char *directory, int depth)
 	rmdir(directory);
 }
 
+char *mv_directory_make(Arena *arena, Error *err)
+{
+	const char *temporary = getenv("TMPDIR");
+	char *directory = mv_arena_format(arena, "%s/migvet-XXXXXX", temporary && *temporary ? temporary : "/tmp");
+
+	if (mkdtemp(directory))
+		return directory;
+	mv_fail(err, "no directory '%s' can be made: %s", directory, strerror(errno));
+	return NULL;
+}
+
+void mv_directory_remove(const char *directory)
+{
+	remove_tree(directory, 0);
+}
+
 /* The files of a revision have other names than they are shown with. */
 static void show_paths(Side *side, Arena *arena)
 {
@@ -265,15 +281,12 @@ static bool open_migrations(Side *side, const SideOptions *options, const char *
 
 static bool open_revision(Side *side, const SideOptions *options, Arena *arena, Error *err)
 {
-	const char *temporary = getenv("TMPDIR"), *found = NULL;
+	const char *found = NULL;
 	bool ok;
 
-	side->directory = mv_arena_format(arena, "%s/migvet-revision-XXXXXX", temporary && *temporary ? temporary : "/tmp");
-	if (!mkdtemp(side->directory)) {
-		ok = mv_fail(err, "no directory '%s' can be made: %s", side->directory, strerror(errno));
-		side->directory = NULL;
-		return ok;
-	}
+	side->directory = mv_directory_make(arena, err);
+	if (!side->directory)
+		return false;
 	ok = mv_revision_write(side->ref, side->path, side->directory, &found, arena, err) && open_migrations(side, options, found, arena, err);
 	/* nobody needs to know where it was */
 	for (char *at = ok ? NULL : strstr(err->message, side->directory); at; at = strstr(err->message, side->directory))

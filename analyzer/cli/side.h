@@ -39,4 +39,8 @@ bool mv_side_parse(Side *side, const char *given, Arena *arena, Error *err);
 bool mv_side_open(Side *side, const SideOptions *options, Arena *arena, Error *err);
 void mv_side_release(Side *side);
 
+/* A directory of nobody else's, with nothing in it; NULL: `err` says why not. And away with it, and all that is in it. */
+char *mv_directory_make(Arena *arena, Error *err);
+void mv_directory_remove(const char *directory);
+
 #endif

@@ -14,7 +14,7 @@ Entry *mv_emit_entry(Emit *emit, EmitPhase phase, const char *schema, const char
 {
 	Entry *entry = MV_NEW(emit->arena, Entry);
 
-	*entry = (Entry){ .phase = phase, .schema = schema ? schema : "", .name = name ? name : "", .id = id,
+	*entry = (Entry){ .phase = phase, .schema = schema ? schema : "", .name = name ? name : "", .id = id, .about = id,
 			  .number = emit->entries.count };
 	*VEC_PUSH(emit->arena, &emit->entries) = entry;
 	return entry;
@@ -71,14 +71,10 @@ static int by_place(const void *left, const void *right)
 
 enum { WAITING, BEGUN, WRITTEN };
 
-typedef VEC(Entry *) EntryVec;
-
 typedef struct EntryWriter {
 	Emit *emit;
 	EntryVec *makers; /* by id: the entries that make it */
-	StrBuf *out;
-	SqlParts *parts;  /* instead of `out` */
-	Arena *arena;     /* of parts */
+	EntryVec *ordered;
 	EntryVec stack;   /* entries that wait for what they need; no recursion: chains can be long */
 	VEC(uint32_t) next; /* for each on the stack: the need that is looked at */
 } EntryWriter;
@@ -119,30 +115,22 @@ static void write_entry(EntryWriter *writer, Entry *first)
 			push(writer, maker);
 			continue;
 		}
-		if (writer->out && entry->left_out)
-			mv_buf_addf(writer->out, "-- left out, since not all of it is known: %s\n", entry->left_out);
-		else if (writer->out)
-			mv_buf_add(writer->out, (Str){ .ptr = entry->sql.ptr, .len = entry->sql.len });
-		else if (entry->sql.len && !entry->left_out)
-			*VEC_PUSH(writer->arena, writer->parts) = mv_arena_strndup(writer->arena, entry->sql.ptr, entry->sql.len - 1);
+		*VEC_PUSH(writer->emit->arena, writer->ordered) = entry;
 		entry->state = WRITTEN;
 		writer->stack.count--;
 		writer->next.count--;
 	}
 }
 
-/* As one text, or in parts. */
-static void write_entries(Emit *emit, StrBuf *out, SqlParts *parts, Arena *arena)
+void mv_emit_order(Emit *emit, EntryVec *ordered)
 {
-	EntryWriter writer = { .emit = emit, .out = out, .parts = parts, .arena = arena,
-			  .makers = MV_NEW_ARRAY(emit->arena, EntryVec, emit->schema->things.count + 1) };
+	EntryWriter writer = { .emit = emit, .ordered = ordered, .makers = MV_NEW_ARRAY(emit->arena, EntryVec, emit->schema->things.count + 1) };
 
 	if (emit->entries.count)
 		qsort(emit->entries.items, emit->entries.count, sizeof(Entry *), by_place);
 	for (uint32_t i = 0; i < emit->entries.count; i++) {
 		Entry *entry = emit->entries.items[i];
 
-		emit->gaps += entry->left_out != NULL;
 		if (entry->id && entry->id < emit->schema->things.count)
 			*VEC_PUSH(emit->arena, &writer.makers[entry->id]) = entry;
 	}
@@ -150,13 +138,31 @@ static void write_entries(Emit *emit, StrBuf *out, SqlParts *parts, Arena *arena
 		if (emit->entries.items[i]->state == WAITING)
 			write_entry(&writer, emit->entries.items[i]);
 	}
-	for (uint32_t i = 0; i < emit->entries.count; i++)
-		mv_buf_release(&emit->entries.items[i]->sql);
+}
+
+/* As one text, or in parts. */
+static void write_entries(Emit *emit, StrBuf *out, SqlParts *parts, Arena *arena)
+{
+	EntryVec ordered = { 0 };
+
+	mv_emit_order(emit, &ordered);
+	for (uint32_t i = 0; i < ordered.count; i++) {
+		Entry *entry = ordered.items[i];
+
+		emit->gaps += entry->left_out != NULL;
+		if (out && entry->left_out)
+			mv_buf_addf(out, "-- left out, since not all of it is known: %s\n", entry->left_out);
+		else if (out)
+			mv_buf_add(out, (Str){ .ptr = entry->sql.ptr, .len = entry->sql.len });
+		else if (entry->sql.len && !entry->left_out)
+			*VEC_PUSH(arena, parts) = mv_arena_strndup(arena, entry->sql.ptr, entry->sql.len - 1);
+		mv_buf_release(&entry->sql);
+	}
 }
 
 /* ---- all of it ---- */
 
-static void make_entries(Emit *emit)
+void mv_emit_make(Emit *emit)
 {
 	mv_emit_namespaces(emit);
 	mv_emit_sequences(emit);
@@ -190,7 +196,7 @@ uint32_t mv_schema_sql(const Schema *schema, int server_version, StrBuf *out)
 			 "SET row_security = off;\n");
 	mv_emit_search_path(&emit, out);
 	mv_buf_addc(out, '\n');
-	make_entries(&emit);
+	mv_emit_make(&emit);
 	write_entries(&emit, out, NULL, NULL);
 	mv_arena_free(emit.arena);
 	return emit.gaps;
@@ -200,7 +206,7 @@ void mv_schema_sql_parts(const Schema *schema, int server_version, Arena *arena,
 {
 	Emit emit = { .schema = schema, .version = server_version, .arena = mv_arena_new() };
 
-	make_entries(&emit);
+	mv_emit_make(&emit);
 	write_entries(&emit, NULL, parts, arena);
 	mv_arena_free(emit.arena);
 }

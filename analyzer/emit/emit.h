@@ -51,6 +51,8 @@ typedef struct Entry {
 	VEC(uint32_t) needs;       /* ids that must be there before */
 	StrBuf sql;                /* statements, each with its semicolon and newline */
 	uint32_t number;           /* of its making: breaks ties */
+	uint32_t about;            /* of what it says something, or makes; 0: of nothing that has an id */
+	bool wanted, late;         /* alter.c's own */
 	const char *left_out;      /* what is not written since parts of it are not known: a comment says so. NULL: it is written */
 	uint8_t state;             /* the frame's own */
 } Entry;
@@ -63,6 +65,12 @@ typedef struct Emit {
 	uint32_t gaps; /* columns of unknown type, entries that are left out */
 	const char *value; /* what VALUE of a domain's check is written as; NULL: VALUE */
 } Emit;
+
+typedef VEC(Entry *) EntryVec;
+
+/* All entries of the schema; and in the order in which they are written. */
+void mv_emit_make(Emit *emit);
+void mv_emit_order(Emit *emit, EntryVec *ordered);
 
 /* table, foreign table, view, materialized view */
 bool mv_emit_is_relation(const Object *object);
@@ -113,6 +121,11 @@ void mv_emit_bound(const Emit *emit, StrBuf *out, const PartitionBound *bound);
 /* " DEFAULT ..." of a column that has one (or a kept NULL). */
 void mv_emit_default(Emit *emit, StrBuf *out, const Column *column);
 
+/* "name type ...", as in CREATE TABLE; "CONSTRAINT name CHECK (...)"; " GENERATED ... AS IDENTITY (...)" */
+void mv_emit_column(Emit *emit, Entry *entry, const Table *table, const Column *column);
+void mv_emit_check(Emit *emit, Entry *entry, const Constraint *constraint);
+void mv_emit_identity(StrBuf *sql, const Table *table, const Column *column);
+
 /* ALTER COLUMN: statistics, storage, compression, options; what differs from a parent. */
 void mv_emit_column_settings(Emit *emit, Entry *entry, const Table *table, const Column *column);
 
@@ -136,6 +149,10 @@ void mv_emit_each(Emit *emit, void (*visit)(Emit *, const Object *));
 enum { MV_PRIVILEGE_COUNT = 11 };
 const char *mv_emit_privilege_word(uint32_t bit); /* of Privilege: "INSERT" is bit 0 */
 void mv_emit_role(StrBuf *sql, const char *role); /* "public" is PUBLIC, NULL CURRENT_USER */
+/* GRANT and REVOKE from one list to the other (NULL: an empty one), of an object or of a column of it. */
+void mv_emit_privileges_between(Emit *emit, StrBuf *sql, const Object *object, const Column *column, const Acl *before, const Acl *after);
+/* ALTER DEFAULT PRIVILEGES; NULL: as they are at first. `home`: the schema that they are for, or NULL. */
+void mv_emit_defaults_between(Emit *emit, StrBuf *sql, const Object *home, const DefaultPrivileges *before, const DefaultPrivileges *after);
 
 /* ---- code.c: expressions and queries with present names ---- */
 void mv_emit_expression(const Emit *emit, StrBuf *out, const Expression *expression);

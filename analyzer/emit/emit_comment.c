@@ -4,8 +4,12 @@
 #include <string.h>
 
 /* Both statements about `target`. */
-static void write_about(StrBuf *sql, const Annotation *annotation, const char *target)
+static void write_about(Emit *emit, const char *schema, const char *name, uint32_t id, const Annotation *annotation, const char *target)
 {
+	Entry *entry = mv_emit_entry(emit, EMIT_COMMENTS, schema, name, 0);
+	StrBuf *sql = &entry->sql;
+
+	entry->about = id;
 	if (annotation->comment) {
 		mv_buf_addf(sql, "COMMENT ON %s IS ", target);
 		if (*annotation->comment)
@@ -52,7 +56,7 @@ static void write_part(Emit *emit, const Object *object, uint32_t id, const char
 		mv_buf_addc(&target, '.');
 		mv_emit_ident(&target, name);
 	}
-	write_about(&mv_emit_entry(emit, EMIT_COMMENTS, object->schema, object->name, 0)->sql, annotation, target.ptr);
+	write_about(emit, object->schema, object->name, id, annotation, target.ptr);
 	mv_buf_release(&target);
 }
 
@@ -78,8 +82,7 @@ static void write_object(Emit *emit, const Object *object)
 				    mv_streq(annotation->comment, "standard public schema");
 
 	if (annotation && !known_from_the_start && mv_emit_target(emit, &target, object, EMIT_USE_COMMENT))
-		write_about(&mv_emit_entry(emit, EMIT_COMMENTS, object->kind == OBJ_EXTENSION ? "" : object->schema, object->name, 0)->sql,
-			    annotation, target.ptr);
+		write_about(emit, object->kind == OBJ_EXTENSION ? "" : object->schema, object->name, object->id, annotation, target.ptr);
 	mv_buf_release(&target);
 	if (mv_emit_is_relation(object))
 		write_table_parts(emit, (const Table *)object);

@@ -89,6 +89,7 @@ static void write_settings(Emit *emit, const TableIndex *index)
 	if (!mv_emit_is_known_index(index))
 		mv_emit_leave_out(emit, entry, "settings of index", index->table, index->object.name);
 	mv_emit_need(emit, entry, index->object.id);
+	entry->about = index->object.id;
 	if (index->parent) {
 		mv_emit_need(emit, entry, index->parent->object.id);
 		mv_buf_adds(&entry->sql, "ALTER INDEX ");

@@ -19,6 +19,7 @@ static void write_owner(Emit *emit, const Object *object)
 	    (object->kind == OBJ_SCHEMA && object->id == 1 && strcmp(object->owner, "pg_database_owner") == 0))
 		return;
 	entry = mv_emit_entry(emit, EMIT_OWNERS, object->schema, object->name, 0);
+	entry->about = object->id;
 	mv_buf_adds(&entry->sql, "ALTER ");
 	if (!mv_emit_target(emit, &entry->sql, object, EMIT_USE_OWNER)) {
 		mv_buf_clear(&entry->sql);

@@ -140,9 +140,12 @@ static void write_privileges(Emit *emit, const Object *object)
 		if (mv_emit_is_relation(object))
 			write_columns(emit, &sql, (const Table *)object, place);
 	}
-	if (sql.len)
-		mv_buf_add(&mv_emit_entry(emit, EMIT_PRIVILEGES, object->schema, object->name, 0)->sql,
-			   (Str){ .ptr = sql.ptr, .len = sql.len });
+	if (sql.len) {
+		Entry *entry = mv_emit_entry(emit, EMIT_PRIVILEGES, object->schema, object->name, 0);
+
+		entry->about = object->id;
+		mv_buf_add(&entry->sql, (Str){ .ptr = sql.ptr, .len = sql.len });
+	}
 	mv_buf_release(&sql);
 	mv_buf_release(&target);
 }
@@ -164,17 +167,27 @@ static const Object *schema_numbered(const Emit *emit, uint32_t id)
 	return NULL;
 }
 
-/* Behind all else, so that it concerns nothing that is written here. */
-static void write_defaults(Emit *emit, const DefaultPrivileges *entry)
+void mv_emit_privileges_between(Emit *emit, StrBuf *sql, const Object *object, const Column *column, const Acl *before, const Acl *after)
 {
-	const Object *schema = entry->schema ? schema_numbered(emit, entry->schema) : NULL;
-	const char *role = entry->role ? entry->role : "";
+	const Acl none = { 0 };
+	StrBuf target = { 0 };
+	Place place = { .before = "", .all = rights_there_are(emit, column ? OBJ_COLUMN : object->kind), .owner = object->owner,
+			.column = column ? column->name : NULL };
+
+	if (place.all && mv_emit_target(emit, &target, object, EMIT_USE_PRIVILEGE)) {
+		place.target = target.ptr;
+		write_acl(sql, &place, before ? before : &none, after ? after : &none);
+	}
+	mv_buf_release(&target);
+}
+
+void mv_emit_defaults_between(Emit *emit, StrBuf *sql, const Object *schema, const DefaultPrivileges *old, const DefaultPrivileges *new)
+{
+	const DefaultPrivileges *entry = new ? new : old;
 	Acl initial = { 0 };
 	StrBuf before = { 0 };
 	Place place = { .target = plural_of(entry->object), .all = rights_there_are(emit, entry->object), .owner = entry->role };
 
-	if (!entry->acl || (entry->schema && !schema))
-		return;
 	if (!schema)
 		initial = mv_acl_default(emit->arena, entry->object, entry->role);
 	mv_buf_adds(&before, "ALTER DEFAULT PRIVILEGES ");
@@ -189,8 +202,20 @@ static void write_defaults(Emit *emit, const DefaultPrivileges *entry)
 		mv_buf_addc(&before, ' ');
 	}
 	place.before = before.ptr;
-	write_acl(&mv_emit_entry(emit, EMIT_DEFAULT_PRIVILEGES, schema ? schema->name : "", role, 0)->sql, &place, &initial, entry->acl);
+	write_acl(sql, &place, old && old->acl ? old->acl : &initial, new && new->acl ? new->acl : &initial);
 	mv_buf_release(&before);
+}
+
+/* Behind all else, so that it concerns nothing that is written here. */
+static void write_defaults(Emit *emit, const DefaultPrivileges *defaults)
+{
+	const Object *schema = defaults->schema ? schema_numbered(emit, defaults->schema) : NULL;
+
+	if (!defaults->acl || (defaults->schema && !schema))
+		return;
+	mv_emit_defaults_between(emit,
+				 &mv_emit_entry(emit, EMIT_DEFAULT_PRIVILEGES, schema ? schema->name : "", defaults->role ? defaults->role : "", 0)->sql,
+				 schema, NULL, defaults);
 }
 
 void mv_emit_privileges(Emit *emit)

@@ -112,11 +112,14 @@ static void write_policy(Emit *emit, const Table *table, const Policy *policy)
 
 static void write_row_security(Emit *emit, const Table *table)
 {
+	Entry *entry;
 	StrBuf *sql;
 
 	if (!table->row_security && !table->forced_row_security)
 		return;
-	sql = &mv_emit_entry(emit, EMIT_POLICIES, table->object.schema, table->object.name, 0)->sql;
+	entry = mv_emit_entry(emit, EMIT_POLICIES, table->object.schema, table->object.name, 0);
+	entry->about = table->object.id;
+	sql = &entry->sql;
 	for (int i = 0; i < 2; i++) {
 		if (!(i ? table->forced_row_security : table->row_security))
 			continue;

@@ -32,6 +32,7 @@ static void write_sequence(Emit *emit, const Sequence *sequence)
 		return;
 	entry = mv_emit_entry(emit, EMIT_PARTITIONS, sequence->object.schema, sequence->object.name, 0);
 	mv_emit_need(emit, entry, sequence->object.id);
+	entry->about = sequence->object.id;
 	mv_emit_need(emit, entry, sequence->owner_table->object.id);
 	mv_buf_adds(&entry->sql, "ALTER SEQUENCE ");
 	mv_emit_object(&entry->sql, &sequence->object);

@@ -66,7 +66,7 @@ static bool has_own_identity(const Table *table, const Column *column)
 	return column->identity != IDENTITY_NONE && (!table->bound || identity_sequence(table, column));
 }
 
-static void add_identity(StrBuf *sql, const Table *table, const Column *column)
+void mv_emit_identity(StrBuf *sql, const Table *table, const Column *column)
 {
 	const Sequence *sequence = identity_sequence(table, column);
 
@@ -156,7 +156,7 @@ static bool merges_default(const Table *table, const Column *column)
 	return false;
 }
 
-static void add_column(Emit *emit, Entry *entry, const Table *table, const Column *column)
+void mv_emit_column(Emit *emit, Entry *entry, const Table *table, const Column *column)
 {
 	StrBuf *sql = &entry->sql;
 
@@ -195,10 +195,10 @@ static void add_column(Emit *emit, Entry *entry, const Table *table, const Colum
 	if (column->not_null == TRI_YES)
 		add_not_null(emit, sql, table, column);
 	if (has_own_identity(table, column))
-		add_identity(sql, table, column);
+		mv_emit_identity(sql, table, column);
 }
 
-static void add_check(Emit *emit, Entry *entry, const Constraint *constraint)
+void mv_emit_check(Emit *emit, Entry *entry, const Constraint *constraint)
 {
 	mv_buf_adds(&entry->sql, "CONSTRAINT ");
 	mv_emit_ident(&entry->sql, constraint->name);
@@ -251,14 +251,14 @@ static void add_body(Emit *emit, Entry *entry, const Table *table)
 		    (table->type_name && !column->default_value && column->not_null != TRI_YES && column->generated == GENERATED_NONE))
 			continue;
 		mv_buf_adds(sql, first ? "\n    " : ",\n    ");
-		add_column(emit, entry, table, column);
+		mv_emit_column(emit, entry, table, column);
 		first = false;
 	}
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		if (!is_written_here(table, table->constraints.items[i]))
 			continue;
 		mv_buf_adds(sql, first ? "\n    " : ",\n    ");
-		add_check(emit, entry, table->constraints.items[i]);
+		mv_emit_check(emit, entry, table->constraints.items[i]);
 		first = false;
 	}
 	/* a typed table without options has no list at all */
@@ -377,7 +377,7 @@ static void write_differences(Emit *emit, Entry *entry, const Table *table, cons
 	if (has_own_identity(table, column)) {
 		begin_alter(&entry->sql, table, column);
 		mv_buf_adds(&entry->sql, " ADD");
-		add_identity(&entry->sql, table, column);
+		mv_emit_identity(&entry->sql, table, column);
 		mv_buf_adds(&entry->sql, ";\n");
 	}
 }
@@ -425,6 +425,7 @@ static void write_settings(Emit *emit, const Table *table)
 	Entry *entry = mv_emit_entry(emit, EMIT_PARTITIONS, table->object.schema, table->object.name, 0);
 
 	mv_emit_need(emit, entry, table->object.id);
+	entry->about = table->object.id;
 	for (uint32_t i = 0; i < table->columns.count; i++)
 		mv_emit_column_settings(emit, entry, table, table->columns.items[i]);
 	if (table->replica_identity) {
@@ -481,6 +482,7 @@ static void write_attachment(Emit *emit, const Table *table)
 	Entry *entry = mv_emit_entry(emit, EMIT_PARTITIONS, table->object.schema, table->object.name, 0);
 
 	mv_emit_need(emit, entry, table->object.id);
+	entry->about = table->object.id;
 	mv_emit_need(emit, entry, parent->object.id);
 	mv_buf_adds(&entry->sql, "ALTER TABLE ONLY ");
 	mv_emit_object(&entry->sql, &parent->object);
@@ -498,6 +500,7 @@ static void write_inheritance(Emit *emit, const Table *table)
 		Entry *entry = mv_emit_entry(emit, EMIT_PARTITIONS, table->object.schema, table->object.name, 0);
 
 		mv_emit_need(emit, entry, table->object.id);
+		entry->about = table->object.id;
 		mv_emit_need(emit, entry, parent->object.id);
 		begin_alter(&entry->sql, table, NULL);
 		mv_buf_adds(&entry->sql, " INHERIT ");

@@ -32,7 +32,7 @@ static void read_unread(Snapshot *snapshot, const cJSON *about, Arena *arena)
 	}
 }
 
-static bool read_statements(const cJSON *list, const char *file, LiveStatements *statements, Arena *arena, Error *err)
+static bool read_statements(const cJSON *list, const char *file, Snapshot *snapshot, LiveStatements *statements, Arena *arena, Error *err)
 {
 	const cJSON *item;
 
@@ -42,6 +42,9 @@ static bool read_statements(const cJSON *list, const char *file, LiveStatements 
 		if (statements->count >= MOST_STATEMENTS)
 			return mv_fail(err, "%s: more than %d statements", file, (int)MOST_STATEMENTS);
 		*VEC_PUSH(arena, statements) = (LiveStatement){ .name = file, .sql = mv_arena_strdup(arena, item->valuestring) };
+		/* the emitter's words for a type or default that the migrations did not tell */
+		if (strstr(item->valuestring, " is not known */"))
+			mv_live_unread(snapshot, arena, "a column's definition", NULL, "the migrations did not tell it when the file was written");
 	}
 	return true;
 }
@@ -72,7 +75,7 @@ static bool read_document(const cJSON *root, const char *file, Snapshot *snapsho
 	read_unread(snapshot, about, arena);
 	if (!cJSON_IsTrue(complete) && !snapshot->unread.count)
 		mv_live_unread(snapshot, arena, "the whole", NULL, "it was not complete when it was written");
-	return read_statements(list, file, &statements, arena, err) && mv_live_replay(snapshot, &statements, arena, err);
+	return read_statements(list, file, snapshot, &statements, arena, err) && mv_live_replay(snapshot, &statements, arena, err);
 }
 
 static bool read_json(const Source *source, const char *file, Snapshot *snapshot, Arena *arena, Error *err)

@@ -5,6 +5,7 @@
 #ifndef MIGVET_EMIT_H
 #define MIGVET_EMIT_H
 
+#include "migvet/diff.h"
 #include "migvet/schema.h"
 #include "migvet/writer.h"
 
@@ -26,6 +27,17 @@ void mv_schema_describe(const Schema *schema, int server_version, WriterStyle st
 /* What mv_schema_sql writes, without the settings at its start: an element makes one thing, in one or more statements. */
 typedef VEC(const char *) SqlParts;
 void mv_schema_sql_parts(const Schema *schema, int server_version, Arena *arena, SqlParts *parts);
+/*
+ * Statements that make the first schema the second, in an order in which each
+ * can be executed, by themselves and outside of a transaction: indexes are
+ * built concurrently, constraints validated after they were added. The
+ * differences are those of mv_schema_diff_apart; what was renamed is not
+ * followed: mv_schema_renames is for that, before. What cannot be brought
+ * about is left as it is.
+ */
+void mv_schema_alter(const Schema *from, const Schema *to, const DifferenceVec *differences, int server_version, Arena *arena, SqlParts *parts);
+/* Statements that give new names to what mv_schema_diff found renamed; with `guesses` to what holds data, too. */
+void mv_schema_renames(const Schema *from, const DifferenceVec *differences, int server_version, bool guesses, Arena *arena, SqlParts *parts);
 /* A page for people that needs nothing besides: what there is, with links. */
 void mv_schema_html(const Schema *schema, int server_version, StrBuf *out);
 /* An entity relationship diagram of the tables. */
