@@ -41,24 +41,52 @@ static void add_block(uint32_t state[8], const unsigned char *block)
 		state[i] += v[i];
 }
 
+void mv_sha256_start(Sha256 *hash)
+{
+	*hash = (Sha256){ .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 } };
+}
+
+void mv_sha256_add(Sha256 *hash, Str bytes)
+{
+	size_t held = (size_t)(hash->length % 64), fits = 64 - held < bytes.len ? 64 - held : bytes.len;
+
+	if (!bytes.len)
+		return;
+	hash->length += bytes.len;
+	memcpy(hash->block + held, bytes.ptr, fits);
+	if (held + fits < 64)
+		return;
+	add_block(hash->state, hash->block);
+	for (bytes = mv_str_slice(bytes, fits, bytes.len); bytes.len >= 64; bytes = mv_str_slice(bytes, 64, bytes.len))
+		add_block(hash->state, (const unsigned char *)bytes.ptr);
+	if (bytes.len)
+		memcpy(hash->block, bytes.ptr, bytes.len);
+}
+
+void mv_sha256_end(const Sha256 *hash, unsigned char digest[32])
+{
+	Sha256 last = *hash;
+	unsigned char end[72] = { 0x80 };
+	size_t held = (size_t)(hash->length % 64), padding = held < 56 ? 56 - held : 120 - held;
+
+	for (unsigned i = 0; i < 8; i++)
+		end[padding + 7 - i] = (unsigned char)(hash->length * 8 >> (8 * i));
+	mv_sha256_add(&last, (Str){ .ptr = (const char *)end, .len = padding + 8 });
+	for (unsigned i = 0; i < 32; i++)
+		digest[i] = (unsigned char)(last.state[i / 4] >> (24 - i % 4 * 8));
+}
+
 char *mv_sha256(Str bytes, Arena *arena)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint32_t state[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
-	unsigned char end[128] = { 0 };
-	size_t whole = bytes.len / 64 * 64, rest = bytes.len - whole, padded = rest < 56 ? 64 : 128;
 	char *text = mv_arena_alloc(arena, 65);
+	unsigned char digest[32];
+	Sha256 hash;
 
-	for (size_t at = 0; at < whole; at += 64)
-		add_block(state, (const unsigned char *)bytes.ptr + at);
-	if (rest)
-		memcpy(end, bytes.ptr + whole, rest);
-	end[rest] = 0x80;
-	for (unsigned i = 0; i < 8; i++)
-		end[padded - 1 - i] = (unsigned char)((uint64_t)bytes.len * 8 >> (8 * i));
-	for (size_t at = 0; at < padded; at += 64)
-		add_block(state, end + at);
+	mv_sha256_start(&hash);
+	mv_sha256_add(&hash, bytes);
+	mv_sha256_end(&hash, digest);
 	for (unsigned i = 0; i < 64; i++)
-		text[i] = digits[state[i / 8] >> (28 - i % 8 * 4) & 15];
+		text[i] = digits[i % 2 ? digest[i / 2] & 15 : digest[i / 2] >> 4];
 	return text;
 }

@@ -1,5 +1,5 @@
 /*
- * git.c: which files differ from the merge base with a git ref.
+ * git.c: which files differ from the merge base with a git ref, and what a file held before.
  *
  * The repository is what is being checked: its configuration and attributes
  * come with it and must not make git run anything. So only commands are used
@@ -368,4 +368,39 @@ bool mv_git_blob(const char *top, const char *hash, Str *text, Arena *arena)
 	mv_buf_release(&out);
 	mv_buf_release(&messages);
 	return ok;
+}
+
+uint32_t mv_git_each_version(const char *file, uint32_t most, GitVersionUser *use, void *data, Arena *arena)
+{
+	char *real = realpath(file, NULL);
+	const char *path = real ? mv_arena_strdup(arena, real) : NULL, *slash = path ? strrchr(path, '/') : NULL;
+	const char *top = slash ? mv_git_top(mv_arena_strndup(arena, path, (size_t)(slash - path)), arena) : NULL;
+	Git g = { .top = top, .arena = arena, .environment = make_environment(arena) };
+	StrBuf out = { 0 }, blob = { 0 }, messages = { 0 };
+	uint32_t seen = 0;
+	Str rest, line;
+	int code;
+
+	free(real);
+	if (!top)
+		return 0;
+	path += strcmp(top, "/") == 0 ? 1 : strlen(top) + 1;
+	if (git(&g, (const char *const[]){ "rev-list", mv_arena_format(arena, "--max-count=%u", (unsigned)most), "HEAD", "--", path, NULL }, STR(""), &out,
+		&messages, &code, NULL) && code == 0) {
+		rest = text_of(&out);
+		while (mv_str_next_line(&rest, &line)) {
+			const char *name = mv_arena_format(arena, "%.*s:%s", STR_ARG(line), path);
+
+			/* not there: the commit took it away */
+			if (!git(&g, (const char *const[]){ "cat-file", "blob", name, NULL }, STR(""), &blob, &messages, &code, NULL) || code != 0)
+				continue;
+			seen++;
+			if (!use(data, text_of(&blob)))
+				break;
+		}
+	}
+	mv_buf_release(&out);
+	mv_buf_release(&blob);
+	mv_buf_release(&messages);
+	return seen;
 }

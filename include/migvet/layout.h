@@ -77,6 +77,14 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
  */
 bool mv_revision_write(const char *ref, const char *path, const char *into, const char **found, Arena *arena, Error *err);
 
+/*
+ * What a file held in the commits that changed it, the last one first, until
+ * `use` answers false or `most` were seen. Answers how many were; 0 also where
+ * there is no git or no repository.
+ */
+typedef bool GitVersionUser(void *data, Str bytes);
+uint32_t mv_git_each_version(const char *file, uint32_t most, GitVersionUser *use, void *data, Arena *arena);
+
 /* "unknown", "none", "implicit", "migration", "all": as `migvet dump` says it */
 const char *mv_transaction_mode_name(TransactionMode mode);
 

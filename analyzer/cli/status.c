@@ -1,0 +1,141 @@
+/* status.c: `migvet status`: which migrations a database has, and whether they are those of the files. */
+#include "cli.h"
+
+#include "../run.h"
+
+#include "migvet/status.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const Flag flags[] = {
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, or prometheus, for a collector of metrics" },
+	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
+	{ .name = "exit-code", .help = "exit 1 when something is pending" },
+	{ .name = "verify", .help = "exit 1 when something that was applied is missing, outdated, failed or dirty" },
+	{ .name = "history-table", .argument = "NAME",
+	  .help = "where the runner notes what it applied, 'name' or 'schema.name'\n(default: the configuration's, then the runner's)" },
+	{ .name = "timeout", .argument = "SECONDS", .help = "for all that the database is asked (default: 60)" },
+	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
+	{ .name = "no-config", .help = "read no configuration" },
+	{ .name = "color", .argument = "WHEN", .help = "auto (default), always, never" },
+	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files" },
+	{ .name = NULL },
+};
+
+typedef enum StatusFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_PROMETHEUS, FORMAT_NONE } StatusFormat;
+
+static StatusFormat format_of(const char *name, Error *err)
+{
+	static const char *const names[] = { "text", "json", "prometheus" };
+
+	for (int i = 0; i < FORMAT_NONE; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return (StatusFormat)i;
+	}
+	mv_fail(err, "there is no status format '%s'; known: text, json, prometheus", name);
+	return FORMAT_NONE;
+}
+
+static bool is_url(const char *word)
+{
+	return strstr(word, "://") || strncmp(word, "sqlite:", 7) == 0 || strncmp(word, "file:", 5) == 0 || strchr(word, '=');
+}
+
+/* The last argument when it is one; else the environment's, as for a snapshot. */
+static const char *url_of(RunOptions *options)
+{
+	const char *environment = getenv("DATABASE_URL");
+
+	if (options->path_count && is_url(options->paths[options->path_count - 1]))
+		return options->paths[--options->path_count];
+	return environment && *environment ? environment : NULL;
+}
+
+static bool write_status(const Status *status, StatusFormat format, const CommandLine *line, Error *err)
+{
+	const char *file = mv_flag_value(line, "output");
+	StrBuf out = { 0 };
+	bool ok;
+
+	switch (format) {
+	case FORMAT_TEXT:
+		mv_status_text(status, mv_terminal_color(mv_flag_value(line, "color"), file != NULL), &out);
+		break;
+	case FORMAT_JSON:
+		mv_status_json(status, &out);
+		break;
+	case FORMAT_PROMETHEUS:
+		mv_status_prometheus(status, &out);
+		break;
+	case FORMAT_NONE:
+		break;
+	}
+	ok = file ? mv_write_file(file, &out, err) : mv_cli_print(&out) || mv_fail(err, "standard output cannot be written");
+	mv_buf_release(&out);
+	return ok;
+}
+
+/* Verifying comes first: what is broken is known also where what is pending is not. */
+static int judge(const Status *status, const CommandLine *line, Error *err)
+{
+	if (mv_flag_given(line, "verify") && mv_status_is_broken(status))
+		return EXIT_FINDINGS;
+	if (!mv_flag_given(line, "exit-code"))
+		return EXIT_CLEAN;
+	switch (mv_status_is_pending(status)) {
+	case TRI_YES:
+		return EXIT_FINDINGS;
+	case TRI_NO:
+		return EXIT_CLEAN;
+	case TRI_UNKNOWN:
+		break;
+	}
+	mv_fail(err, "what is pending cannot be told: the database has a migration of which there is no file");
+	return mv_cli_fail(err);
+}
+
+static int status_command(const CommandLine *line)
+{
+	RunOptions run_options = {
+		.paths = line->arguments.items,
+		.path_count = line->arguments.count,
+		.config_file = mv_flag_value(line, "config"),
+		.no_config = mv_flag_given(line, "no-config"),
+	};
+	StatusOptions options = { .url = url_of(&run_options), .history_table = mv_flag_value(line, "history-table"), .explain = true };
+	const char *format_name = mv_flag_value(line, "format");
+	Error err = { 0 };
+	StatusFormat format = format_of(format_name ? format_name : "text", &err);
+	Run run = { 0 };
+	Status status;
+	int code = EXIT_FAILED;
+
+	if (format == FORMAT_NONE)
+		return mv_cli_fail(&err);
+	if (mv_flag_int(line, "jobs", 1, 64, 0, &run_options.jobs, &err) && mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) &&
+	    mv_run_configure(&run, &run_options, &err) && mv_run_discover(&run, &run_options, &err) && mv_run_read(&run, &run_options, &err) &&
+	    mv_status_read(&options, &run.project, &status, run.arena, &err) && write_status(&status, format, line, &err))
+		code = judge(&status, line, &err);
+	else
+		mv_cli_fail(&err);
+	mv_run_release(&run);
+	return code;
+}
+
+const Command mv_command_status = {
+	.name = "status",
+	.arguments = "PATH... [URL]",
+	.summary = "Show which migrations a database has, and whether they are those of the files.",
+	.description = "Reads the table in which the runner notes what it applied, in one read-only transaction. Without a URL\n"
+		       "the database is that of DATABASE_URL, then of libpq's PG* variables.\n"
+		       "States: applied, baseline (there before the history), ignored, pending, out-of-order (pending, and a later\n"
+		       "one is applied), rerun (repeatable, and changed), outdated (the file is not the one that ran), missing\n"
+		       "(applied, and there is no file), failed, dirty (begun, and not known to have ended), unknown.\n"
+		       "Exit codes: 0, 1 as --exit-code and --verify say, 2 when it cannot be told.",
+	.examples = "migvet status db/migrations postgresql://reader@db/shop\n"
+		    "migvet status --verify db/migrations\n"
+		    "migvet status --format prometheus -o /var/lib/node_exporter/migvet.prom db/migrations",
+	.flags = flags,
+	.run = status_command,
+};

@@ -1,0 +1,147 @@
+/* rows.c: finding a history's table, and reading it. */
+#include "runner.h"
+
+#include <string.h>
+
+const char *mv_history_table_name(const HistoryTable *table, Arena *arena)
+{
+	return table->schema ? mv_arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
+}
+
+static const char *column_of(const HistoryTable *table, const char *name)
+{
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		if (strcmp(table->columns.items[i], name) == 0)
+			return table->columns.items[i];
+	}
+	return NULL;
+}
+
+/* The first of the runner's columns that the table needs and does not have; NULL: it is like the runner's. */
+static const char *lacking(const Runner *runner, const HistoryTable *table)
+{
+	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+		const char *name = runner->columns[i];
+
+		if (name && *name != '?' && !column_of(table, name))
+			return name;
+	}
+	return NULL;
+}
+
+static unsigned column_count(const Runner *runner)
+{
+	unsigned count = 0;
+
+	for (int i = 0; i < RECORD_FIELD_COUNT; i++)
+		count += runner->columns[i] && *runner->columns[i] != '?';
+	return count;
+}
+
+typedef struct Choice {
+	const HistoryTable *table;
+	const Runner *runner;
+	unsigned score;
+	const HistoryTable *other; /* as good */
+} Choice;
+
+static void consider(Choice *choice, const HistoryTable *table, const Runner *runner)
+{
+	/* the runner's own schema says more than the search path, the search path more than any number of columns */
+	unsigned score = 1 + column_count(runner) + (table->visible ? 50 : 0) + (runner->schema && mv_streq(table->schema, runner->schema) ? 100 : 0);
+
+	if (score > choice->score)
+		*choice = (Choice){ .table = table, .runner = runner, .score = score };
+	else if (score == choice->score && table != choice->table)
+		choice->other = table;
+}
+
+/* Is it the table that was asked for? */
+static bool is_wanted(const HistoryTable *table, const char *schema, const char *name)
+{
+	return strcmp(table->name, name) == 0 && (!schema || mv_streq(table->schema, schema));
+}
+
+static void split(const char *wanted, const char **schema, const char **name, Arena *arena)
+{
+	const char *dot = strchr(wanted, '.');
+
+	*schema = dot ? mv_arena_strndup(arena, wanted, (size_t)(dot - wanted)) : NULL;
+	*name = dot ? dot + 1 : wanted;
+}
+
+/* Another runner's table that is there, for the message. */
+static const char *hint(const HistoryTableVec *tables, const Runner *but, Arena *arena)
+{
+	for (uint32_t i = 0; i < tables->count; i++) {
+		for (const Runner *runner = mv_runners; runner->name; runner++) {
+			if (runner != but && strcmp(runner->table, tables->items[i].name) == 0 && !lacking(runner, &tables->items[i]))
+				return mv_arena_format(arena, "; there is '%s', which is like that of %s: if that is it, set 'layout: %s' in migvet.yaml",
+						       mv_history_table_name(&tables->items[i], arena), runner->name, runner->name);
+		}
+	}
+	return "";
+}
+
+static bool fail_without(Database *database, const MigrationSet *set, const Runner *runner, const char *wanted, const HistoryTableVec *tables, Error *err)
+{
+	const char *schema, *name;
+
+	if (!wanted)
+		return mv_fail(err, "%s: what runs these migrations is not known, and the database has no table of a runner that is known; "
+				    "set 'layout' in migvet.yaml",
+			       set->path);
+	split(wanted, &schema, &name, database->arena);
+	for (uint32_t i = 0; runner && i < tables->count; i++) {
+		const HistoryTable *table = &tables->items[i];
+
+		if (is_wanted(table, schema, name) && lacking(runner, table))
+			return mv_fail(err, "%s: the table '%s' has no column '%s', so it is not that of %s%s", set->path,
+				       mv_history_table_name(table, database->arena), lacking(runner, table), set->layout->runner,
+				       hint(tables, runner, database->arena));
+	}
+	return mv_fail(err, "%s: the database has no table '%s': %s never ran there, or notes what it does elsewhere (--history-table)%s", set->path, wanted,
+		       runner ? set->layout->runner : "its runner", hint(tables, runner, database->arena));
+}
+
+bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **used, HistoryTable *table, RecordVec *records, Error *err)
+{
+	const Runner *runner = mv_runner_of(set->layout);
+	const char *columns[RECORD_FIELD_COUNT], *schema = NULL, *name = NULL;
+	VEC(const char *) names = { 0 };
+	HistoryTableVec tables = { 0 };
+	Choice choice = { 0 };
+
+	if (!wanted)
+		wanted = set->history_table;
+	if (wanted)
+		split(wanted, &schema, &name, database->arena);
+	if (name)
+		*VEC_PUSH(database->arena, &names) = name;
+	for (const Runner *known = mv_runners; known->name; known++)
+		*VEC_PUSH(database->arena, &names) = known->table;
+	if (!database->find(database, names.items, names.count, &tables, err))
+		return false;
+	for (uint32_t i = 0; i < tables.count; i++) {
+		for (const Runner *known = mv_runners; known->name; known++) {
+			if ((!runner || known == runner) && (runner || !mv_layout_find(known->name)->python) &&
+			    is_wanted(&tables.items[i], schema, name ? name : known->table) && !lacking(known, &tables.items[i]))
+				consider(&choice, &tables.items[i], known);
+		}
+	}
+	if (!choice.table)
+		return fail_without(database, set, runner,
+				    wanted || !runner ? wanted : runner->schema ? mv_arena_format(database->arena, "%s.%s", runner->schema, runner->table) : runner->table,
+				    &tables, err);
+	if (choice.other)
+		return mv_fail(err, "%s: there is '%s' and there is '%s'; say which one it is with --history-table, or 'history-table' in migvet.yaml", set->path,
+			       mv_history_table_name(choice.table, database->arena), mv_history_table_name(choice.other, database->arena));
+	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+		const char *column = choice.runner->columns[i];
+
+		columns[i] = column ? column_of(choice.table, column + (*column == '?')) : NULL;
+	}
+	*used = choice.runner;
+	*table = *choice.table;
+	return database->read(database, choice.table, columns, records, err);
+}

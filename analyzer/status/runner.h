@@ -1,0 +1,138 @@
+/*
+ * runner.h: inside of analyzer/status: what a runner's table looks like, and
+ * what one of its rows means.
+ *
+ * It goes: find the table -> read its rows as Records -> judge each -> match
+ * them with the files -> compare digests -> say what changed.
+ */
+#ifndef MIGVET_STATUS_RUNNER_H
+#define MIGVET_STATUS_RUNNER_H
+
+#include "digest.h"
+
+#include "migvet/status.h"
+
+/* What a history table may tell, whatever it calls it. */
+typedef enum RecordField {
+	RECORD_SEQUENCE, /* rows are read in the order of this one */
+	RECORD_VERSION,
+	RECORD_APP,      /* Django's app, Liquibase's author */
+	RECORD_NAME,     /* words, or the migration's own name */
+	RECORD_FILE,
+	RECORD_KIND,
+	RECORD_DIGEST,
+	RECORD_AT,
+	RECORD_SUCCESS,  /* true and false as PostgreSQL or SQLite write them */
+	RECORD_ENDED,
+	RECORD_UNDONE,
+	RECORD_MESSAGE,
+	RECORD_DONE,     /* statements that ran, and that were to run */
+	RECORD_TOTAL,
+} RecordField;
+#define RECORD_FIELD_COUNT (RECORD_TOTAL + 1)
+
+/* One row. NULL: SQL's NULL, or the table has no such column. Cut at RECORD_LONGEST bytes or so. */
+typedef struct Record {
+	const char *fields[RECORD_FIELD_COUNT];
+} Record;
+typedef VEC(Record) RecordVec;
+enum { RECORD_LONGEST = 2000, MOST_RECORDS = 200000 };
+
+typedef enum Verdict {
+	VERDICT_SKIP,     /* says nothing about a migration */
+	VERDICT_APPLIED,
+	VERDICT_UNDONE,   /* it was taken back */
+	VERDICT_DELETED,  /* its file may be gone: the runner was told so */
+	VERDICT_FAILED,
+	VERDICT_DIRTY,
+	VERDICT_BASELINE, /* stands for all up to its version */
+} Verdict;
+
+/* How rows and files find each other. */
+typedef enum MatchBy {
+	MATCH_VERSION,   /* the same text */
+	MATCH_NUMBER,    /* leading zeros do not count */
+	MATCH_DOTTED,    /* nor do ".0" at the end; repeatables by their words */
+	MATCH_NAME,      /* the file's or directory's name without its ending */
+	MATCH_FILE,      /* the file's name */
+	MATCH_DIRECTORY, /* the name of the directory */
+	MATCH_APP,       /* Django: app and name */
+	MATCH_CHANGESET, /* Liquibase: author, id, and the end of the path */
+	MATCH_DIGEST,    /* drizzle: nothing else is noted */
+} MatchBy;
+
+/* What the table holds. */
+typedef enum Keeping {
+	KEEPS_EACH,    /* a row a migration */
+	KEEPS_CURRENT, /* one row: the last version */
+	KEEPS_HEADS,   /* Alembic: what no other applied one needs */
+} Keeping;
+
+typedef struct Runner {
+	const char *name;     /* of the layout */
+	const char *schema;   /* that the runner makes for its table; NULL: it takes what the connection has */
+	const char *table;
+	/* Names of columns; '?' in front: older versions have none. */
+	const char *columns[RECORD_FIELD_COUNT];
+	MatchBy match;
+	Keeping keeping;
+	VersionOrder order;
+	bool in_order;        /* what is pending before the last applied one is out of order */
+	/* NULL: each row is an applied one. `detail` is what to say. */
+	Verdict (*judge)(const Record *record, const char **detail, Arena *arena);
+	Digest *digest;         /* NULL: none is noted, or it cannot be computed */
+	bool chained;           /* a digest covers all files before its own */
+	bool repeats;           /* one name may come several times, in order */
+	const char *unverified; /* why there is no `digest` */
+} Runner;
+
+extern const Runner mv_runners[]; /* ends with name NULL */
+const Runner *mv_runner_of(const Layout *layout);
+
+/* Finds words that mean true: 't', '1', "true". */
+bool mv_record_true(const char *text);
+
+/* ---- rows.c and its doors to databases ---- */
+
+/* A table that may be a history. */
+typedef struct HistoryTable {
+	const char *schema; /* SQLite: NULL */
+	const char *name;
+	VEC(const char *) columns;
+	bool visible;       /* the connection finds it without naming the schema */
+} HistoryTable;
+typedef VEC(HistoryTable) HistoryTableVec;
+
+typedef struct Database {
+	const char *dialect;
+	void *connection;
+	Arena *arena;
+	/* All tables of these names, whatever their schema. */
+	bool (*find)(struct Database *database, const char *const *names, size_t count, HistoryTableVec *tables, Error *err);
+	/* `columns` as of the table, NULL: read as NULL. */
+	bool (*read)(struct Database *database, const HistoryTable *table, const char *const columns[RECORD_FIELD_COUNT], RecordVec *records, Error *err);
+} Database;
+
+typedef bool DatabaseUser(Database *database, void *data, Error *err);
+/* Opens, calls `use`, and closes. */
+bool mv_status_postgres(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err);
+
+/* "schema.name" for people */
+const char *mv_history_table_name(const HistoryTable *table, Arena *arena);
+
+/* The table of a history, and its rows. `runner` is that of the layout, or NULL: then it is found by its table. */
+bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **runner, HistoryTable *table, RecordVec *records, Error *err);
+
+/* ---- match.c ---- */
+
+bool mv_history_match(StatusHistory *history, const Runner *runner, const RecordVec *records, bool explain, Arena *arena, Error *err);
+
+/* ---- changed.c ---- */
+
+/*
+ * What is different in the file since a version of it whose digest is `noted`,
+ * going by the history in git: "statement 2 (line 7) changed"; NULL: it has no such version.
+ */
+const char *mv_changed_since(Digests *digests, Digest *digest, const Migration *migration, Str bytes, const char *noted);
+
+#endif

@@ -1,0 +1,105 @@
+/* status.c: the histories of a project in one database. */
+#include "runner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *mv_status_state_name(StatusState state)
+{
+	switch (state) {
+	case STATUS_APPLIED:
+		return "applied";
+	case STATUS_BASELINE:
+		return "baseline";
+	case STATUS_IGNORED:
+		return "ignored";
+	case STATUS_PENDING:
+		return "pending";
+	case STATUS_OUT_OF_ORDER:
+		return "out-of-order";
+	case STATUS_RERUN:
+		return "rerun";
+	case STATUS_OUTDATED:
+		return "outdated";
+	case STATUS_MISSING:
+		return "missing";
+	case STATUS_FAILED:
+		return "failed";
+	case STATUS_DIRTY:
+		return "dirty";
+	case STATUS_UNKNOWN:
+		return "unknown";
+	}
+	return "";
+}
+
+static uint32_t count_of(const Status *status, StatusState state)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < status->histories.count; i++)
+		count += status->histories.items[i].counts[state];
+	return count;
+}
+
+bool mv_status_is_broken(const Status *status)
+{
+	return count_of(status, STATUS_MISSING) || count_of(status, STATUS_OUTDATED) || count_of(status, STATUS_FAILED) || count_of(status, STATUS_DIRTY);
+}
+
+Tri mv_status_is_pending(const Status *status)
+{
+	if (count_of(status, STATUS_PENDING) || count_of(status, STATUS_OUT_OF_ORDER))
+		return TRI_YES;
+	return count_of(status, STATUS_UNKNOWN) ? TRI_UNKNOWN : TRI_NO;
+}
+
+typedef struct Reading {
+	const StatusOptions *options;
+	const Project *project;
+	Status *status;
+	Arena *arena;
+} Reading;
+
+static bool is_for(const MigrationSet *set, const Database *database)
+{
+	return set->migrations.count && (!set->dialect || strcmp(set->dialect, database->dialect) == 0 || set->python);
+}
+
+static bool read_set(Reading *reading, Database *database, const MigrationSet *set, Error *err)
+{
+	StatusHistory *history = VEC_PUSH(reading->arena, &reading->status->histories);
+	const Runner *runner = NULL;
+	HistoryTable table = { 0 };
+	RecordVec records = { 0 };
+
+	if (!mv_history_read(database, set, reading->options->history_table, &runner, &table, &records, err))
+		return false;
+	history->set = set;
+	history->runner = mv_layout_find(runner->name)->runner;
+	history->table = mv_history_table_name(&table, reading->arena);
+	history->unverified = runner->unverified;
+	return mv_history_match(history, runner, &records, reading->options->explain, reading->arena, err);
+}
+
+static bool read_all(Database *database, void *data, Error *err)
+{
+	Reading *reading = data;
+
+	reading->status->dialect = database->dialect;
+	for (uint32_t i = 0; i < reading->project->sets.count; i++) {
+		const MigrationSet *set = reading->project->sets.items[i];
+
+		if (is_for(set, database) && !read_set(reading, database, set, err))
+			return false;
+	}
+	return reading->status->histories.count || mv_fail(err, "no migrations for this database were found");
+}
+
+bool mv_status_read(const StatusOptions *options, const Project *project, Status *status, Arena *arena, Error *err)
+{
+	Reading reading = { .options = options, .project = project, .status = status, .arena = arena };
+
+	*status = (Status){ 0 };
+	return mv_status_postgres(options, read_all, &reading, arena, err);
+}
