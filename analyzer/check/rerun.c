@@ -131,6 +131,11 @@ static const Change *find_first(const Migration *migration, const Change **secon
 	return *second && !mv_find_change(migration, NULL, is_begin, NULL) ? first : NULL;
 }
 
+const Change *mv_next_failing_again(const Migration *migration, const Change *previous)
+{
+	return mv_find_change(migration, previous, fails_again, NULL);
+}
+
 const Change *mv_fails_again(const RuleContext *context, const Migration *migration, const Change **second)
 {
 	/* several rules ask, for each of many statements */

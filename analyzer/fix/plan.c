@@ -231,7 +231,7 @@ static Span whole_statement(const Source *source, Span span, bool vanishes)
 	return (Span){ span.start, (uint32_t)end };
 }
 
-/* One part of an ALTER TABLE cannot be taken out by its own span alone. */
+/* Not one part of an ALTER TABLE. */
 static bool is_whole(const Finding *finding)
 {
 	return finding->replaced.start == finding->statement.start && finding->replaced.end == finding->statement.end;
@@ -310,14 +310,78 @@ static const char *here_text(Planner *planner, const Finding *finding)
 	return here;
 }
 
+/* The part with the comma that goes with it; empty: it is the only one, or a comment stands between. */
+static Span part_with_comma(const Source *source, const Finding *finding)
+{
+	Str text = source->text;
+	uint32_t start = finding->replaced.start, end = finding->replaced.end;
+
+	while (end < finding->statement.end && (is_blank(text.ptr[end]) || text.ptr[end] == '\n'))
+		end++;
+	if (end < finding->statement.end && text.ptr[end] == ',') {
+		for (end++; end < finding->statement.end && (is_blank(text.ptr[end]) || text.ptr[end] == '\n'); end++)
+			continue;
+		return (Span){ start, end };
+	}
+	while (start > finding->statement.start && (is_blank(text.ptr[start - 1]) || text.ptr[start - 1] == '\n'))
+		start--;
+	if (start > finding->statement.start && text.ptr[start - 1] == ',')
+		return (Span){ start - 1, finding->replaced.end };
+	return (Span){ 0 };
+}
+
+/* A part of an ALTER TABLE is taken out; what is done instead follows the statement, or goes before what may need it. */
+static bool take_part(Planner *planner, const Finding *finding)
+{
+	ChangeKind kind = finding->change->kind;
+	bool before = kind == CHANGE_ADD_COLUMN;
+	Span part = part_with_comma(finding->source, finding), end = whole_statement(finding->source, finding->statement, false);
+	FileEdit *file = file_of(planner, finding->source);
+	const char *here = here_text(planner, finding);
+	Edit edit = { 0 };
+
+	if ((!before && kind != CHANGE_ADD_CONSTRAINT && kind != CHANGE_SET_NOT_NULL) || !part.end || finding->removed.count)
+		return false;
+	if (*here && before) {
+		edit = (Edit){ .span = { finding->statement.start, finding->statement.start },
+			       .text = mv_arena_format(planner->arena, "%s\n", here) };
+	} else if (*here) {
+		bool closed = finding->source->text.ptr[end.end - 1] == ';';
+
+		edit = (Edit){ .span = { end.end, end.end }, .text = mv_arena_format(planner->arena, "%s\n%s", closed ? "" : ";", here) };
+	}
+	if (!is_free(file, part) || (*here && !is_free(file, edit.span)))
+		return false;
+	*VEC_PUSH(planner->arena, &file->edits) = (Edit){ .span = part, .text = "" };
+	if (*here)
+		*VEC_PUSH(planner->arena, &file->edits) = edit;
+	return true;
+}
+
+static void take_later(Planner *planner, const Finding *finding)
+{
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		const SafeStep *step = &finding->steps.items[i];
+
+		if (step->place == STEP_NEXT || step->place == STEP_ALONE)
+			add_followups(planner, finding, step);
+	}
+}
+
 static bool take_steps(Planner *planner, const Finding *finding)
 {
 	const char *here;
 	FileEdit *file;
 	Span replaced;
 
-	if (!can_take_steps(planner, finding) || !is_whole(finding))
+	if (!can_take_steps(planner, finding))
 		return false;
+	if (!is_whole(finding)) {
+		if (!take_part(planner, finding))
+			return false;
+		take_later(planner, finding);
+		return true;
+	}
 	here = here_text(planner, finding);
 	replaced = whole_statement(finding->source, finding->replaced, !*here);
 	file = file_of(planner, finding->source);
@@ -330,12 +394,7 @@ static bool take_steps(Planner *planner, const Finding *finding)
 	*VEC_PUSH(planner->arena, &file->edits) = (Edit){ .span = replaced, .text = here };
 	for (uint32_t i = 0; i < finding->removed.count; i++)
 		*VEC_PUSH(planner->arena, &file->edits) = (Edit){ .span = whole_statement(finding->source, finding->removed.items[i], true), .text = "" };
-	for (uint32_t i = 0; i < finding->steps.count; i++) {
-		const SafeStep *step = &finding->steps.items[i];
-
-		if (step->place == STEP_NEXT || step->place == STEP_ALONE)
-			add_followups(planner, finding, step);
-	}
+	take_later(planner, finding);
 	return true;
 }
 

@@ -214,6 +214,8 @@ const Change *mv_find_earlier(const Migration *migration, const Change *until, C
  * NULL) fails, and then fails when the migration is run again; NULL: none.
  */
 const Change *mv_fails_again(const RuleContext *context, const Migration *migration, const Change **second);
+/* The next change behind `previous` that a second run would stop at; NULL: none. */
+const Change *mv_next_failing_again(const Migration *migration, const Change *previous);
 
 /* Does a statement shortly before drop IF EXISTS what the change makes? */
 bool mv_is_dropped_before(const Change *change);

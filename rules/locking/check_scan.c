@@ -41,11 +41,6 @@ static void check(RuleContext *context, const Change *change)
 		mv_steps_add_column(context, finding, change);
 	else
 		mv_steps_add_constraint(context, finding, change);
-	if (change->kind == CHANGE_ADD_CONSTRAINT && spec->span.end > spec->span.start && spec->name.text) {
-		Fix *fix = mv_finding_fix(context, finding, FIX_SUGGESTED, "add NOT VALID; validate in a later migration");
-
-		mv_fix_edit(context, fix, (Span){ change->span.end, change->span.end }, " NOT VALID");
-	}
 }
 
 const Rule mv_rule_check_scan = {

@@ -1,4 +1,5 @@
 /* multiple_alter_same_table.c: what one ALTER TABLE could do stands in several. */
+#include "migvet/edits.h"
 #include "migvet/facts.h"
 
 static const char *column_of(const Change *change)
@@ -65,6 +66,7 @@ static void check(RuleContext *context, const Change *change)
 			    mv_show_table(context, table));
 	mv_finding_subject(context, finding, "%s", mv_show_table(context, table));
 	mv_finding_help(context, finding, "put the parts into one statement, separated by commas");
+	mv_fix_join(context, finding, previous->statement, change->statement);
 	mv_finding_note(context, finding, previous, "it is altered here before");
 }
 

@@ -1,4 +1,5 @@
 /* not_rerunnable.c: several statements that commit one by one, and cannot be run again after a failure. */
+#include "migvet/edits.h"
 #include "migvet/facts.h"
 
 /* What makes a second run pass, as far as the syntax has it. */
@@ -26,6 +27,7 @@ static void check_migration(RuleContext *context, const Migration *migration)
 	finding = mv_report(context, first, first->span,
 			    "if a later statement fails, this one has committed already, and running the migration again fails here");
 	mv_finding_help(context, finding, "%s, or give each statement a migration of its own", remedy(first));
+	mv_fix_guards(context, finding, first);
 	mv_finding_note(context, finding, second, "this statement may fail");
 }
 
