@@ -25,6 +25,15 @@ static Str word_before(Str text, size_t end)
 	return mv_str_slice(text, start, end);
 }
 
+bool mv_ends_with_word(const Change *change, Span span, const char *word)
+{
+	const Source *source = change->statement->source;
+	Str last = word_before(source->text, span.end);
+	Span place = { span.end - (uint32_t)last.len, span.end };
+
+	return mv_str_eq_case(last, mv_str(word)) && (!source->map || mv_source_origin_exact(&source, &place));
+}
+
 void mv_fix_last_word(RuleContext *context, Finding *finding, const Change *change, Span span, const char *word, const char *title)
 {
 	Str text = change->statement->source->text, last = word_before(text, span.end);

@@ -9,6 +9,8 @@
 
 #include "migvet/rule.h"
 
+/* Did the author write the word (CASCADE) that the span ends with? A framework's own does not count. */
+bool mv_ends_with_word(const Change *change, Span span, const char *word);
 /* Takes out the word (CASCADE) that the span ends with. */
 void mv_fix_last_word(RuleContext *context, Finding *finding, const Change *change, Span span, const char *word, const char *title);
 /* IF EXISTS or IF NOT EXISTS before the name of each change from `first` on that a second run would stop at. */

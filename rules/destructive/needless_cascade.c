@@ -25,18 +25,19 @@ static bool goes_by_itself(const RuleContext *context, const Change *change)
 static void check(RuleContext *context, const Change *change)
 {
 	bool column = change->kind == CHANGE_DROP_COLUMN;
+	Span written = column ? change->span : change->statement->span;
 	const Table *table = mv_target_table(context, change);
 	const QName *name = mv_change_relation(change);
 	Finding *finding;
 
 	if (!(column ? change->as.drop_column->cascade : change->as.drop->cascade) || change->guard || !table || table->object.maybe ||
-	    !context->set->history_complete || (!column && change->as.drop->sibling_count > 1) || !goes_by_itself(context, change))
+	    !mv_ends_with_word(change, written, "CASCADE") || !context->set->history_complete || (!column && change->as.drop->sibling_count > 1) || !goes_by_itself(context, change))
 		return;
 	finding = mv_report(context, change, change->span, "nothing depends on '%s': CASCADE drops only what nobody foresees",
 			    column ? change->as.drop_column->column.text : mv_show_name(context, name->schema, name->name));
 	mv_finding_subject(context, finding, "%s", mv_show_name(context, name->schema, name->name));
 	mv_finding_help(context, finding, "leave CASCADE out: where something else depends on it, the server refuses then");
-	mv_fix_last_word(context, finding, change, column ? change->span : change->statement->span, "CASCADE", "leave CASCADE out");
+	mv_fix_last_word(context, finding, change, written, "CASCADE", "leave CASCADE out");
 }
 
 const Rule mv_rule_needless_cascade = {
