@@ -385,14 +385,14 @@ uint32_t mv_git_each_version(const char *file, uint32_t most, GitVersionUser *us
 	if (!top)
 		return 0;
 	path += strcmp(top, "/") == 0 ? 1 : strlen(top) + 1;
-	if (mv_git(&g, (const char *const[]){ "rev-list", mv_arena_format(arena, "--max-count=%u", (unsigned)most), "HEAD", "--", path, NULL }, STR(""), &out,
+	if (mv_git_run(&g, (const char *const[]){ "rev-list", mv_arena_format(arena, "--max-count=%u", (unsigned)most), "HEAD", "--", path, NULL }, STR(""), &out,
 		&messages, &code, NULL) && code == 0) {
 		rest = text_of(&out);
 		while (mv_str_next_line(&rest, &line)) {
 			const char *name = mv_arena_format(arena, "%.*s:%s", STR_ARG(line), path);
 
 			/* not there: the commit took it away */
-			if (!mv_git(&g, (const char *const[]){ "cat-file", "blob", name, NULL }, STR(""), &blob, &messages, &code, NULL) || code != 0)
+			if (!mv_git_run(&g, (const char *const[]){ "cat-file", "blob", name, NULL }, STR(""), &blob, &messages, &code, NULL) || code != 0)
 				continue;
 			seen++;
 			if (!use(data, text_of(&blob)))
