@@ -48,6 +48,7 @@ const Rule mv_rule_needless_cascade = {
 	.severity = SEVERITY_INFO,
 	.on = ON(CHANGE_DROP_TABLE, CHANGE_DROP_VIEW, CHANGE_DROP_MATERIALIZED_VIEW, CHANGE_DROP_COLUMN),
 	.check = check,
+	.fix = RULE_FIX_SAFE,
 	.doc = {
 		.summary = "DROP ... CASCADE of something that nothing depends on",
 		.why =

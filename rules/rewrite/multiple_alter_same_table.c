@@ -79,6 +79,7 @@ const Rule mv_rule_multiple_alter_same_table = {
 	.on = ON(CHANGE_ADD_COLUMN, CHANGE_DROP_COLUMN, CHANGE_ALTER_COLUMN_TYPE, CHANGE_SET_NOT_NULL, CHANGE_DROP_NOT_NULL,
 		 CHANGE_SET_DEFAULT, CHANGE_DROP_DEFAULT, CHANGE_ADD_CONSTRAINT, CHANGE_DROP_CONSTRAINT, CHANGE_VALIDATE_CONSTRAINT),
 	.check = check,
+	.fix = RULE_FIX_SAFE,
 	.doc = {
 		.summary = "neighbouring ALTER TABLE statements of one transaction alter the same table with the same lock",
 		.why =

@@ -38,6 +38,7 @@ const Rule mv_rule_not_rerunnable = {
 	.category = "transaction",
 	.severity = SEVERITY_WARNING,
 	.check_migration = check_migration,
+	.fix = RULE_FIX_SUGGESTED,
 	.doc = {
 		.summary = "outside of a transaction, a failure in the middle leaves a migration that cannot be run again",
 		.why =
