@@ -58,16 +58,21 @@ void mv_buf_addc(StrBuf *buf, char c)
 void mv_buf_addf(StrBuf *buf, const char *format, ...)
 {
 	va_list args, again;
+	size_t room;
 	int len;
 
+	reserve(buf, 0);
+	room = buf->capacity - buf->len;
 	va_start(args, format);
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(buf->ptr + buf->len, room, format, again);
 	va_end(again);
 	if (len < 0)
 		abort(); /* only a wrong format string does this */
-	reserve(buf, (size_t)len);
-	vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+	if ((size_t)len >= room) {
+		reserve(buf, (size_t)len);
+		vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+	}
 	buf->len += (size_t)len;
 	va_end(args);
 }

@@ -130,17 +130,31 @@ char *mv_arena_strdup(Arena *arena, const char *s)
 
 char *mv_arena_vformat(Arena *arena, const char *format, va_list args)
 {
+	char small[256];
 	va_list again;
 	char *result;
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(small, sizeof small, format, again);
 	va_end(again);
 	if (len < 0)
 		abort(); /* only a wrong format string does this */
+	if ((size_t)len < sizeof small)
+		return mv_arena_strndup(arena, small, (size_t)len);
 	result = mv_arena_alloc(arena, (size_t)len + 1);
 	vsnprintf(result, (size_t)len + 1, format, args);
+	return result;
+}
+
+char *mv_arena_concat(Arena *arena, const char *a, const char *b, const char *c)
+{
+	size_t a_len = strlen(a), b_len = strlen(b), c_len = strlen(c);
+	char *result = mv_arena_alloc(arena, a_len + b_len + c_len + 1);
+
+	memcpy(result, a, a_len);
+	memcpy(result + a_len, b, b_len);
+	memcpy(result + a_len + b_len, c, c_len);
 	return result;
 }
 

@@ -411,7 +411,7 @@ static const Value *symbol(Interpreter *in, const char *path, const char *name, 
 {
 	Value *value = mv_value_new(in->arena, VALUE_SYMBOL, source, span);
 
-	value->as.name = name ? mv_arena_format(in->arena, "%s.%s", path, name) : path;
+	value->as.name = name ? mv_arena_concat(in->arena, path, ".", name) : path;
 	return value;
 }
 

@@ -156,7 +156,7 @@ const char *mv_value_path(const Value *value, Arena *arena)
 	else
 		return NULL;
 	while (count > 0)
-		path = mv_arena_format(arena, "%s.%s", path, names[--count]);
+		path = mv_arena_concat(arena, path, ".", names[--count]);
 	return path;
 }
 
@@ -200,7 +200,7 @@ const Value *mv_call_argument(const Value *call, int position, const char *keywo
 	if (position >= 0 && (uint32_t)position < c->args.count)
 		return c->args.items[position];
 	for (uint32_t i = 0; keyword && i < c->keywords.count; i++)
-		if (strcmp(c->keywords.items[i].name, keyword) == 0)
+		if (c->keywords.items[i].name[0] == keyword[0] && strcmp(c->keywords.items[i].name, keyword) == 0)
 			return c->keywords.items[i].value;
 	return NULL;
 }

@@ -14,29 +14,26 @@ CatalogTable *mv_catalog_table(const Catalog *catalog, const char *name)
 /* Before a table of this name changes, comes or goes. */
 void mv_catalog_touch(Catalog *catalog, const char *name)
 {
-	const CatalogTable *table = mv_catalog_table(catalog, name);
+	const CatalogTable *table, *last;
 	CatalogTable *copy;
 
 	if (!catalog->recording)
 		return;
-	for (uint32_t i = 0; i < catalog->saved.count; i++)
-		if (mv_streq(catalog->saved.items[i]->name, name))
-			return;
+	last = mv_map_get(&catalog->saved_of, name);
+	if (last && last->save == catalog->save)
+		return;
+	table = mv_catalog_table(catalog, name);
 	copy = MV_NEW(catalog->arena, CatalogTable);
 	*VEC_PUSH(catalog->arena, &catalog->saved) = copy;
 	copy->name = mv_arena_strdup(catalog->arena, name);
+	copy->save = catalog->save;
 	copy->absent = table == NULL;
+	mv_map_set(&catalog->saved_of, copy->name, copy);
 	if (!table)
 		return;
 	copy->complete = table->complete;
-	for (uint32_t i = 0; i < table->entries.count; i++) {
-		CatalogEntry *entry = VEC_PUSH(catalog->arena, &copy->entries);
-
-		*entry = table->entries.items[i];
-		entry->columns = MV_NEW_ARRAY(catalog->arena, const char *, entry->column_count);
-		for (uint32_t j = 0; j < entry->column_count; j++)
-			entry->columns[j] = table->entries.items[i].columns[j];
-	}
+	for (uint32_t i = 0; i < table->entries.count; i++)
+		*VEC_PUSH(catalog->arena, &copy->entries) = table->entries.items[i];
 	for (uint32_t i = 0; i < table->serials.count; i++)
 		*VEC_PUSH(catalog->arena, &copy->serials) = table->serials.items[i];
 }
@@ -44,6 +41,7 @@ void mv_catalog_touch(Catalog *catalog, const char *name)
 void mv_catalog_save(Catalog *catalog)
 {
 	catalog->recording = true;
+	catalog->save++;
 	catalog->saved.count = 0;
 }
 
@@ -106,6 +104,27 @@ void mv_catalog_drop_table(Catalog *catalog, const char *name)
 	mv_map_remove(&catalog->tables, name);
 }
 
+static bool has_column(const CatalogEntry *entry, const char *column)
+{
+	for (uint32_t i = 0; i < entry->column_count; i++)
+		if (mv_streq(entry->columns[i], column))
+			return true;
+	return false;
+}
+
+/* Entries are copied when their table is saved, and share what they point to. */
+static void rename_in(Catalog *catalog, CatalogEntry *entry, const char *column, const char *new_name)
+{
+	const char **columns;
+
+	if (!has_column(entry, column))
+		return;
+	columns = MV_NEW_ARRAY(catalog->arena, const char *, entry->column_count);
+	for (uint32_t i = 0; i < entry->column_count; i++)
+		columns[i] = mv_streq(entry->columns[i], column) ? new_name : entry->columns[i];
+	entry->columns = columns;
+}
+
 void mv_catalog_rename_column(Catalog *catalog, const char *table_name, const char *column, const char *new_name)
 {
 	CatalogTable *table = mv_catalog_table(catalog, table_name);
@@ -115,20 +134,10 @@ void mv_catalog_rename_column(Catalog *catalog, const char *table_name, const ch
 	mv_catalog_touch(catalog, table_name);
 	new_name = mv_arena_strdup(catalog->arena, new_name);
 	for (uint32_t i = 0; i < table->entries.count; i++)
-		for (uint32_t j = 0; j < table->entries.items[i].column_count; j++)
-			if (mv_streq(table->entries.items[i].columns[j], column))
-				table->entries.items[i].columns[j] = new_name;
+		rename_in(catalog, &table->entries.items[i], column, new_name);
 	for (uint32_t i = 0; i + 1 < table->serials.count; i += 2)
 		if (mv_streq(table->serials.items[i], column))
 			table->serials.items[i] = new_name;
-}
-
-static bool has_column(const CatalogEntry *entry, const char *column)
-{
-	for (uint32_t i = 0; i < entry->column_count; i++)
-		if (mv_streq(entry->columns[i], column))
-			return true;
-	return false;
 }
 
 void mv_catalog_drop_column(Catalog *catalog, const char *table_name, const char *column)
@@ -161,6 +170,7 @@ void mv_catalog_add(Catalog *catalog, const char *table_name, const CatalogEntry
 {
 	CatalogTable *table = mv_catalog_table(catalog, table_name);
 	CatalogEntry *copy;
+	const char **columns;
 
 	if (!entry->name)
 		return;
@@ -172,9 +182,10 @@ void mv_catalog_add(Catalog *catalog, const char *table_name, const CatalogEntry
 	copy = VEC_PUSH(catalog->arena, &table->entries);
 	*copy = *entry;
 	copy->name = mv_arena_strdup(catalog->arena, entry->name);
-	copy->columns = MV_NEW_ARRAY(catalog->arena, const char *, entry->column_count);
+	columns = MV_NEW_ARRAY(catalog->arena, const char *, entry->column_count);
 	for (uint32_t i = 0; i < entry->column_count; i++)
-		copy->columns[i] = mv_arena_strdup(catalog->arena, entry->columns[i]);
+		columns[i] = mv_arena_strdup(catalog->arena, entry->columns[i]);
+	copy->columns = columns;
 	if (!copy->method)
 		copy->method = "btree";
 	mv_map_set(&catalog->owners, copy->name, table);

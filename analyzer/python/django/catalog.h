@@ -18,7 +18,7 @@ typedef enum CatalogKind {
 typedef struct CatalogEntry {
 	CatalogKind kind;
 	const char *name;
-	const char **columns; /* NULL element: an expression */
+	const char *const *columns; /* NULL element: an expression */
 	uint32_t column_count;
 	bool unique;          /* an index that is unique; PRIMARY_KEY and UNIQUE are */
 	bool partial;         /* an index with a condition or expressions */
@@ -31,6 +31,7 @@ typedef struct CatalogTable {
 	VEC(CatalogEntry) entries;
 	VEC(const char *) serials; /* column, sequence, column, sequence ... of serial columns */
 	bool absent;   /* only of saved ones */
+	uint32_t save; /* of saved ones: for which mv_catalog_save */
 	bool complete; /* false: others may be there (the table was not made by what was read) */
 } CatalogTable;
 
@@ -39,7 +40,9 @@ typedef struct Catalog {
 	Map tables;
 	Map owners; /* name of an index or constraint -> CatalogTable, the last one that got it */
 	bool recording;
+	uint32_t save; /* how many there were */
 	VEC(CatalogTable *) saved; /* tables as they were; `absent`: there was none of this name */
+	Map saved_of; /* name -> CatalogTable: what was saved of it last */
 } Catalog;
 
 /* What is changed from here on is undone by mv_catalog_restore: a way back that is only tried. */

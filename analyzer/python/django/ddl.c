@@ -33,6 +33,7 @@ struct Ddl {
 	VEC(Part) parts;
 	const char *entry_table; /* NULL: adds nothing to the catalog */
 	CatalogEntry entry;
+	const char **entry_columns; /* entry.columns */
 	bool implied; /* nobody can leave it out */
 	bool gone; /* of deferred ones */
 	const char *tables[2]; /* that its parts name; most statements name no more */
@@ -41,7 +42,7 @@ struct Ddl {
 
 Ddl *mv_ddl_new(Lowering *lowering)
 {
-	Ddl *ddl = MV_NEW(lowering->arena, Ddl);
+	Ddl *ddl = MV_NEW(lowering->scratch, Ddl);
 
 	ddl->lowering = lowering;
 	ddl->span = lowering->span;
@@ -51,7 +52,7 @@ Ddl *mv_ddl_new(Lowering *lowering)
 
 static Part *add_part(Ddl *ddl, PartKind kind)
 {
-	Part *part = VEC_PUSH(ddl->lowering->arena, &ddl->parts);
+	Part *part = VEC_PUSH(ddl->lowering->scratch, &ddl->parts);
 
 	part->kind = kind;
 	return part;
@@ -60,7 +61,7 @@ static Part *add_part(Ddl *ddl, PartKind kind)
 void mv_ddl_text(Ddl *ddl, const char *text)
 {
 	if (*text)
-		add_part(ddl, PART_TEXT)->text = mv_arena_strdup(ddl->lowering->arena, text);
+		add_part(ddl, PART_TEXT)->text = mv_arena_strdup(ddl->lowering->scratch, text);
 }
 
 void mv_ddl_format(Ddl *ddl, const char *format, ...)
@@ -68,7 +69,7 @@ void mv_ddl_format(Ddl *ddl, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	add_part(ddl, PART_TEXT)->text = mv_arena_vformat(ddl->lowering->arena, format, args);
+	add_part(ddl, PART_TEXT)->text = mv_arena_vformat(ddl->lowering->scratch, format, args);
 	va_end(args);
 }
 
@@ -126,7 +127,7 @@ static Part *add_columns(Ddl *ddl, PartKind kind, const char *table, const char 
 	note_table(ddl, table);
 	part->table = table;
 	part->count = count;
-	part->columns = MV_NEW_ARRAY(ddl->lowering->arena, const char *, count);
+	part->columns = MV_NEW_ARRAY(ddl->lowering->scratch, const char *, count);
 	for (uint32_t i = 0; i < count; i++)
 		part->columns[i] = columns[i];
 	return part;
@@ -156,15 +157,15 @@ void mv_ddl_adds(Ddl *ddl, const char *table, const CatalogEntry *entry)
 {
 	ddl->entry_table = table;
 	ddl->entry = *entry;
-	ddl->entry.columns = MV_NEW_ARRAY(ddl->lowering->arena, const char *, entry->column_count);
+	ddl->entry.columns = ddl->entry_columns = MV_NEW_ARRAY(ddl->lowering->scratch, const char *, entry->column_count);
 	for (uint32_t i = 0; i < entry->column_count; i++)
-		ddl->entry.columns[i] = entry->columns[i];
+		ddl->entry_columns[i] = entry->columns[i];
 }
 
 void mv_ddl_append(Ddl *ddl, const Ddl *part)
 {
 	for (uint32_t i = 0; i < part->parts.count; i++)
-		*VEC_PUSH(ddl->lowering->arena, &ddl->parts) = part->parts.items[i];
+		*VEC_PUSH(ddl->lowering->scratch, &ddl->parts) = part->parts.items[i];
 	ddl->more_tables = true;
 }
 
@@ -188,7 +189,7 @@ static const char *part_name(Arena *arena, const Part *part)
 /* The catalog's entry: what was left out comes from the statement's own parts. */
 static void add_to_catalog(Ddl *ddl)
 {
-	Arena *arena = ddl->lowering->arena;
+	Arena *arena = ddl->lowering->scratch;
 	VEC(const char *) columns = { 0 };
 
 	if (!ddl->entry_table)
@@ -233,14 +234,14 @@ void mv_ddl_run(Ddl *ddl)
 				mv_out_origin(out, NULL, (Span){ 0 });
 			break;
 		case PART_TABLE:
-			mv_out_text(out, mv_str(mv_django_quote(lowering->arena, part->table)));
+			mv_out_text(out, mv_str(mv_django_quote(lowering->scratch, part->table)));
 			break;
 		case PART_COLUMN:
-			mv_out_text(out, mv_str(mv_django_quote(lowering->arena, part->columns[0])));
+			mv_out_text(out, mv_str(mv_django_quote(lowering->scratch, part->columns[0])));
 			break;
 		case PART_INDEX_NAME:
 		case PART_FK_NAME:
-			mv_out_text(out, mv_str(mv_django_quote(lowering->arena, part_name(lowering->arena, part))));
+			mv_out_text(out, mv_str(mv_django_quote(lowering->scratch, part_name(lowering->scratch, part))));
 			break;
 		}
 	}
@@ -264,7 +265,7 @@ void mv_ddl_execute(Lowering *lowering, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	add_part(ddl, PART_TEXT)->text = mv_arena_vformat(lowering->arena, format, args);
+	add_part(ddl, PART_TEXT)->text = mv_arena_vformat(lowering->scratch, format, args);
 	va_end(args);
 	mv_ddl_run(ddl);
 }
@@ -323,7 +324,7 @@ void mv_ddl_forget_index(Lowering *lowering, const char *table, const char *inde
 			const Part *part = &ddl->parts.items[j];
 
 			if (part->kind == PART_INDEX_NAME && mv_streq(part->table, table) &&
-			    mv_streq(part_name(lowering->arena, part), index))
+			    mv_streq(part_name(lowering->scratch, part), index))
 				ddl->gone = true;
 		}
 	}
@@ -362,8 +363,8 @@ void mv_ddl_rename_column(Lowering *lowering, const char *table, const char *col
 		if (!may_name(ddl, table))
 			continue;
 		for (uint32_t j = 0; mv_streq(ddl->entry_table, table) && j < ddl->entry.column_count; j++)
-			if (mv_streq(ddl->entry.columns[j], column))
-				ddl->entry.columns[j] = new_name;
+			if (mv_streq(ddl->entry_columns[j], column))
+				ddl->entry_columns[j] = new_name;
 		for (uint32_t j = 0; j < ddl->parts.count; j++) {
 			Part *part = &ddl->parts.items[j];
 

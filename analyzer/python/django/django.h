@@ -24,6 +24,7 @@ typedef struct Ddl Ddl;
 /* A history that is being lowered, and the migration at which it is. */
 typedef struct Lowering {
 	Arena *arena;
+	Arena *scratch; /* emptied before each migration: its statements while they are made */
 	Interpreter *interpreter;
 	const MigrationSet *set;
 	int version; /* of Django: 302, 400, 402, 502, 600 */

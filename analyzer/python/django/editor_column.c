@@ -347,8 +347,7 @@ Ddl *mv_editor_foreign_key(Lowering *lowering, Moment moment, const Model *model
 		entry.name = MV_PY_HOLE;
 	}
 	mv_ddl_format(ddl, ")%s DEFERRABLE INITIALLY DEFERRED", on_delete(field));
-	entry.columns = MV_NEW_ARRAY(lowering->arena, const char *, 1);
-	entry.columns[0] = field->column;
+	entry.columns = &field->column;
 	entry.column_count = 1;
 	mv_ddl_adds(ddl, model->table, &entry);
 	return ddl;
@@ -395,8 +394,7 @@ static const char *inline_key(Lowering *lowering, Moment moment, const Model *mo
 	const char *name, *dot;
 	CatalogEntry entry = { .kind = CATALOG_FOREIGN_KEY };
 
-	entry.columns = MV_NEW_ARRAY(lowering->arena, const char *, 1);
-	entry.columns[0] = field->column;
+	entry.columns = &field->column;
 	entry.column_count = 1;
 	if (!to) {
 		mv_ddl_text(ddl, " CONSTRAINT ");

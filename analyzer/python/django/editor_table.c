@@ -26,17 +26,18 @@ static void add_constraints(Lowering *lowering, Moment moment, const Model *mode
 static void add_composite_key(Lowering *lowering, Moment moment, const Model *model, Ddl *ddl, CatalogEntry *entry)
 {
 	const Field *key = model->primary_key;
+	const char **columns = MV_NEW_ARRAY(lowering->arena, const char *, key->pk_count);
 
 	mv_ddl_text(ddl, ", PRIMARY KEY (");
 	entry->kind = CATALOG_PRIMARY_KEY;
-	entry->columns = MV_NEW_ARRAY(lowering->arena, const char *, key->pk_count);
+	entry->columns = columns;
 	for (uint32_t i = 0; i < key->pk_count; i++) {
 		const Field *part = mv_django_find_field(moment, model, key->pk_names[i]);
 
 		mv_ddl_text(ddl, i ? ", " : "");
 		if (part && part->column) {
 			mv_ddl_column(ddl, model->table, part->column);
-			entry->columns[entry->column_count++] = part->column;
+			columns[entry->column_count++] = part->column;
 		} else {
 			mv_ddl_hole(ddl, "a field of the primary key is not known");
 		}

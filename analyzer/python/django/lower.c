@@ -86,6 +86,8 @@ Lowering *mv_django_new(const MigrationSet *set, Interpreter *interpreter, Arena
 	lowering->catalog->arena = arena;
 	mv_map_init(&lowering->catalog->tables, arena);
 	mv_map_init(&lowering->catalog->owners, arena);
+	mv_map_init(&lowering->catalog->saved_of, arena);
+	lowering->scratch = mv_arena_new();
 	mv_django_state_contrib(lowering->state);
 	read_settings(lowering);
 	return lowering;
@@ -303,6 +305,7 @@ void mv_django_migration(Lowering *lowering, Migration *migration, const char *a
 	lowering->operation = NULL;
 	lowering->opaque = false;
 	lowering->deferred.count = 0;
+	mv_arena_reset(lowering->scratch);
 	value = mv_value_is(class_, VALUE_CLASS) ? mv_class_name(class_, "operations") : NULL;
 	operations = mv_value_items(value);
 	lowering->atomic = !(mv_value_is(class_, VALUE_CLASS) && mv_value_truth(mv_class_name(class_, "atomic")) == TRI_NO &&
@@ -385,4 +388,5 @@ void mv_django_lower(Project *project, MigrationSet *set, Interpreter *interpret
 		if (mv_migration_is_python(migration) && migration->source)
 			mv_django_migration(lowering, migration, migration->app ? migration->app : "");
 	}
+	mv_arena_free(lowering->scratch);
 }

@@ -93,7 +93,7 @@ const char *mv_django_quote(Arena *arena, const char *name)
 
 	if (length >= 2 && name[0] == '"' && name[length - 1] == '"')
 		return name;
-	return mv_arena_format(arena, "\"%s\"", name);
+	return mv_arena_concat(arena, "\"", name, "\"");
 }
 
 const char *mv_django_literal(Arena *arena, const char *text)

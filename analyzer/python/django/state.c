@@ -45,18 +45,21 @@ const Model *mv_django_model(Moment moment, const char *key)
 	return mv_map_get(&moment.state->models, key);
 }
 
+static const char *in_lower_case(char *text)
+{
+	for (char *at = text; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return text;
+}
+
 static const char *lower(Arena *arena, const char *text)
 {
-	char *copy = mv_arena_strdup(arena, text);
-
-	for (char *at = copy; *at; at++)
-		*at = (char)tolower((unsigned char)*at);
-	return copy;
+	return in_lower_case(mv_arena_strdup(arena, text));
 }
 
 const char *mv_django_key(Arena *arena, const char *app, const char *name)
 {
-	return lower(arena, mv_arena_format(arena, "%s.%s", app, name));
+	return in_lower_case(mv_arena_concat(arena, app, ".", name));
 }
 
 /* ---- what a reference to a model means ---- */
@@ -368,7 +371,7 @@ static void finish_model(State *state, Model *model)
 		model->table = model->db_table;
 	else
 		model->table = mv_django_truncate(state->arena,
-						  mv_arena_format(state->arena, "%s_%s", model->app, lower(state->arena, model->name)), 63);
+						  mv_arena_concat(state->arena, model->app, "_", lower(state->arena, model->name)), 63);
 	for (uint32_t i = 0; i < model->bases.count; i++) {
 		const Model *base = mv_map_get(&state->models, model->bases.items[i]);
 
@@ -419,9 +422,11 @@ Model *mv_django_model_copy(State *state, const Model *model)
 #define OWN(vec)                                                                                          \
 	do {                                                                                              \
 		copy->vec.capacity = copy->vec.count;                                                     \
+		copy->vec.items = NULL;                                                                   \
+		if (!copy->vec.count)                                                                     \
+			break;                                                                            \
 		copy->vec.items = mv_arena_alloc(state->arena, copy->vec.count * sizeof *copy->vec.items); \
-		if (copy->vec.count)                                                                      \
-			memcpy(copy->vec.items, model->vec.items, copy->vec.count * sizeof *copy->vec.items); \
+		memcpy(copy->vec.items, model->vec.items, copy->vec.count * sizeof *copy->vec.items);     \
 	} while (0)
 	OWN(fields);
 	OWN(bases);
