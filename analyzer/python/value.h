@@ -48,23 +48,22 @@ typedef struct Module Module;
 
 /* A stretch of a string and where it was written. exact: byte for byte, so that places inside map one to one. */
 typedef struct StringPiece {
-	uint32_t start;       /* in the string; it ends where the next one starts */
 	const Source *source; /* NULL: computed from nothing that is written anywhere */
 	Span origin;
+	uint32_t start;       /* in the string; it ends where the next one starts */
 	bool exact;
 } StringPiece;
 
 typedef struct PyString {
 	Str text; /* UTF-8 */
 	const StringPiece *pieces; /* sorted by start */
-	uint32_t piece_count;
+	uint32_t piece_count, hole_count;
 	/*
 	 * Parts of it are not known; each stands in `text` as a placeholder
 	 * MV_PY_HOLE, and `holes` are their values in order (an f-string with an
 	 * unknown part is still worth reading: "DROP TABLE <hole>").
 	 */
 	const Value *const *holes;
-	uint32_t hole_count;
 } PyString;
 /* An identifier that no file holds, so that SQL with a hole still parses. Statements look for it. */
 #define MV_PY_HOLE MV_SQL_HOLE

@@ -11,7 +11,7 @@ static const Model *named_model(Lowering *lowering, Moment moment, int position,
 {
 	const char *name = mv_django_text_argument(lowering, position, argument);
 
-	return name ? mv_django_model(moment, mv_django_key(lowering->arena, lowering->app, name)) : NULL;
+	return name ? mv_django_model(moment, mv_django_key(lowering->scratch, lowering->app, name)) : NULL;
 }
 
 /* ---- CreateModel ---- */
