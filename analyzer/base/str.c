@@ -109,11 +109,6 @@ bool mv_str_next_line(Str *rest, Str *line)
 	return true;
 }
 
-bool mv_streq(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 char *mv_arena_strndup(Arena *arena, const char *s, size_t len)
 {
 	char *copy = mv_arena_alloc(arena, len + 1);

@@ -74,9 +74,10 @@ static void fill_tables(void)
 	uint32_t symbols = ts_language_symbol_count(language), fields = ts_language_field_count(language);
 
 	for (uint32_t s = 0; s < symbols && s < MOST_SYMBOLS; s++) {
-		const char *name = ts_language_symbol_name(language, (TSSymbol)s);
+		TSSymbol shown = ts_language_public_symbol(language, (TSSymbol)s);
+		const char *name = ts_language_symbol_name(language, shown);
 
-		if (ts_language_symbol_type(language, (TSSymbol)s) == TSSymbolTypeRegular)
+		if (ts_language_symbol_type(language, shown) == TSSymbolTypeRegular)
 			tables.kind[s] = number_of(kind_names, sizeof kind_names / sizeof *kind_names, name, PY_OTHER);
 		else
 			tables.kind[s] = PY_TOKEN;
@@ -87,6 +88,18 @@ static void fill_tables(void)
 					    ts_language_field_name_for_id(language, (TSFieldId)f), PY_OTHER_FIELD);
 	tables.symbol_count = (TSSymbol)(symbols < MOST_SYMBOLS ? symbols : MOST_SYMBOLS);
 	mv_tree_memory_install();
+}
+
+static uint8_t kind_of(TSSymbol symbol)
+{
+	return symbol < tables.symbol_count ? tables.kind[symbol] : PY_ERROR;
+}
+
+static bool is_left_out(TSSymbol symbol)
+{
+	uint8_t kind = kind_of(symbol);
+
+	return kind == SKIPPED || (kind == PY_TOKEN && tables.op[symbol] == PY_OP_NONE);
 }
 
 /* ---- copying ---- */
@@ -285,17 +298,13 @@ static void open_level(Copy *copy, const Child *child, TSFieldId field, bool ope
 /* Adds a node under `parent` and says whether its children are wanted. */
 static PyNode *add(Copy *copy, Open *parent, Span span, TSSymbol symbol, bool *descend)
 {
-	uint8_t kind = symbol < tables.symbol_count ? tables.kind[symbol] : PY_ERROR;
+	uint8_t kind = kind_of(symbol);
 	PyNode *node;
 
 	*descend = false;
-	if (kind == SKIPPED)
-		return NULL;
 	if (kind == PY_TOKEN) {
 		uint8_t op = tables.op[symbol];
 
-		if (op == PY_OP_NONE)
-			return NULL;
 		if (has_operator(parent->node->kind)) {
 			if (parent->node->op == PY_OP_NONE)
 				parent->node->op = op;
@@ -322,16 +331,23 @@ static void copy_child(Copy *copy, Level *level, const TSLanguage *language, boo
 {
 	Child child = next_child(level, language);
 	Open *parent = array_back(&copy->open);
-	TSFieldId field = needs_fields(parent->node->kind) ? field_of(level, &child, language) : 0;
-	bool descend;
+	TSFieldId field;
+	bool visible = child.alias || ts_subtree_visible(child.from), descend;
 	PyNode *node;
 
-	if (!child.alias && !ts_subtree_visible(child.from)) {
+	/* half of all: brackets, commas, quotes */
+	if (visible && is_left_out(child.symbol)) {
+		if (errors && ts_subtree_missing(child.from))
+			no_python(copy, child.span);
+		return;
+	}
+	field = needs_fields(parent->node->kind) ? field_of(level, &child, language) : 0;
+	if (!visible) {
 		if (ts_subtree_visible_child_count(child.from))
 			open_level(copy, &child, field, false);
 		return;
 	}
-	node = add(copy, parent, child.span, ts_language_public_symbol(language, child.symbol), &descend);
+	node = add(copy, parent, child.span, child.symbol, &descend);
 	if (node)
 		node->field = tables.field[field];
 	if (errors && ts_subtree_missing(child.from)) {

@@ -200,7 +200,7 @@ const Value *mv_call_argument(const Value *call, int position, const char *keywo
 	if (position >= 0 && (uint32_t)position < c->args.count)
 		return c->args.items[position];
 	for (uint32_t i = 0; keyword && i < c->keywords.count; i++)
-		if (c->keywords.items[i].name[0] == keyword[0] && strcmp(c->keywords.items[i].name, keyword) == 0)
+		if (mv_streq(c->keywords.items[i].name, keyword))
 			return c->keywords.items[i].value;
 	return NULL;
 }
