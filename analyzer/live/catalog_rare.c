@@ -151,7 +151,7 @@ static const char publications[] =
 
 /* What a subscription is connected with only a superuser may read; and the schema model has none. */
 static const char subscriptions[] =
-	"SELECT 251, 'pg_subscription'::regclass::oid, s.oid, NULL::name, concat_ws(E'\\n', 'subscription', replace(s.subname, E'\\n', ' '), 'subscriptions are no part of the schema model')"
+	"SELECT 251, 'pg_subscription'::regclass::oid, 0::oid, NULL::name, concat_ws(E'\\n', 'subscription', replace(s.subname, E'\\n', ' '), 'subscriptions are no part of the schema model')"
 	" FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())";
 
 const CatalogPart mv_catalog_rare[] = {

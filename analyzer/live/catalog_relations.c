@@ -4,7 +4,7 @@
 #define COLUMN_TEXT                                                                                                         \
 	"quote_ident(a.attname) || CASE WHEN c.reloftype <> 0 THEN ' WITH OPTIONS' ELSE ' ' || format_type(a.atttypid, a.atttypmod) END" \
 	" || CASE WHEN a.attfdwoptions IS NULL THEN '' ELSE " CATALOG_FOREIGN_OPTIONS("a.attfdwoptions") " END"             \
-	" || CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0 THEN (SELECT format(' COLLATE %I.%I', n.nspname, l.collname)" \
+	" || CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0 THEN (SELECT ' COLLATE ' || CASE n.nspname WHEN 'pg_catalog' THEN quote_ident(l.collname) ELSE format('%I.%I', n.nspname, l.collname) END" \
 	" FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) ELSE '' END"     \
 	" || CASE a.attgenerated WHEN 's' THEN ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED'"   \
 	" WHEN 'v' THEN ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') VIRTUAL' ELSE '' END"             \

@@ -24,7 +24,7 @@ static const char enums[] =
 static const char composites[] =
 	"SELECT 35, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE TYPE %I.%I AS (%s)', n.nspname, t.typname,"
 	" (SELECT string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)) || CASE WHEN a.attcollation <> y.typcollation AND a.attcollation <> 0"
-	"   THEN (SELECT format(' COLLATE %I.%I', m.nspname, l.collname) FROM pg_collation l JOIN pg_namespace m ON m.oid = l.collnamespace"
+	"   THEN (SELECT ' COLLATE ' || CASE m.nspname WHEN 'pg_catalog' THEN quote_ident(l.collname) ELSE format('%I.%I', m.nspname, l.collname) END FROM pg_collation l JOIN pg_namespace m ON m.oid = l.collnamespace"
 	"   WHERE l.oid = a.attcollation) ELSE '' END, ', ' ORDER BY a.attnum) FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid"
 	"   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))"
 	" FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'"
@@ -32,7 +32,7 @@ static const char composites[] =
 
 static const char domains[] =
 	"SELECT 38, 'pg_type'::regclass::oid, t.oid, n.nspname, format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname, format_type(t.typbasetype, t.typtypmod))"
-	" || CASE WHEN t.typcollation <> b.typcollation THEN (SELECT format(' COLLATE %I.%I', m.nspname, l.collname) FROM pg_collation l"
+	" || CASE WHEN t.typcollation <> b.typcollation THEN (SELECT ' COLLATE ' || CASE m.nspname WHEN 'pg_catalog' THEN quote_ident(l.collname) ELSE format('%I.%I', m.nspname, l.collname) END FROM pg_collation l"
 	"    JOIN pg_namespace m ON m.oid = l.collnamespace WHERE l.oid = t.typcollation) ELSE '' END"
 	" || coalesce(' DEFAULT ' || coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)), '')"
 	" || CASE WHEN t.typnotnull {17? AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'n'"
