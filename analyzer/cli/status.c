@@ -37,9 +37,10 @@ static StatusFormat format_of(const char *name, Error *err)
 	return FORMAT_NONE;
 }
 
+/* A path is also the file of a SQLite database. */
 static bool is_url(const char *word)
 {
-	return strstr(word, "://") || strncmp(word, "sqlite:", 7) == 0 || strncmp(word, "file:", 5) == 0 || strchr(word, '=');
+	return mv_status_is_database(word) || strstr(word, "://") || strchr(word, '=');
 }
 
 /* The last argument when it is one; else the environment's, as for a snapshot. */

@@ -20,8 +20,7 @@ static int by_what(const void *left, const void *right)
 	return order ? order : strcmp(a->reason, b->reason);
 }
 
-/* By its name, or by how such files begin. */
-static bool is_sqlite(const char *url)
+bool mv_live_is_sqlite(const char *url)
 {
 	static const char magic[] = "SQLite format 3";
 	char start[sizeof magic] = "";
@@ -49,7 +48,7 @@ bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena 
 	    !strchr(used.url, '='))
 		return mv_fail(err, "databases of the kind '%.*s' cannot be read; known: postgresql://..., sqlite:FILE",
 			       (int)(strstr(used.url, "://") - used.url), used.url);
-	snapshot->dialect = used.url && is_sqlite(used.url) ? "sqlite" : "postgresql";
+	snapshot->dialect = used.url && mv_live_is_sqlite(used.url) ? "sqlite" : "postgresql";
 	if (!(strcmp(snapshot->dialect, "sqlite") == 0 ? mv_snapshot_sqlite : mv_snapshot_postgres)(&used, snapshot, arena, err))
 		return false;
 	if (snapshot->unread.count)

@@ -116,6 +116,7 @@ typedef struct Database {
 typedef bool DatabaseUser(Database *database, void *data, Error *err);
 /* Opens, calls `use`, and closes. */
 bool mv_status_postgres(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err);
+bool mv_status_sqlite(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err);
 
 /* "schema.name" for people */
 const char *mv_history_table_name(const HistoryTable *table, Arena *arena);

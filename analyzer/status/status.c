@@ -1,8 +1,15 @@
 /* status.c: the histories of a project in one database. */
 #include "runner.h"
 
+#include "../live/live.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+bool mv_status_is_database(const char *word)
+{
+	return mv_live_is_sqlite(word);
+}
 
 const char *mv_status_state_name(StatusState state)
 {
@@ -101,5 +108,5 @@ bool mv_status_read(const StatusOptions *options, const Project *project, Status
 	Reading reading = { .options = options, .project = project, .status = status, .arena = arena };
 
 	*status = (Status){ 0 };
-	return mv_status_postgres(options, read_all, &reading, arena, err);
+	return (options->url && mv_live_is_sqlite(options->url) ? mv_status_sqlite : mv_status_postgres)(options, read_all, &reading, arena, err);
 }
