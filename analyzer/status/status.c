@@ -68,9 +68,21 @@ typedef struct Reading {
 	Arena *arena;
 } Reading;
 
-static bool is_for(const MigrationSet *set, const Database *database)
+/*
+ * A history counts as PostgreSQL's as long as nothing in it says otherwise: of
+ * a SQLite file it is the one meant unless there is one that is SQLite's.
+ */
+static bool is_for(const Project *project, const MigrationSet *set, const Database *database)
 {
-	return set->migrations.count && (!set->dialect || strcmp(set->dialect, database->dialect) == 0 || set->python);
+	bool own = false;
+
+	if (!set->migrations.count)
+		return false;
+	if (!set->dialect || set->python || strcmp(set->dialect, database->dialect) == 0)
+		return true;
+	for (uint32_t i = 0; i < project->sets.count; i++)
+		own = own || mv_streq(project->sets.items[i]->dialect, database->dialect);
+	return !own && strcmp(database->dialect, "sqlite") == 0 && mv_set_is_judged(set);
 }
 
 static bool read_set(Reading *reading, Database *database, const MigrationSet *set, Error *err)
@@ -97,7 +109,7 @@ static bool read_all(Database *database, void *data, Error *err)
 	for (uint32_t i = 0; i < reading->project->sets.count; i++) {
 		const MigrationSet *set = reading->project->sets.items[i];
 
-		if (is_for(set, database) && !read_set(reading, database, set, err))
+		if (is_for(reading->project, set, database) && !read_set(reading, database, set, err))
 			return false;
 	}
 	return reading->status->histories.count || mv_fail(err, "no migrations for this database were found");

@@ -101,6 +101,8 @@ void mv_alembic_lower(Project *project, MigrationSet *set, Interpreter *interpre
 	add_import_root(set, arena);
 	mv_alembic_hooks(lowering);
 	mv_alembic_environment(lowering);
+	if (!set->history_table)
+		set->history_table = lowering->environment.version_table;
 	for (uint32_t i = 0; i < set->migrations.count; i++) {
 		if (set->migrations.items[i]->python)
 			lower_migration(lowering, set->migrations.items[i]);
