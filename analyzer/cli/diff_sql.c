@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MOST_RENAME_ROUNDS = 4 };
+enum { MOST_RENAME_ROUNDS = 4, MOST_ROUNDS = 3 };
 
 typedef struct Trial {
 	Run run;
@@ -124,13 +124,10 @@ static void write_marked(const DiffSql *job, const Trial *trial, const SqlParts 
 	}
 }
 
-static void write_rest(const DiffSql *job, const Trial *trial, StrBuf *out)
+static void write_rest(const DiffSql *job, const DifferenceVec *rest, StrBuf *out)
 {
-	DifferenceVec rest = { 0 };
-
-	mv_schema_diff_apart(&trial->schema, job->to, job->arena, &rest);
-	for (uint32_t i = 0; i < rest.count; i++)
-		add_comment(out, mv_arena_format(job->arena, "not brought about: %s", mv_difference_format(&rest.items[i], job->arena)));
+	for (uint32_t i = 0; i < rest->count; i++)
+		add_comment(out, mv_arena_format(job->arena, "not brought about: %s", mv_difference_format(&rest->items[i], job->arena)));
 }
 
 static void write_questions(const DiffSql *job, const DifferenceVec *differences, StrBuf *out)
@@ -147,10 +144,12 @@ static void write_questions(const DiffSql *job, const DifferenceVec *differences
 
 static bool in_directory(const DiffSql *job, const char *directory, StrBuf *out, Error *err)
 {
-	Trial trials[MOST_RENAME_ROUNDS + 1] = { { .source = NULL } };
+	Trial trials[MOST_RENAME_ROUNDS + MOST_ROUNDS] = { { .source = NULL } };
 	const Schema *from = job->from;
 	SqlParts parts = { 0 };
 	DifferenceVec differences = { 0 }, apart = { 0 };
+	const Trial *best = NULL;
+	SqlParts chosen = { 0 };
 	uint32_t used = 0;
 	bool ok = true;
 
@@ -169,18 +168,34 @@ static bool in_directory(const DiffSql *job, const char *directory, StrBuf *out,
 		if (ok)
 			mv_schema_diff(from, job->to, job->arena, &differences);
 	}
-	if (ok) {
-		mv_schema_diff_apart(from, job->to, job->arena, &apart);
+	mv_schema_diff_apart(from, job->to, job->arena, &apart);
+	/* what comes is made as default privileges and the like say: a second look brings that in line, too */
+	for (int round = 0; ok && round < MOST_ROUNDS; round++) {
+		DifferenceVec rest = { 0 };
+
 		mv_schema_alter(from, job->to, &apart, job->server_version, job->arena, &parts);
 		ok = try_parts(job, directory, &parts, true, &trials[used], err);
+		if (!ok)
+			break;
+		mv_schema_diff_apart(&trials[used].schema, job->to, job->arena, &rest);
+		if (best && rest.count >= apart.count)
+			break;
+		best = &trials[used++];
+		from = &best->schema;
+		chosen = (SqlParts){ 0 };
+		for (uint32_t i = 0; i < parts.count; i++)
+			*VEC_PUSH(job->arena, &chosen) = parts.items[i];
+		apart = rest;
+		if (!rest.count)
+			break;
 	}
-	if (ok && parts.count) {
+	if (ok && chosen.count) {
 		mv_buf_adds(out, MV_DIFF_SQL_START);
-		write_marked(job, &trials[used], &parts, out);
+		write_marked(job, best, &chosen, out);
 	}
 	if (ok)
-		write_rest(job, &trials[used], out);
-	for (uint32_t i = 0; i <= MOST_RENAME_ROUNDS; i++) {
+		write_rest(job, &apart, out);
+	for (uint32_t i = 0; i < MOST_RENAME_ROUNDS + MOST_ROUNDS; i++) {
 		if (trials[i].run.arena)
 			mv_run_release(&trials[i].run);
 	}

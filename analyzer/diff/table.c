@@ -15,8 +15,8 @@ static void compare_column(Diff *diff, const void *expected, const void *found)
 	mv_diff_text(diff, "collation", a->collation, b->collation);
 	if (a->not_null != TRI_UNKNOWN && b->not_null != TRI_UNKNOWN)
 		mv_diff_flag(diff, "not null", a->not_null == TRI_YES, b->not_null == TRI_YES);
-	/* that of a column that was renamed has the old one in it */
-	if (a->not_null == TRI_YES && b->not_null == TRI_YES && a->not_null_name && b->not_null_name && mv_streq(diff->left->name, diff->right->name))
+	/* that of a column that was renamed has the old one in it; before 18 it has none */
+	if ((!diff->found->server_version || diff->found->server_version >= 18) && a->not_null == TRI_YES && b->not_null == TRI_YES && a->not_null_name && b->not_null_name && mv_streq(diff->left->name, diff->right->name))
 		mv_diff_text(diff, "name of not null", a->not_null_name, b->not_null_name);
 	if (!a->default_unknown && !b->default_unknown)
 		mv_diff_expression(diff, "default", a->default_value, b->default_value);
@@ -321,13 +321,17 @@ static const char *type_of(Diff *diff, const Table *table)
 /* A star stands for the columns in their order, and that order is physical. */
 static bool differ_in_order_only(const Table *a, const Table *b)
 {
+	bool moved = false;
+
 	if (!mv_streq(a->query->code->text, b->query->code->text) || a->columns.count != b->columns.count)
 		return false;
 	for (uint32_t i = 0; i < a->columns.count; i++) {
 		if (!has(b->columns.items, b->columns.count, a->columns.items[i]->name))
 			return false;
+		moved |= !mv_streq(a->columns.items[i]->name, b->columns.items[i]->name);
 	}
-	return true;
+	/* the text has holes where labels of enums and names stand: those may be what differs */
+	return moved;
 }
 
 /* Only views have one. */

@@ -212,6 +212,7 @@ Entry *mv_alter_entry(AlterSide *side, EmitPhase phase, const Object *object)
 	Entry *entry = mv_emit_entry(&side->emit, phase, object->schema, object->name, 0);
 
 	entry->wanted = true;
+	entry->about = object->id;
 	mv_emit_need(&side->emit, entry, object->id);
 	return entry;
 }
@@ -264,24 +265,23 @@ void mv_alter_users_of_column(Alter *alter, const Table *table, const char *colu
 		mv_alter_replace(alter, OBJ_RULE, table->rules.items[i], NULL);
 }
 
+/* What holds data, or is the type of some, stays: what is in the way of that is said at the end. */
 static bool can_be_replaced(ObjectKind kind)
 {
 	switch ((int)kind) {
-	case OBJ_VIEW:
-	case OBJ_MATERIALIZED_VIEW:
-	case OBJ_TRIGGER:
-	case OBJ_POLICY:
-	case OBJ_RULE:
-	case OBJ_CONSTRAINT:
-	case OBJ_FUNCTION:
-	case OBJ_PROCEDURE:
-	case OBJ_AGGREGATE:
-	case OBJ_OPERATOR:
-	case OBJ_STATISTICS:
-	case OBJ_INDEX:
-		return true;
+	case OBJ_TABLE:
+	case OBJ_COLUMN:
+	case OBJ_SEQUENCE:
+	case OBJ_SCHEMA:
+	case OBJ_EXTENSION:
+	case OBJ_TYPE:
+	case OBJ_ENUM:
+	case OBJ_DOMAIN:
+	case OBJ_COMPOSITE:
+	case OBJ_RANGE:
+		return false;
 	}
-	return false;
+	return true;
 }
 
 /* A foreign key needs one index of the table that it refers to; the emitter does not care which. */
@@ -304,6 +304,38 @@ static bool needs_what_goes(const Alter *alter, const Entry *entry, const AlterI
 			return true;
 	}
 	return false;
+}
+
+/* A sequence goes with the column that owns it, even when another one takes its name. */
+static void replace_sequences(Alter *alter)
+{
+	for (uint32_t id = 1; id < alter->from.count; id++) {
+		const AlterItem *item = &alter->from.items[id];
+		const Sequence *sequence = item->thing, *other;
+
+		if (item->kind != OBJ_SEQUENCE || !alter->from.marked[id] || sequence->identity)
+			continue;
+		other = counterpart(alter, OBJ_SEQUENCE, sequence);
+		if (other && !other->identity)
+			mark_id(&alter->to, other->object.id);
+	}
+}
+
+/* The server makes copies of a trigger on partitions; what is said of those is said again. */
+static void mark_copies(AlterSide *side)
+{
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (uint32_t id = 1; id < side->count; id++) {
+			const Trigger *trigger = side->items[id].thing;
+
+			if (side->items[id].kind != OBJ_TRIGGER || side->marked[id] || !trigger->parent || !side->marked[trigger->parent->object.id])
+				continue;
+			side->marked[id] = again = true;
+		}
+	}
 }
 
 /* Again until nothing is added; each pass adds at least one thing, and there are not many levels. */
@@ -348,6 +380,7 @@ static bool goes_late(const Alter *alter, const AlterItem *item)
 	case OBJ_STATISTICS:
 	case OBJ_PUBLICATION:
 	case OBJ_EVENT_TRIGGER:
+	case OBJ_USER_MAPPING:
 		return false;
 	}
 	return !counterpart(alter, item->kind, item->thing);
@@ -441,12 +474,20 @@ static void make_drops(Alter *alter)
 	drop_foreign_keys(alter);
 }
 
+static bool is_marked(const AlterSide *side, uint32_t id)
+{
+	return id && id < side->count && side->marked[id];
+}
+
+/* What is made anew is made as it shall be: nothing of it has to be changed besides. */
 static void keep_creations(Alter *alter)
 {
 	for (uint32_t i = 0; i < alter->to.emit.entries.count; i++) {
 		Entry *entry = alter->to.emit.entries.items[i];
 
-		if (!entry->wanted && !(entry->about && entry->about < alter->to.count && alter->to.marked[entry->about]))
+		bool made = is_marked(&alter->to, entry->about) || is_marked(&alter->to, entry->part);
+
+		if (entry->wanted && !entry->id ? made : !entry->wanted && !made)
 			mv_buf_clear(&entry->sql);
 	}
 }
@@ -552,9 +593,22 @@ void mv_schema_alter(const Schema *from, const Schema *to, const DifferenceVec *
 
 	open_side(&alter.from, from, server_version, alter.arena);
 	open_side(&alter.to, to, server_version, alter.arena);
-	for (uint32_t i = 0; i < differences->count; i++)
-		look_at(&alter, &differences->items[i]);
+	for (uint32_t i = 0; i < differences->count; i++) {
+		const Difference *difference = &differences->items[i];
+		uint32_t before = alter.to.emit.entries.count;
+
+		look_at(&alter, difference);
+		for (uint32_t e = before; difference->kind == DIFFERENCE_CHANGED && e < alter.to.emit.entries.count; e++) {
+			Entry *entry = alter.to.emit.entries.items[e];
+
+			/* a column that is computed anew is made by its own change */
+			if (difference->object != OBJ_COLUMN || strncmp(difference->field, "generat", 7) != 0)
+				entry->part = mv_alter_id(difference->object, difference->right);
+		}
+	}
 	mark_dependents(&alter);
+	replace_sequences(&alter);
+	mark_copies(&alter.to);
 	make_drops(&alter);
 	add_constraints(&alter);
 	keep_creations(&alter);

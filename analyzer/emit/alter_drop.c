@@ -51,6 +51,24 @@ static bool drop_part(StrBuf *sql, const char *words, const Object *owner, const
 	return true;
 }
 
+/* It is called "role on server". */
+static bool drop_mapping(StrBuf *sql, const Object *mapping)
+{
+	size_t at = mv_str_find(mv_str(mapping->name), STR(" on "), 0);
+	StrBuf role = { 0 };
+
+	if (at == SIZE_MAX)
+		return false;
+	mv_buf_add(&role, mv_str_slice(mv_str(mapping->name), 0, at));
+	mv_buf_adds(sql, "DROP USER MAPPING FOR ");
+	mv_emit_role(sql, role.ptr);
+	mv_buf_adds(sql, " SERVER ");
+	mv_emit_ident(sql, mapping->name + at + 4);
+	mv_buf_adds(sql, ";\n");
+	mv_buf_release(&role);
+	return true;
+}
+
 bool mv_alter_drop(const Emit *emit, StrBuf *sql, const AlterItem *item)
 {
 	size_t before = sql->len;
@@ -77,6 +95,7 @@ bool mv_alter_drop(const Emit *emit, StrBuf *sql, const AlterItem *item)
 			return false;
 		break;
 	case OBJ_USER_MAPPING:
+		return drop_mapping(sql, item->thing);
 	case OBJ_TRANSFORM:
 		return false;
 	}

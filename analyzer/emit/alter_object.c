@@ -162,6 +162,24 @@ static void add_labels(Alter *alter, const EnumType *a, const EnumType *b)
 	}
 }
 
+/* Does the column only come from a parent that the table has on both sides? */
+static bool changes_with_parent(const Alter *alter, const Table *table, const Column *column, const Table *there)
+{
+	if (!column->inherited || column->local)
+		return false;
+	for (uint32_t i = 0; i < there->parents.count; i++) {
+		const Object *parent = &there->parents.items[i]->object;
+
+		for (uint32_t k = 0; k < table->parents.count; k++) {
+			const Object *before = &table->parents.items[k]->object;
+
+			if (mv_streq(parent->name, before->name) && mv_streq(parent->schema, before->schema) && !alter->from.marked[before->id])
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Labels cannot be taken away or put in another order: a new type takes the place of the old one, column by column. */
 static void remake_enum(Alter *alter, const EnumType *a, const EnumType *b)
 {
@@ -187,13 +205,13 @@ static void remake_enum(Alter *alter, const EnumType *a, const EnumType *b)
 		bool reset;
 		Entry *change;
 
-		if (!table || table->object.kind == OBJ_VIEW || table->object.kind == OBJ_MATERIALIZED_VIEW || (column->inherited && !column->local))
+		if (!table || table->object.kind == OBJ_VIEW || table->object.kind == OBJ_MATERIALIZED_VIEW)
 			continue;
 		name.schema = table->object.schema;
 		name.name = table->object.name;
 		there = mv_schema_table(alter->to.emit.schema, &name);
 		now = there ? mv_table_column(there, column->name) : NULL;
-		if (!now || !now->type || now->type->object != b->object.id)
+		if (!now || !now->type || now->type->object != b->object.id || changes_with_parent(alter, table, column, there))
 			continue;
 		mv_alter_users_of_column(alter, table, column->name);
 		reset = column->default_value && column->generated == GENERATED_NONE;
@@ -309,7 +327,7 @@ static void change_sequence(Alter *alter, const Difference *difference)
 	const char *field = difference->field;
 	StrBuf *sql;
 
-	if (strcmp(field, "identity") == 0)
+	if (strcmp(field, "identity") == 0 || (b->identity && strcmp(field, "column that owns it") == 0))
 		return; /* of the column, which says it */
 	sql = &mv_alter_entry(&alter->to, strcmp(field, "column that owns it") == 0 ? EMIT_PARTITIONS : EMIT_SEQUENCES, &b->object)->sql;
 	mv_buf_adds(sql, "ALTER SEQUENCE ");

@@ -28,13 +28,13 @@ static void continue_column(StrBuf *sql, const Object *owner, const Column *colu
 
 /* ---- columns that come ---- */
 
-static void add_column(Alter *alter, const Object *owner, const Column *column)
+static void add_column(Alter *alter, const Object *owner, const Column *column, bool again)
 {
 	const Table *table = (const Table *)owner;
 	Entry *entry;
 
 	/* what a parent has comes from there; a view's columns are its query's */
-	if ((column->inherited && !column->local) || owner->kind == OBJ_VIEW || owner->kind == OBJ_MATERIALIZED_VIEW)
+	if ((column->inherited && !column->local && !again) || owner->kind == OBJ_VIEW || owner->kind == OBJ_MATERIALIZED_VIEW)
 		return;
 	entry = mv_alter_entry(&alter->to, EMIT_TABLES, owner);
 	mv_alter_begin(&entry->sql, owner);
@@ -85,9 +85,13 @@ static bool resets_default(const Column *a, const Column *b)
 	       (!mv_streq(a->type->name, b->type->name) || a->type->dimensions != b->type->dimensions);
 }
 
+/* Of this table ONLY: each child says its own. */
 static void set_default(Alter *alter, Entry *entry, const Object *owner, const Column *column)
 {
-	continue_column(&entry->sql, owner, column);
+	mv_buf_adds(&entry->sql, owner->kind == OBJ_FOREIGN_TABLE ? "ALTER FOREIGN TABLE ONLY " : "ALTER TABLE ONLY ");
+	mv_emit_object(&entry->sql, owner);
+	mv_buf_adds(&entry->sql, " ALTER COLUMN ");
+	mv_emit_ident(&entry->sql, column->name);
 	if (column->default_value || column->null_default) {
 		mv_buf_adds(&entry->sql, " SET");
 		mv_emit_default(&alter->to.emit, &entry->sql, column);
@@ -206,7 +210,7 @@ static void change_generation(Alter *alter, const Object *owner, const Column *a
 		mv_alter_users_of_column(alter, (const Table *)alter->from.items[a->id].owner, a->name);
 		mv_alter_mark(&alter->from, OBJ_COLUMN, a);
 		mv_alter_mark(&alter->to, OBJ_COLUMN, b);
-		add_column(alter, owner, b);
+		add_column(alter, owner, b, true);
 	}
 }
 
@@ -295,9 +299,13 @@ static const char *text_of(Alter *alter, StrBuf *sql)
 
 static void change_column(Alter *alter, const char *field, const char *after, const Object *owner, const Column *a, const Column *b)
 {
-	StrBuf before = { 0 };
+	bool from_parent = a->inherited && !a->local && b->inherited && !b->local;
 	bool set = after != NULL;
+	StrBuf before = { 0 };
 
+	/* what is the parent's is changed there */
+	if (from_parent && (strcmp(field, "type") == 0 || strcmp(field, "collation") == 0 || strncmp(field, "generat", 7) == 0))
+		return;
 	if (strcmp(field, "type") == 0 || (strcmp(field, "collation") == 0 && mv_streq(mv_schema_type_text(alter->from.emit.schema, a->type, alter->arena),
 										      mv_schema_type_text(alter->to.emit.schema, b->type, alter->arena)))) {
 		change_type(alter, owner, a, b);
@@ -356,7 +364,7 @@ void mv_alter_column(Alter *alter, const Difference *difference)
 		mv_emit_need_type(&alter->to.emit, entry, b->type);
 		mv_buf_adds(&entry->sql, ";\n");
 	} else if (difference->kind == DIFFERENCE_UNEXPECTED) {
-		add_column(alter, owner, b);
+		add_column(alter, owner, b, false);
 	} else if (owner->kind == OBJ_COMPOSITE) {
 		if (strcmp(difference->field, "type") == 0 || strcmp(difference->field, "collation") == 0)
 			change_type(alter, owner, a, b);
@@ -451,6 +459,17 @@ static bool can_replace_view(const Alter *alter, const Table *a, const Table *b)
 	return true;
 }
 
+/* What INSERT through the view takes. */
+static void change_view_defaults(Alter *alter, Entry *entry, const Table *a, const Table *b)
+{
+	for (uint32_t i = 0; i < b->columns.count; i++) {
+		const Expression *before = i < a->columns.count ? a->columns.items[i]->default_value : NULL, *after = b->columns.items[i]->default_value;
+
+		if ((before || after) && !(before && after && mv_expressions_equal(before, after)))
+			set_default(alter, entry, &b->object, b->columns.items[i]);
+	}
+}
+
 static void change_query(Alter *alter, const Table *a, const Table *b)
 {
 	Entry *entry;
@@ -473,6 +492,7 @@ static void change_query(Alter *alter, const Table *a, const Table *b)
 	mv_buf_adds(&entry->sql, " AS\n");
 	mv_emit_query(&alter->to.emit, &entry->sql, b->query, b->bindings);
 	mv_buf_adds(&entry->sql, ";\n");
+	change_view_defaults(alter, entry, a, b);
 }
 
 static void change_replica_identity(StrBuf *sql, const Table *b)

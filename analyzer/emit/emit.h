@@ -52,7 +52,8 @@ typedef struct Entry {
 	StrBuf sql;                /* statements, each with its semicolon and newline */
 	uint32_t number;           /* of its making: breaks ties */
 	uint32_t about;            /* of what it says something, or makes; 0: of nothing that has an id */
-	bool wanted, late;         /* alter.c's own */
+	uint32_t part;             /* alter.c's own: the part of a thing that is changed */
+	bool wanted, late;         /* the same */
 	const char *left_out;      /* what is not written since parts of it are not known: a comment says so. NULL: it is written */
 	uint8_t state;             /* the frame's own */
 } Entry;

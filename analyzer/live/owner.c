@@ -43,6 +43,16 @@ static void take_owner_for_ours(Object *object, void *data)
 		object->owner = NULL;
 }
 
+static void take_grants_for_ours(Acl *acl, const char *role)
+{
+	for (uint32_t i = 0; acl && i < acl->items.count; i++) {
+		if (mv_streq(acl->items.items[i].grantee, role))
+			acl->items.items[i].grantee = NULL;
+		if (mv_streq(acl->items.items[i].grantor, role))
+			acl->items.items[i].grantor = NULL;
+	}
+}
+
 void mv_schema_take_main_role(Schema *schema, Arena *arena)
 {
 	Owners owners = { 0 };
@@ -52,18 +62,11 @@ void mv_schema_take_main_role(Schema *schema, Arena *arena)
 	if (!owners.most)
 		return;
 	each_object(schema, take_owner_for_ours, (void *)(uintptr_t)owners.most);
-	for (uint32_t i = 0; i < schema->annotations.count; i++) {
-		Acl *acl = schema->annotations.items[i].acl;
-
-		for (uint32_t k = 0; acl && k < acl->items.count; k++) {
-			if (mv_streq(acl->items.items[k].grantee, owners.most))
-				acl->items.items[k].grantee = NULL;
-			if (mv_streq(acl->items.items[k].grantor, owners.most))
-				acl->items.items[k].grantor = NULL;
-		}
-	}
+	for (uint32_t i = 0; i < schema->annotations.count; i++)
+		take_grants_for_ours(schema->annotations.items[i].acl, owners.most);
 	for (uint32_t i = 0; i < schema->default_privileges.count; i++) {
 		if (mv_streq(schema->default_privileges.items[i].role, owners.most))
 			schema->default_privileges.items[i].role = NULL;
+		take_grants_for_ours(schema->default_privileges.items[i].acl, owners.most);
 	}
 }
