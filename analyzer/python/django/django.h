@@ -48,6 +48,7 @@ typedef struct Lowering {
 	bool opaque; /* mv_django_opaque was called */
 	bool partly; /* a part of a statement is not known */
 	Map nondeterministic; /* names of collations that the history has made so; arena NULL: none yet */
+	uint32_t introspected; /* tables that a migration's code was told of, in the whole history */
 	Map extensions; /* names of those that the history has created; arena NULL: none yet */
 } Lowering;
 
