@@ -279,15 +279,44 @@ static bool open_migrations(Side *side, const SideOptions *options, const char *
 	return replay(side, arena, err);
 }
 
+/* The nearest configuration of the revision, at or above the migrations; NULL: it has none. */
+static const char *configuration_of(const Side *side, const char *found, Arena *arena)
+{
+	static const char *const names[] = { "migvet.yaml", "migvet.yml", ".migvet.yaml", ".migvet.yml" };
+	char *at = mv_arena_strdup(arena, found);
+	bool regular = false;
+
+	for (;;) {
+		char *slash;
+
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			const char *file = mv_arena_format(arena, "%s/%s", at, names[i]);
+
+			if (is_there(file, &regular) && regular)
+				return file;
+		}
+		slash = strrchr(at, '/');
+		if (!slash || strlen(at) <= strlen(side->directory))
+			return NULL;
+		*slash = '\0';
+	}
+}
+
 static bool open_revision(Side *side, const SideOptions *options, Arena *arena, Error *err)
 {
 	const char *found = NULL;
+	SideOptions own = *options;
 	bool ok;
 
 	side->directory = mv_directory_make(arena, err);
 	if (!side->directory)
 		return false;
-	ok = mv_revision_write(side->ref, side->path, side->directory, &found, arena, err) && open_migrations(side, options, found, arena, err);
+	ok = mv_revision_write(side->ref, side->path, side->directory, &found, arena, err);
+	if (ok && !own.run.config_file && !own.run.no_config) {
+		own.run.config_file = configuration_of(side, found, arena);
+		own.run.no_config = !own.run.config_file;
+	}
+	ok = ok && open_migrations(side, &own, found, arena, err);
 	/* nobody needs to know where it was */
 	for (char *at = ok ? NULL : strstr(err->message, side->directory); at; at = strstr(err->message, side->directory))
 		memmove(at, at + strlen(side->directory), strlen(at + strlen(side->directory)) + 1);

@@ -64,6 +64,14 @@ static bool is_wanted(const char *path, bool all)
 	return strchr(name, '.') == NULL;
 }
 
+/* What the revision says of its own migrations counts for it. */
+static bool is_configuration(const char *path)
+{
+	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+
+	return strcmp(name, "migvet.yaml") == 0 || strcmp(name, ".migvet.yaml") == 0 || strcmp(name, "migvet.yml") == 0 || strcmp(name, ".migvet.yml") == 0;
+}
+
 /* A tree that was made by hand may hold names that lead elsewhere. */
 static bool is_safe(const char *path)
 {
@@ -94,7 +102,7 @@ static bool is_below(const char *path, const char *prefix)
 static bool list_blobs(Revision *r)
 {
 	const char *const command[] = { "ls-tree", "-r", "-z", "--full-tree", mv_arena_format(r->git.arena, "%s^{tree}", r->ref), NULL };
-	bool python = false, any = false;
+	bool all = false, any = false;
 	const char *listing, *record;
 	size_t length;
 	int code;
@@ -115,10 +123,11 @@ static bool list_blobs(Revision *r)
 				continue;
 			any |= below;
 			if (pass == 0) {
-				python |= below && mv_str_ends(mv_str(path), STR(".py"));
+				/* imports, and what a configuration names, may be anywhere */
+				all |= is_configuration(path) || (below && mv_str_ends(mv_str(path), STR(".py")));
 				continue;
 			}
-			if (below ? !is_wanted(path, false) : !python || !is_wanted(path, true))
+			if (!is_configuration(path) && (below ? !is_wanted(path, false) : !all || !is_wanted(path, true)))
 				continue;
 			if (r->blobs.count >= MOST_FILES)
 				return mv_fail(r->err, "'%s' of '%s' has more than %d files", r->prefix, r->ref, (int)MOST_FILES);
