@@ -61,7 +61,7 @@ static ObjectKind wanted_kind(const Change *change)
 {
 	switch ((int)change->kind) {
 	case CHANGE_DROP_TABLE:
-		return OBJ_TABLE;
+		return change->as.drop->object == OBJ_FOREIGN_TABLE ? OBJ_FOREIGN_TABLE : OBJ_TABLE;
 	case CHANGE_DROP_INDEX:
 		return OBJ_INDEX;
 	case CHANGE_DROP_VIEW:
