@@ -83,7 +83,7 @@ static bool has_own_comment(const Migration *migration)
 	return mv_str_find(down_text(migration), STR("/*"), 0) != SIZE_MAX;
 }
 
-typedef enum WayBack { WAY_MISSING, WAY_EMPTY, WAY_DECLINED, WAY_GIVEN } WayBack;
+typedef enum WayBack { WAY_GIVEN, WAY_MISSING, WAY_EMPTY, WAY_DECLINED } WayBack;
 
 static bool sends_nothing_down(const Migration *migration)
 {
@@ -380,6 +380,12 @@ static void clone_into(Schema *copy, const Schema *schema, Arena *arena)
 	mv_schema_clone(copy, &here);
 }
 
+static void go_up(Trip *trip, const Unit *unit)
+{
+	for (uint32_t m = unit->first; m <= unit->last; m++)
+		mv_engine_up(trip->engine, unit->set, m, false);
+}
+
 /* The unit goes up and down in a copy of the schema, then up for good. `told_of`: of which it is reported. */
 static void go_there_and_back(Trip *trip, const Unit *unit, const Migration *told_of, const Rule *rule)
 {
@@ -391,8 +397,7 @@ static void go_there_and_back(Trip *trip, const Unit *unit, const Migration *tol
 
 	clone_into(&after, &saved.schema, trip->scratch);
 	trip->engine->schema = after;
-	for (uint32_t m = unit->first; m <= unit->last; m++)
-		mv_engine_up(trip->engine, unit->set, m, false);
+	go_up(trip, unit);
 	for (uint32_t m = unit->last + 1; m-- > unit->first;)
 		mv_engine_down(trip->engine, unit->set->migrations.items[m]);
 	after = trip->engine->schema;
@@ -407,8 +412,7 @@ static void go_there_and_back(Trip *trip, const Unit *unit, const Migration *tol
 	}
 	if (told.count)
 		report_differences(trip->reports, rule, told_of, &told);
-	for (uint32_t m = unit->first; m <= unit->last; m++)
-		mv_engine_up(trip->engine, unit->set, m, false);
+	go_up(trip, unit);
 	mv_arena_reset(trip->scratch);
 }
 
@@ -449,23 +453,44 @@ static bool is_usual(const MigrationSet *set, uint32_t position)
 	return with > 1 && with * 4 >= all * 3;
 }
 
-static void check_lacks(Engine *engine, const MigrationSet *set, const Unit *unit)
+/* Is the way back missing, or empty? WAY_GIVEN: neither, or there is nothing to say. */
+static WayBack lack_of(Engine *engine, const Unit *unit)
 {
-	const Migration *migration = set->migrations.items[unit->first];
+	const Migration *migration = unit->set->migrations.items[unit->first];
 	WayBack way;
 
 	/* of several steps one may undo them all; Django goes back by itself, except where missing-reverse says so */
 	if (unit->first != unit->last || !mv_is_judged(engine, migration) || migration->kind != MIGRATION_VERSIONED || is_unread(migration) ||
-	    (mv_migration_is_python(migration) && !is_alembic(migration)))
-		return;
+	    (mv_migration_is_python(migration) && !is_alembic(migration)) || !first_schema_change(migration))
+		return WAY_GIVEN;
 	way = way_back(migration);
-	if (way == WAY_EMPTY || (way == WAY_MISSING && is_usual(set, unit->first)))
-		report_lack(engine, migration, way);
+	if (way == WAY_EMPTY ? !wanted(engine, "empty-down", migration) : way != WAY_MISSING || !wanted(engine, "missing-down", migration))
+		return WAY_GIVEN;
+	return way == WAY_MISSING && !is_usual(unit->set, unit->first) ? WAY_GIVEN : way;
+}
+
+/* Up for good; what makes and drops a helper has nothing to undo. */
+static void go_up_without_way_back(Trip *trip, const Unit *unit, WayBack way)
+{
+	const Migration *migration = unit->set->migrations.items[unit->first];
+	DifferenceVec all = { 0 };
+	bool differs = false;
+	Schema before;
+
+	clone_into(&before, &trip->engine->schema, trip->scratch);
+	mv_engine_up(trip->engine, unit->set, unit->first, false);
+	mv_schema_diff(&before, &trip->engine->schema, trip->scratch, &all);
+	for (uint32_t i = 0; i < all.count; i++)
+		differs |= !is_accepted(&all.items[i]);
+	if (differs)
+		report_lack(trip->reports, migration, way);
+	mv_arena_reset(trip->scratch);
 }
 
 void mv_check_downs(Engine *engine, const MigrationSet *set)
 {
 	const Migration **tried = MV_NEW_ARRAY(engine->arena, const Migration *, set->migrations.count + 1);
+	WayBack *lacks = MV_NEW_ARRAY(engine->arena, WayBack, set->migrations.count + 1);
 	const Rule *rule = mv_rule_find("down-not-inverse");
 	uint32_t end = 0;
 	long left;
@@ -475,19 +500,21 @@ void mv_check_downs(Engine *engine, const MigrationSet *set)
 	engine->context.version = engine->stamp = 0;
 	for (uint32_t m = 0; m < set->migrations.count; m = unit.last + 1) {
 		unit = unit_from(set, m);
-		check_lacks(engine, set, &unit);
 		tried[m] = to_be_tried(engine, &unit);
+		lacks[m] = tried[m] ? WAY_GIVEN : lack_of(engine, &unit);
 	}
 	engine->context.rule = rule;
 	left = engine->context.review_is_unmerged ? (long)set->migrations.count : mv_option_int(&engine->context, "newest");
 	/* each costs a copy of the schema: of a whole history only the newest are tried, which are the ones to go back over */
 	for (uint32_t m = set->migrations.count; m-- > 0;) {
-		if (!tried[m])
+		if (!tried[m] && lacks[m] == WAY_GIVEN)
 			continue;
-		if (left-- <= 0)
+		if (left-- <= 0) {
 			tried[m] = NULL;
-		else if (!end)
+			lacks[m] = WAY_GIVEN;
+		} else if (!end) {
 			end = m + 1;
+		}
 	}
 	if (!end)
 		return;
@@ -499,8 +526,10 @@ void mv_check_downs(Engine *engine, const MigrationSet *set)
 		unit = unit_from(set, m);
 		if (tried[m])
 			go_there_and_back(&trip, &unit, tried[m], rule);
-		for (uint32_t i = m; !tried[m] && i <= unit.last; i++)
-			mv_engine_up(trip.engine, set, i, false);
+		else if (lacks[m] != WAY_GIVEN)
+			go_up_without_way_back(&trip, &unit, lacks[m]);
+		else
+			go_up(&trip, &unit);
 	}
 	mv_arena_free(trip.scratch);
 	mv_engine_release(trip.engine);

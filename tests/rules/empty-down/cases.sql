@@ -20,3 +20,10 @@ CREATE TABLE kept (id bigint PRIMARY KEY);
 -- +goose Up
 CREATE EXTENSION IF NOT EXISTS hstore;
 -- +goose Down
+-- next migration
+-- +goose Up
+-- a helper that is gone again
+CREATE TABLE helper (id bigint);
+INSERT INTO users SELECT 1;
+DROP TABLE helper;
+-- +goose Down
