@@ -276,6 +276,8 @@ static bool open_migrations(Side *side, const SideOptions *options, const char *
 		return false;
 	if (side->directory)
 		show_paths(side, arena);
+	if (options->choose && !options->choose(side, options->choose_data, arena, err))
+		return false;
 	return replay(side, arena, err);
 }
 

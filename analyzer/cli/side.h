@@ -31,6 +31,9 @@ typedef struct SideOptions {
 	RunOptions run;      /* paths are the side's */
 	long timeout;        /* of reading a database */
 	int server_version;  /* of what says none itself; 0: the configuration's */
+	/* Of migrations: called when they were read, before they are replayed; may take some out. NULL: all are replayed. */
+	bool (*choose)(Side *side, void *data, Arena *arena, Error *err);
+	void *choose_data;
 } SideOptions;
 
 /* Says what it is, without looking into it. */
