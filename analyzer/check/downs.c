@@ -12,7 +12,6 @@
 #include "migvet/layout.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { SHOWN_IN_MESSAGE = 3, SHOWN_AS_NOTES = 8 };
 
@@ -37,13 +36,21 @@ static const char *const template_words[] = {
 	"!downs", "create above / drop below", "-- rollback", "migvet:", NULL,
 };
 
+static unsigned char lower_letter(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+/* In any case of letters. */
 static bool has_word(Str text, const char *const *words)
 {
-	for (; *words; words++) {
-		size_t length = strlen(*words);
+	bool begins[256] = { false };
 
-		for (size_t at = 0; at + length <= text.len; at++) {
-			if (strncasecmp(text.ptr + at, *words, length) == 0)
+	for (const char *const *word = words; *word; word++)
+		begins[lower_letter(**word)] = true;
+	for (size_t at = 0; at < text.len; at++) {
+		for (const char *const *word = words; begins[lower_letter(text.ptr[at])] && *word; word++) {
+			if (lower_letter(text.ptr[at]) == lower_letter(**word) && mv_str_starts_case(mv_str_slice(text, at, text.len), mv_str(*word)))
 				return true;
 		}
 	}
