@@ -3,6 +3,7 @@
 
 #include "../run.h"
 
+#include "migvet/live.h"
 #include "migvet/status.h"
 
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static StatusFormat format_of(const char *name, Error *err)
 /* A path is also the file of a SQLite database. */
 static bool is_url(const char *word)
 {
-	return mv_status_is_database(word) || strstr(word, "://") || strchr(word, '=');
+	return mv_database_is_sqlite(word) || strstr(word, "://") || strchr(word, '=');
 }
 
 /* The last argument when it is one; else the environment's, as for a snapshot. */

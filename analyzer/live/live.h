@@ -16,8 +16,8 @@ bool mv_live_replay(Snapshot *snapshot, const LiveStatements *statements, Arena 
 
 void mv_live_unread(Snapshot *snapshot, Arena *arena, const char *what, const char *name, const char *reason);
 
-/* By its name, or by how such files begin. */
-bool mv_live_is_sqlite(const char *url);
+bool mv_tables_postgres(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err);
+bool mv_tables_sqlite(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err);
 bool mv_snapshot_postgres(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err);
 bool mv_snapshot_sqlite(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err);
 

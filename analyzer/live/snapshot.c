@@ -20,7 +20,8 @@ static int by_what(const void *left, const void *right)
 	return order ? order : strcmp(a->reason, b->reason);
 }
 
-bool mv_live_is_sqlite(const char *url)
+/* By its name, or by how such files begin. */
+bool mv_database_is_sqlite(const char *url)
 {
 	static const char magic[] = "SQLite format 3";
 	char start[sizeof magic] = "";
@@ -48,11 +49,16 @@ bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena 
 	    !strchr(used.url, '='))
 		return mv_fail(err, "databases of the kind '%.*s' cannot be read; known: postgresql://..., sqlite:FILE",
 			       (int)(strstr(used.url, "://") - used.url), used.url);
-	snapshot->dialect = used.url && mv_live_is_sqlite(used.url) ? "sqlite" : "postgresql";
+	snapshot->dialect = used.url && mv_database_is_sqlite(used.url) ? "sqlite" : "postgresql";
 	if (!(strcmp(snapshot->dialect, "sqlite") == 0 ? mv_snapshot_sqlite : mv_snapshot_postgres)(&used, snapshot, arena, err))
 		return false;
 	if (snapshot->unread.count)
 		qsort(snapshot->unread.items, snapshot->unread.count, sizeof *snapshot->unread.items, by_what);
 	snapshot->schema.complete = !snapshot->unread.count && !snapshot->pattern;
 	return true;
+}
+
+bool mv_database_use(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err)
+{
+	return (url && mv_database_is_sqlite(url) ? mv_tables_sqlite : mv_tables_postgres)(url, timeout, use, data, arena, err);
 }

@@ -13,6 +13,9 @@ typedef struct Slot {
 	struct Slot *next;    /* Liquibase: the same id in another file */
 } Slot;
 
+/* Changesets of one author and id in that many files: no more are told apart. */
+enum { MOST_NAMESAKES = 100 };
+
 typedef struct Matching {
 	StatusHistory *history;
 	const Runner *runner;
@@ -179,15 +182,18 @@ static bool same_file(const char *noted, const char *path)
 
 static Slot *slot_for(Matching *m, const char *key, const Record *record)
 {
-	Slot *first = mv_map_get(&m->slots, key), *slot = first;
+	const char *file = record->fields[RECORD_FILE];
+	const char *exact = m->runner->match == MATCH_CHANGESET ? mv_arena_format(m->arena, "%s\n%s", key, file ? file : "") : key;
+	Slot *slot = mv_map_get(&m->slots, exact);
 
-	while (slot && m->runner->match == MATCH_CHANGESET && !mv_streq(slot->record->fields[RECORD_FILE], record->fields[RECORD_FILE]))
-		slot = slot->next;
 	if (slot)
 		return slot;
 	slot = MV_NEW(m->arena, Slot);
-	slot->next = first;
-	mv_map_set(&m->slots, key, slot);
+	if (m->runner->match == MATCH_CHANGESET) {
+		slot->next = mv_map_get(&m->slots, key);
+		mv_map_set(&m->slots, key, slot);
+	}
+	mv_map_set(&m->slots, exact, slot);
 	*VEC_PUSH(m->arena, &m->rows) = slot;
 	return slot;
 }
@@ -356,7 +362,7 @@ static Slot *slot_of(Matching *m, const Migration *migration, const char *key)
 
 	if (m->runner->match != MATCH_CHANGESET || !slot)
 		return slot;
-	for (; slot; slot = slot->next) {
+	for (int looked = 0; slot && looked < MOST_NAMESAKES; slot = slot->next, looked++) {
 		if (migration->source && same_file(slot->record->fields[RECORD_FILE], migration->source->path))
 			return slot;
 	}

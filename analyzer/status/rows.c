@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-const char *mv_history_table_name(const HistoryTable *table, Arena *arena)
+const char *mv_history_table_name(const LiveTable *table, Arena *arena)
 {
 	return table->schema ? mv_arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
 }
 
-static const char *column_of(const HistoryTable *table, const char *name)
+static const char *column_of(const LiveTable *table, const char *name)
 {
 	for (uint32_t i = 0; i < table->columns.count; i++) {
 		if (strcmp(table->columns.items[i], name) == 0)
@@ -18,7 +18,7 @@ static const char *column_of(const HistoryTable *table, const char *name)
 }
 
 /* The first of the runner's columns that the table needs and does not have; NULL: it is like the runner's. */
-static const char *lacking(const Runner *runner, const HistoryTable *table)
+static const char *lacking(const Runner *runner, const LiveTable *table)
 {
 	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
 		const char *name = runner->columns[i];
@@ -39,13 +39,13 @@ static unsigned column_count(const Runner *runner)
 }
 
 typedef struct Choice {
-	const HistoryTable *table;
+	const LiveTable *table;
 	const Runner *runner;
 	unsigned score;
-	const HistoryTable *other; /* as good */
+	const LiveTable *other; /* as good */
 } Choice;
 
-static void consider(Choice *choice, const HistoryTable *table, const Runner *runner)
+static void consider(Choice *choice, const LiveTable *table, const Runner *runner)
 {
 	/* the runner's own schema says more than the search path, the search path more than any number of columns */
 	unsigned score = 1 + column_count(runner) + (table->visible ? 50 : 0) + (runner->schema && mv_streq(table->schema, runner->schema) ? 100 : 0);
@@ -57,7 +57,7 @@ static void consider(Choice *choice, const HistoryTable *table, const Runner *ru
 }
 
 /* Is it the table that was asked for? */
-static bool is_wanted(const HistoryTable *table, const char *schema, const char *name)
+static bool is_wanted(const LiveTable *table, const char *schema, const char *name)
 {
 	return strcmp(table->name, name) == 0 && (!schema || mv_streq(table->schema, schema));
 }
@@ -71,7 +71,7 @@ static void split(const char *wanted, const char **schema, const char **name, Ar
 }
 
 /* Another runner's table that is there, for the message. */
-static const char *hint(const HistoryTableVec *tables, const Runner *but, Arena *arena)
+static const char *hint(const LiveTableVec *tables, const Runner *but, Arena *arena)
 {
 	for (uint32_t i = 0; i < tables->count; i++) {
 		for (const Runner *runner = mv_runners; runner->name; runner++) {
@@ -83,7 +83,7 @@ static const char *hint(const HistoryTableVec *tables, const Runner *but, Arena 
 	return "";
 }
 
-static bool fail_without(Database *database, const MigrationSet *set, const Runner *runner, const char *wanted, const HistoryTableVec *tables, Error *err)
+static bool fail_without(Database *database, const MigrationSet *set, const Runner *runner, const char *wanted, const LiveTableVec *tables, Error *err)
 {
 	const char *schema, *name;
 
@@ -93,7 +93,7 @@ static bool fail_without(Database *database, const MigrationSet *set, const Runn
 			       set->path);
 	split(wanted, &schema, &name, database->arena);
 	for (uint32_t i = 0; runner && i < tables->count; i++) {
-		const HistoryTable *table = &tables->items[i];
+		const LiveTable *table = &tables->items[i];
 
 		if (is_wanted(table, schema, name) && lacking(runner, table))
 			return mv_fail(err, "%s: the table '%s' has no column '%s', so it is not that of %s%s", set->path,
@@ -104,12 +104,12 @@ static bool fail_without(Database *database, const MigrationSet *set, const Runn
 		       runner ? set->layout->runner : "its runner", hint(tables, runner, database->arena));
 }
 
-bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **used, HistoryTable *table, RecordVec *records, Error *err)
+bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **used, LiveTable *table, RecordVec *records, Error *err)
 {
 	const Runner *runner = mv_runner_of(set->layout);
-	const char *columns[RECORD_FIELD_COUNT], *schema = NULL, *name = NULL;
+	const char *columns[LIVE_COLUMNS] = { 0 }, *schema = NULL, *name = NULL;
 	VEC(const char *) names = { 0 };
-	HistoryTableVec tables = { 0 };
+	LiveTableVec tables = { 0 };
 	Choice choice = { 0 };
 
 	if (!wanted)

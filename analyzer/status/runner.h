@@ -10,6 +10,7 @@
 
 #include "digest.h"
 
+#include "migvet/live.h"
 #include "migvet/status.h"
 
 /* What a history table may tell, whatever it calls it. */
@@ -31,12 +32,11 @@ typedef enum RecordField {
 } RecordField;
 #define RECORD_FIELD_COUNT (RECORD_TOTAL + 1)
 
-/* One row. NULL: SQL's NULL, or the table has no such column. Cut at RECORD_LONGEST bytes or so. */
-typedef struct Record {
-	const char *fields[RECORD_FIELD_COUNT];
-} Record;
-typedef VEC(Record) RecordVec;
-enum { RECORD_LONGEST = 2000, MOST_RECORDS = 200000 };
+_Static_assert(RECORD_FIELD_COUNT <= LIVE_COLUMNS, "a row has room for all that a history table tells");
+
+/* One row, by RecordField. */
+typedef LiveRow Record;
+typedef LiveRowVec RecordVec;
 
 typedef enum Verdict {
 	VERDICT_SKIP,     /* says nothing about a migration */
@@ -92,37 +92,13 @@ const Runner *mv_runner_of(const Layout *layout);
 /* Finds words that mean true: 't', '1', "true". */
 bool mv_record_true(const char *text);
 
-/* ---- rows.c and its doors to databases ---- */
-
-/* A table that may be a history. */
-typedef struct HistoryTable {
-	const char *schema; /* SQLite: NULL */
-	const char *name;
-	VEC(const char *) columns;
-	bool visible;       /* the connection finds it without naming the schema */
-} HistoryTable;
-typedef VEC(HistoryTable) HistoryTableVec;
-
-typedef struct Database {
-	const char *dialect;
-	void *connection;
-	Arena *arena;
-	/* All tables of these names, whatever their schema. */
-	bool (*find)(struct Database *database, const char *const *names, size_t count, HistoryTableVec *tables, Error *err);
-	/* `columns` as of the table, NULL: read as NULL. */
-	bool (*read)(struct Database *database, const HistoryTable *table, const char *const columns[RECORD_FIELD_COUNT], RecordVec *records, Error *err);
-} Database;
-
-typedef bool DatabaseUser(Database *database, void *data, Error *err);
-/* Opens, calls `use`, and closes. */
-bool mv_status_postgres(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err);
-bool mv_status_sqlite(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err);
+/* ---- rows.c ---- */
 
 /* "schema.name" for people */
-const char *mv_history_table_name(const HistoryTable *table, Arena *arena);
+const char *mv_history_table_name(const LiveTable *table, Arena *arena);
 
 /* The table of a history, and its rows. `runner` is that of the layout, or NULL: then it is found by its table. */
-bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **runner, HistoryTable *table, RecordVec *records, Error *err);
+bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **runner, LiveTable *table, RecordVec *records, Error *err);
 
 /* ---- match.c ---- */
 

@@ -1,15 +1,8 @@
 /* status.c: the histories of a project in one database. */
 #include "runner.h"
 
-#include "../live/live.h"
-
 #include <stdlib.h>
 #include <string.h>
-
-bool mv_status_is_database(const char *word)
-{
-	return mv_live_is_sqlite(word);
-}
 
 const char *mv_status_state_name(StatusState state)
 {
@@ -89,7 +82,7 @@ static bool read_set(Reading *reading, Database *database, const MigrationSet *s
 {
 	StatusHistory *history = VEC_PUSH(reading->arena, &reading->status->histories);
 	const Runner *runner = NULL;
-	HistoryTable table = { 0 };
+	LiveTable table = { 0 };
 	RecordVec records = { 0 };
 
 	if (!mv_history_read(database, set, reading->options->history_table, &runner, &table, &records, err))
@@ -120,5 +113,5 @@ bool mv_status_read(const StatusOptions *options, const Project *project, Status
 	Reading reading = { .options = options, .project = project, .status = status, .arena = arena };
 
 	*status = (Status){ 0 };
-	return (options->url && mv_live_is_sqlite(options->url) ? mv_status_sqlite : mv_status_postgres)(options, read_all, &reading, arena, err);
+	return mv_database_use(options->url, options->timeout, read_all, &reading, arena, err);
 }

@@ -77,4 +77,40 @@ void mv_schema_take_main_role(Schema *schema, Arena *arena);
 /* As JSON or YAML: the schema, and about the snapshot itself. */
 void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out);
 
+/* ---- rows of tables ---- */
+
+enum { LIVE_COLUMNS = 16, LIVE_LONGEST = 2000, LIVE_MOST_ROWS = 200000 };
+
+/* A plain table: a view would run what somebody wrote. */
+typedef struct LiveTable {
+	const char *schema; /* SQLite: NULL */
+	const char *name;
+	VEC(const char *) columns;
+	bool visible;       /* the connection finds it without naming the schema */
+} LiveTable;
+typedef VEC(LiveTable) LiveTableVec;
+
+/* Values as the database writes them, cut at LIVE_LONGEST characters; bytes as "\x..". NULL: SQL's NULL, or not asked for. They may hold anything. */
+typedef struct LiveRow {
+	const char *fields[LIVE_COLUMNS];
+} LiveRow;
+typedef VEC(LiveRow) LiveRowVec;
+
+/* One read-only transaction. */
+typedef struct Database {
+	const char *dialect; /* "postgresql", "sqlite" */
+	void *connection;
+	Arena *arena;
+	/* All tables of these names, whatever their schema. */
+	bool (*find)(struct Database *database, const char *const *names, size_t count, LiveTableVec *tables, Error *err);
+	/* Columns of the table, NULL: not asked for. Rows come in the order of the first. More than LIVE_MOST_ROWS are an error. */
+	bool (*read)(struct Database *database, const LiveTable *table, const char *const columns[LIVE_COLUMNS], LiveRowVec *rows, Error *err);
+} Database;
+
+typedef bool DatabaseUser(Database *database, void *data, Error *err);
+/* Opens, calls `use`, and closes. `url` and `timeout` as of a snapshot. False: `err` has one line without any password. */
+bool mv_database_use(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err);
+/* Is it the name of a SQLite database, or a file that is one? */
+bool mv_database_is_sqlite(const char *url);
+
 #endif

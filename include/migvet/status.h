@@ -62,9 +62,6 @@ typedef struct StatusOptions {
  */
 bool mv_status_read(const StatusOptions *options, const Project *project, Status *status, Arena *arena, Error *err);
 
-/* Is it the name of a SQLite database, or a file that is one? */
-bool mv_status_is_database(const char *word);
-
 /* "applied", "out-of-order" */
 const char *mv_status_state_name(StatusState state);
 /* Missing, outdated, failed or dirty? */

@@ -1,5 +1,5 @@
-/* sqlite.c: history tables in a SQLite file, which is opened for reading only. */
-#include "runner.h"
+/* tables_sqlite.c: rows of tables in a SQLite file, which is opened for reading only. */
+#include "live.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -72,7 +72,7 @@ static void add_quoted(StrBuf *sql, char quote, const char *text)
 }
 
 /* Plain tables only: reading a view or a virtual table may run what somebody wrote. */
-static bool find_tables(Database *database, const char *const *names, size_t count, HistoryTableVec *tables, Error *err)
+static bool find_tables(Database *database, const char *const *names, size_t count, LiveTableVec *tables, Error *err)
 {
 	File *file = database->connection;
 	sqlite3_stmt *row;
@@ -91,13 +91,13 @@ static bool find_tables(Database *database, const char *const *names, size_t cou
 	mv_buf_release(&sql);
 	while (row && (state = sqlite3_step(row)) == SQLITE_ROW) {
 		const char *name = text_of(row, 0, database->arena), *column = text_of(row, 1, database->arena);
-		HistoryTable *table = tables->count ? &tables->items[tables->count - 1] : NULL;
+		LiveTable *table = tables->count ? &tables->items[tables->count - 1] : NULL;
 
 		if (!name || !column)
 			continue;
 		if (!table || strcmp(table->name, name) != 0) {
 			table = VEC_PUSH(database->arena, tables);
-			*table = (HistoryTable){ .name = name, .visible = true };
+			*table = (LiveTable){ .name = name, .visible = true };
 		}
 		*VEC_PUSH(database->arena, &table->columns) = column;
 	}
@@ -114,12 +114,12 @@ static void add_column(StrBuf *sql, const char *column)
 	add_quoted(sql, '"', column);
 	mv_buf_adds(sql, ") WHEN 'null' THEN NULL WHEN 'blob' THEN '\\x' || lower(hex(substr(t.");
 	add_quoted(sql, '"', column);
-	mv_buf_addf(sql, ", 1, %d))) ELSE substr(CAST(t.", RECORD_LONGEST / 2);
+	mv_buf_addf(sql, ", 1, %d))) ELSE substr(CAST(t.", LIVE_LONGEST / 2);
 	add_quoted(sql, '"', column);
-	mv_buf_addf(sql, " AS text), 1, %d) END", RECORD_LONGEST);
+	mv_buf_addf(sql, " AS text), 1, %d) END", LIVE_LONGEST);
 }
 
-static bool read_rows(Database *database, const HistoryTable *table, const char *const columns[RECORD_FIELD_COUNT], RecordVec *records, Error *err)
+static bool read_rows(Database *database, const LiveTable *table, const char *const columns[LIVE_COLUMNS], LiveRowVec *rows, Error *err)
 {
 	File *file = database->connection;
 	StrBuf sql = { 0 };
@@ -127,7 +127,7 @@ static bool read_rows(Database *database, const HistoryTable *table, const char 
 	int state = SQLITE_DONE;
 
 	mv_buf_adds(&sql, "SELECT ");
-	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+	for (int i = 0; i < LIVE_COLUMNS; i++) {
 		mv_buf_adds(&sql, i ? ", " : "");
 		if (columns[i])
 			add_column(&sql, columns[i]);
@@ -137,24 +137,24 @@ static bool read_rows(Database *database, const HistoryTable *table, const char 
 	mv_buf_adds(&sql, " FROM ");
 	add_quoted(&sql, '"', table->name);
 	mv_buf_adds(&sql, " t");
-	if (columns[RECORD_SEQUENCE]) {
+	if (columns[0]) {
 		mv_buf_adds(&sql, " ORDER BY t.");
-		add_quoted(&sql, '"', columns[RECORD_SEQUENCE]);
+		add_quoted(&sql, '"', columns[0]);
 	}
-	mv_buf_addf(&sql, " LIMIT %d", MOST_RECORDS + 1);
+	mv_buf_addf(&sql, " LIMIT %d", LIVE_MOST_ROWS + 1);
 	row = prepare(file, sql.ptr, err);
 	mv_buf_release(&sql);
 	while (row && (state = sqlite3_step(row)) == SQLITE_ROW) {
-		Record *record;
+		LiveRow *values;
 
-		if (records->count >= MOST_RECORDS) {
-			mv_fail(err, "the history table has more than %d rows: this is no history of migrations", MOST_RECORDS);
+		if (rows->count >= LIVE_MOST_ROWS) {
+			mv_fail(err, "the table has more than %d rows: this is no history of migrations", LIVE_MOST_ROWS);
 			sqlite3_finalize(row);
 			return false;
 		}
-		record = VEC_PUSH(database->arena, records);
-		for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
-			record->fields[i] = clean_text_of(row, i, database->arena);
+		values = VEC_PUSH(database->arena, rows);
+		for (int i = 0; i < LIVE_COLUMNS; i++) {
+			values->fields[i] = clean_text_of(row, i, database->arena);
 		}
 	}
 	if (row && state != SQLITE_DONE)
@@ -163,9 +163,9 @@ static bool read_rows(Database *database, const HistoryTable *table, const char 
 	return row && state == SQLITE_DONE;
 }
 
-bool mv_status_sqlite(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err)
+bool mv_tables_sqlite(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err)
 {
-	File file = { .name = options->url, .steps = options->timeout * STEPS_A_SECOND };
+	File file = { .name = url, .steps = timeout * STEPS_A_SECOND };
 	Database database = { .dialect = "sqlite", .connection = &file, .arena = arena, .find = find_tables, .read = read_rows };
 	bool ok;
 
@@ -174,7 +174,7 @@ bool mv_status_sqlite(const StatusOptions *options, DatabaseUser *use, void *dat
 	if (sqlite3_open_v2(file.name, &file.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		ok = fail_in_words(&file, err);
 	} else {
-		sqlite3_busy_timeout(file.db, (int)(options->timeout > 600 ? 600 : options->timeout) * 250);
+		sqlite3_busy_timeout(file.db, (int)(timeout > 600 ? 600 : timeout) * 250);
 		sqlite3_progress_handler(file.db, PROGRESS_STEPS, out_of_time, &file);
 		sqlite3_limit(file.db, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
 		sqlite3_exec(file.db, "PRAGMA trusted_schema = OFF", NULL, NULL, NULL);

@@ -1,7 +1,7 @@
-/* postgres.c: history tables in PostgreSQL. */
-#include "runner.h"
+/* tables_postgres.c: rows of tables in PostgreSQL. */
+#include "live.h"
 
-#include "../live/libpq.h"
+#include "libpq.h"
 
 #include <string.h>
 
@@ -29,14 +29,14 @@ static void add_name(StrBuf *sql, const char *name)
 
 typedef struct TableReading {
 	Database *database;
-	HistoryTableVec *tables;
+	LiveTableVec *tables;
 } TableReading;
 
 static bool read_column(void *data, const char *const *fields, Error *err)
 {
 	TableReading *reading = data;
 	Arena *arena = reading->database->arena;
-	HistoryTable *table = reading->tables->count ? &reading->tables->items[reading->tables->count - 1] : NULL;
+	LiveTable *table = reading->tables->count ? &reading->tables->items[reading->tables->count - 1] : NULL;
 
 	for (int i = 0; i < 4; i++) {
 		if (!fields[i])
@@ -53,7 +53,7 @@ static bool read_column(void *data, const char *const *fields, Error *err)
 }
 
 /* Only tables: a view would run code of whoever made it, as the role that looks. */
-static bool find_tables(Database *database, const char *const *names, size_t count, HistoryTableVec *tables, Error *err)
+static bool find_tables(Database *database, const char *const *names, size_t count, LiveTableVec *tables, Error *err)
 {
 	TableReading reading = { .database = database, .tables = tables };
 	StrBuf sql = { 0 };
@@ -77,19 +77,19 @@ static bool find_tables(Database *database, const char *const *names, size_t cou
 
 typedef struct RowReading {
 	Database *database;
-	RecordVec *records;
+	LiveRowVec *rows;
 } RowReading;
 
 static bool read_record(void *data, const char *const *fields, Error *err)
 {
 	RowReading *reading = data;
-	Record *record;
+	LiveRow *values;
 
-	if (reading->records->count >= MOST_RECORDS)
-		return mv_fail(err, "the history table has more than %d rows: this is no history of migrations", MOST_RECORDS);
-	record = VEC_PUSH(reading->database->arena, reading->records);
-	for (int i = 0; i < RECORD_FIELD_COUNT; i++)
-		record->fields[i] = fields[i] ? mv_arena_strdup(reading->database->arena, fields[i]) : NULL;
+	if (reading->rows->count >= LIVE_MOST_ROWS)
+		return mv_fail(err, "the table has more than %d rows: this is no history of migrations", LIVE_MOST_ROWS);
+	values = VEC_PUSH(reading->database->arena, reading->rows);
+	for (int i = 0; i < LIVE_COLUMNS; i++)
+		values->fields[i] = fields[i] ? mv_arena_strdup(reading->database->arena, fields[i]) : NULL;
 	return true;
 }
 
@@ -97,15 +97,15 @@ static bool read_record(void *data, const char *const *fields, Error *err)
  * Each value as its type writes it, cut by the server. format() calls output
  * functions only, while a cast to text may be a function that somebody made.
  */
-static bool read_rows(Database *database, const HistoryTable *table, const char *const columns[RECORD_FIELD_COUNT], RecordVec *records, Error *err)
+static bool read_rows(Database *database, const LiveTable *table, const char *const columns[LIVE_COLUMNS], LiveRowVec *rows, Error *err)
 {
-	RowReading reading = { .database = database, .records = records };
-	const char *name = mv_history_table_name(table, database->arena);
+	RowReading reading = { .database = database, .rows = rows };
+	const char *name = mv_arena_format(database->arena, "%s.%s", table->schema, table->name);
 	StrBuf sql = { 0 };
 	QueryResult result;
 
 	mv_buf_adds(&sql, "SELECT ");
-	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+	for (int i = 0; i < LIVE_COLUMNS; i++) {
 		if (i)
 			mv_buf_adds(&sql, ", ");
 		if (!columns[i]) {
@@ -116,19 +116,19 @@ static bool read_rows(Database *database, const HistoryTable *table, const char 
 		add_name(&sql, columns[i]);
 		mv_buf_adds(&sql, " IS NULL THEN NULL ELSE pg_catalog.left(pg_catalog.format('%s', t.");
 		add_name(&sql, columns[i]);
-		mv_buf_addf(&sql, "), %d) END", RECORD_LONGEST);
+		mv_buf_addf(&sql, "), %d) END", LIVE_LONGEST);
 	}
 	mv_buf_adds(&sql, " FROM ");
 	add_name(&sql, table->schema);
 	mv_buf_addc(&sql, '.');
 	add_name(&sql, table->name);
 	mv_buf_adds(&sql, " t");
-	if (columns[RECORD_SEQUENCE]) {
+	if (columns[0]) {
 		mv_buf_adds(&sql, " ORDER BY t.");
-		add_name(&sql, columns[RECORD_SEQUENCE]);
+		add_name(&sql, columns[0]);
 	}
-	mv_buf_addf(&sql, " LIMIT %d", MOST_RECORDS + 1);
-	result = mv_server_query(database->connection, mv_arena_format(database->arena, "the history in '%s'", name), sql.ptr, RECORD_FIELD_COUNT, read_record,
+	mv_buf_addf(&sql, " LIMIT %d", LIVE_MOST_ROWS + 1);
+	result = mv_server_query(database->connection, mv_arena_format(database->arena, "the history in '%s'", name), sql.ptr, LIVE_COLUMNS, read_record,
 				 &reading, err);
 	mv_buf_release(&sql);
 	return result == QUERY_OK;
@@ -157,11 +157,11 @@ static bool begin(Server *server, long timeout, Error *err)
 	       mv_server_query(server, "settings", settings, 2, read_nothing, NULL, err) == QUERY_OK;
 }
 
-bool mv_status_postgres(const StatusOptions *options, DatabaseUser *use, void *data, Arena *arena, Error *err)
+bool mv_tables_postgres(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err)
 {
 	Server server;
 	Database database = { .dialect = "postgresql", .connection = &server, .arena = arena, .find = find_tables, .read = read_rows };
-	bool ok = mv_server_connect(&server, options->url, options->timeout, arena, err) && begin(&server, options->timeout, err) && use(&database, data, err);
+	bool ok = mv_server_connect(&server, url, timeout, arena, err) && begin(&server, timeout, err) && use(&database, data, err);
 
 	mv_server_close(&server);
 	return ok;
