@@ -49,7 +49,7 @@ const char *mv_step_as_written(const Change *change, Arena *arena)
 	const Source *source = statement->source;
 	Str text = source ? mv_str_slice(source->text, statement->span.start, statement->span.end) : (Str){ 0 };
 
-	if (!text.len || mv_source_is_python(source))
+	if (!text.len || (mv_source_is_python(source) && !source->map))
 		return MV_UNPRINTABLE;
 	return mv_arena_format(arena, "%.*s;", STR_ARG(text));
 }

@@ -193,8 +193,21 @@ static void advise(Finding *finding, Arena *arena)
 		mv_alembic_advise(&advice, finding);
 }
 
+/*
+ * Each looks through the migration's file once more: of a file with more findings than anybody reads the rest is told in
+ * SQL. They are sorted by their places.
+ */
+enum { MOST_OF_ONE = 500 };
+
 void mv_python_advise(const FindingVec *findings, Arena *arena)
 {
-	for (uint32_t i = 0; i < findings->count; i++)
-		advise(findings->items[i], arena);
+	const Migration *migration = NULL;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < findings->count; i++) {
+		count = findings->items[i]->migration == migration ? count + 1 : 0;
+		migration = findings->items[i]->migration;
+		if (count < MOST_OF_ONE)
+			advise(findings->items[i], arena);
+	}
 }

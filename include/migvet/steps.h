@@ -53,7 +53,7 @@ void mv_steps_new_column(RuleContext *context, Finding *finding, const Change *c
 void mv_steps_reindex(RuleContext *context, Finding *finding, const Maintenance *reindex);
 void mv_steps_refresh(RuleContext *context, Finding *finding, const Maintenance *refresh);
 void mv_steps_alter_domain(RuleContext *context, Finding *finding, const AlterDomain *alter);
-/* The statement of a change as its author wrote it, with a semicolon; SQL only. */
+/* The statement of a change as its author wrote it, or as his framework sends it, with a semicolon. */
 const char *mv_step_as_written(const Change *change, Arena *arena);
 /* The very statement in another migration: STEP_NEXT or STEP_ALONE. */
 void mv_steps_move(RuleContext *context, Finding *finding, StepPlace place, const Change *change);

@@ -133,6 +133,9 @@ DJANGO = {
             field=models.ForeignKey("shop.customer", models.CASCADE, db_column="customer_number", db_index=False, null=True),
         ),''', "foreign-key-scan", False, {
             "0002_change.py": ["db_constraint=False", "NOT VALID", "state_operations"]}),
+    "lock_timeout": (
+        'migrations.AddField(model_name="order", name="extra", field=models.IntegerField(null=True)),', "missing-lock-timeout", False, {
+            "0002_change.py": ["        migrations.RunSQL(\"SET LOCAL lock_timeout = '2s'\", reverse_sql=migrations.RunSQL.noop),\n        migrations.AddField"]}),
     "two at once": (
         ADD_INDEX + MORE + 'migrations.RemoveIndex(model_name="order", name="order_note"),' + MORE + ADD_FIELD,
         "drop-index-not-concurrent", False, {}),
@@ -162,6 +165,9 @@ ALEMBIC = {
             "0a1b2c3d4e02_change.py": ["postgresql_not_valid=True"]}),
     "create_unique_constraint": ('op.create_unique_constraint("order_uniq", "orders", ["total", "note"])',
                                  'op.drop_constraint("order_uniq", "orders")', "unique-without-index", False, {}),
+    "lock_timeout": ('op.add_column("orders", sa.Column("extra", sa.Integer()))',
+                     'op.drop_column("orders", "extra")', "missing-lock-timeout", False, {
+        "0a1b2c3d4e02_change.py": ["    op.execute(\"SET LOCAL lock_timeout = '2s'\")\n    op.add_column"]}),
     "alter_column to NOT NULL": ('op.alter_column("customer", "email", existing_type=sa.Text(), nullable=False)',
                                  'op.alter_column("customer", "email", existing_type=sa.Text(), nullable=True)',
                                  "set-not-null-scan", False, {
@@ -180,6 +186,11 @@ def django_files(operations, version):
 def alembic_files(up, down):
     return {"alembic.ini": "[alembic]\nscript_location = tree\n", "tree/env.py": "", "tree/versions/0a1b2c3d4e01_first.py": ALEMBIC_FIRST,
             "tree/versions/0a1b2c3d4e02_change.py": ALEMBIC_FORM % (up, down)}
+
+
+def config(rule):
+    """Rules that are off by themselves."""
+    return "rules: {missing-lock-timeout: warning}\n" if rule == "missing-lock-timeout" else "rules: {fk-without-index: off}\n"
 
 
 def cases(version="6.0"):

@@ -14,7 +14,7 @@ def run_all(migvet, put, report, work):
         shutil.rmtree(root, ignore_errors=True)
         for path, text in files.items():
             put(root, path, text)
-        put(root, "migvet.yaml", "rules: {fk-without-index: off, missing-reverse: warning}\n")
+        put(root, "migvet.yaml", frameworks.config(rule))
         try_case(migvet, report, root, name, rule, safe, made)
 
 

@@ -12,6 +12,8 @@ enum {
 	MOST_OPERATIONS = 100000, /* of a migration */
 	MOST_DEPTH = 32,          /* operations inside of operations */
 };
+/* Large histories come to some ten megabytes. */
+#define MOST_COPIED ((size_t)256 << 20)
 
 /* ---- versions and settings ---- */
 
@@ -210,6 +212,8 @@ void mv_django_operation(Lowering *lowering, const Value *operation, bool state,
 	lowering->state_only = !database;
 	if (!class_ && !is_plain_operation(lowering, operation)) {
 		mv_django_opaque(lowering, "%s", what_is_wrong(lowering, operation));
+	} else if (lowering->state->copied > MOST_COPIED) {
+		mv_django_opaque(lowering, "the models before it are changed more often than is followed");
 	} else {
 		lowering->from = mv_django_now(lowering->state);
 		if (state && has_own_way(operation, "state_forwards"))

@@ -425,6 +425,7 @@ Model *mv_django_model_copy(State *state, const Model *model)
 		copy->vec.items = NULL;                                                                   \
 		if (!copy->vec.count)                                                                     \
 			break;                                                                            \
+		state->copied += copy->vec.count * sizeof *copy->vec.items;                               \
 		copy->vec.items = mv_arena_alloc(state->arena, copy->vec.count * sizeof *copy->vec.items); \
 		memcpy(copy->vec.items, model->vec.items, copy->vec.count * sizeof *copy->vec.items);     \
 	} while (0)

@@ -152,6 +152,7 @@ typedef struct State {
 	Map settings;   /* AUTH_USER_MODEL -> key, as far as known */
 	const Module *settings_module; /* or NULL */
 	FieldType default_auto_field; /* of what Django adds itself: FIELD_AUTO or FIELD_BIG_AUTO ... */
+	size_t copied;  /* bytes, by mv_django_model_copy: all states are kept, so there is a limit */
 	VEC(JournalEntry) journal;
 	Map history;    /* key -> KeyHistory: its places in the journal, ascending */
 } State;
