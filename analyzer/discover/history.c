@@ -427,20 +427,32 @@ static const Step *other_name_of(Steps *steps, const char *path)
 	return NULL;
 }
 
-/* Is it only another title of a migration that the base has? */
-static bool is_retitled(Steps *steps, const Step *step)
-{
-	const Map *gone = steps->d->gone;
+/* Paths of the set's migrations that only the base has. */
+typedef VEC(const char *) PathVec;
 
+static PathVec list_gone(Steps *steps)
+{
+	Discovery *d = steps->d;
+	PathVec paths = { 0 };
+
+	for (uint32_t i = 0; i < d->gone->count; i++) {
+		if (d->gone->entries[i].value && is_of_set(steps, d->gone->entries[i].key))
+			*VEC_PUSH(d->arena, &paths) = d->gone->entries[i].key;
+	}
+	return paths;
+}
+
+/* Is it only another title of a migration that the base has? */
+static bool is_retitled(Steps *steps, const Step *step, const PathVec *gone)
+{
 	for (uint32_t i = 0; !steps->set->layout->by_name && i < gone->count; i++) {
-		if (gone->entries[i].value && is_of_set(steps, gone->entries[i].key) &&
-		    same_identity(steps->d, steps->set->layout, gone->entries[i].key, step))
+		if (same_identity(steps->d, steps->set->layout, gone->items[i], step))
 			return true;
 	}
 	return false;
 }
 
-static void check_gone(Steps *steps)
+static void check_gone(Steps *steps, const PathVec *gone)
 {
 	Discovery *d = steps->d;
 	const Layout *layout = steps->set->layout;
@@ -450,12 +462,12 @@ static void check_gone(Steps *steps)
 	/* Alembic knows revisions by what is in the files */
 	if (mv_streq(layout->name, "alembic"))
 		return;
-	for (uint32_t i = 0; i < d->gone->count; i++) {
-		const char *path = d->gone->entries[i].key;
-		const GoneFile *file = d->gone->entries[i].value;
+	for (uint32_t i = 0; i < gone->count; i++) {
+		const char *path = gone->items[i];
+		const GoneFile *file = mv_map_get(d->gone, path);
 		const Step *now;
 
-		if (!file || !is_given(d, path) || !is_of_set(steps, path))
+		if (!is_given(d, path))
 			continue;
 		now = step_of(steps, file->renamed_to);
 		if (now && same_identity(d, layout, path, now))
@@ -492,7 +504,7 @@ static bool is_plain_version(const Step *step)
 	return !step->rank && step->migration->kind != MIGRATION_REPEATABLE && step->migration->kind != MIGRATION_BASELINE && *step->migration->version;
 }
 
-static void check_late(Steps *steps)
+static void check_late(Steps *steps, const PathVec *gone)
 {
 	Discovery *d = steps->d;
 	const Layout *layout = steps->set->layout;
@@ -505,7 +517,7 @@ static void check_late(Steps *steps)
 
 		if (!is_plain_version(step))
 			continue;
-		if (!is_new(d, step) || is_retitled(steps, step)) {
+		if (!is_new(d, step) || is_retitled(steps, step, gone)) {
 			known = known ? known : step;
 			continue;
 		}
@@ -555,16 +567,18 @@ static void check_gaps(Steps *steps)
 void mv_history_check(Steps *steps)
 {
 	Discovery *d = steps->d;
+	PathVec gone;
 
 	check_gaps(steps);
 	if (!d->changed)
 		return;
+	gone = list_gone(steps);
 	for (uint32_t i = 0; i < steps->list.count; i++) {
 		const Step *step = &steps->list.items[i];
 
 		if (step->migration->under_review && step->migration->kind != MIGRATION_REPEATABLE && !step->rank)
 			check_edit(d, step, step->migration->source ? mv_map_get(d->base, step->migration->source->file) : NULL);
 	}
-	check_gone(steps);
-	check_late(steps);
+	check_gone(steps, &gone);
+	check_late(steps, &gone);
 }
