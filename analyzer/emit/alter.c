@@ -207,6 +207,27 @@ void mv_alter_replace(Alter *alter, ObjectKind kind, const void *left, const voi
 		mv_alter_mark(&alter->to, kind, right);
 }
 
+void mv_alter_replace_table(Alter *alter, const Table *left, const Table *right)
+{
+	VEC(const Table *) waiting = { 0 };
+
+	mv_alter_replace(alter, left->object.kind, left, right);
+	*VEC_PUSH(alter->arena, &waiting) = left;
+	/* partitions of partitions of ... */
+	for (uint32_t i = 0; i < waiting.count; i++) {
+		const Table *table = waiting.items[i];
+
+		for (uint32_t c = 0; c < table->children.count; c++) {
+			const Table *child = table->children.items[c];
+
+			if (!child->bound || alter->from.marked[child->object.id])
+				continue;
+			mv_alter_replace(alter, child->object.kind, child, NULL);
+			*VEC_PUSH(alter->arena, &waiting) = child;
+		}
+	}
+}
+
 Entry *mv_alter_entry(AlterSide *side, EmitPhase phase, const Object *object)
 {
 	Entry *entry = mv_emit_entry(&side->emit, phase, object->schema, object->name, 0);
@@ -386,9 +407,22 @@ static bool goes_late(const Alter *alter, const AlterItem *item)
 	return !counterpart(alter, item->kind, item->thing);
 }
 
+/* A partition goes with its parent. */
+static bool goes_with_parent(const Alter *alter, const Table *table)
+{
+	for (uint32_t i = 0; table->bound && i < table->parents.count; i++) {
+		if (alter->from.marked[table->parents.items[i]->object.id])
+			return true;
+	}
+	return false;
+}
+
 static bool goes_with_owner(const Alter *alter, const AlterItem *item)
 {
 	const Sequence *sequence = item->thing;
+
+	if ((item->kind == OBJ_TABLE || item->kind == OBJ_FOREIGN_TABLE) && goes_with_parent(alter, item->thing))
+		return true;
 
 	if (item->owner && item->owner->id < alter->from.count && alter->from.marked[item->owner->id])
 		return true;
@@ -433,6 +467,20 @@ static EmitPhase phase_of_drop(const AlterItem *item)
 	return item->kind == OBJ_INDEX ? EMIT_INDEXES : EMIT_TABLES;
 }
 
+/* Children go before their parents, also those that came to inherit later. */
+static void order_children(Alter *alter)
+{
+	for (uint32_t id = 1; id < alter->from.count; id++) {
+		const AlterItem *item = &alter->from.items[id];
+		const Table *table = item->thing;
+
+		if (item->kind != OBJ_TABLE || !alter->from.marked[id] || !alter->from.makers[id])
+			continue;
+		for (uint32_t i = 0; i < table->parents.count; i++)
+			mv_emit_need(&alter->from.emit, alter->from.makers[id], table->parents.items[i]->object.id);
+	}
+}
+
 /* The entries that make what goes become those that drop it; the others are silent. */
 static void make_drops(Alter *alter)
 {
@@ -465,6 +513,9 @@ static void make_drops(Alter *alter)
 			continue;
 		if (item->kind == OBJ_INDEX && (((const TableIndex *)item->thing)->constraint || ((const TableIndex *)item->thing)->parent))
 			continue;
+		/* that of a partition goes with the partitioned table's */
+		if (item->kind == OBJ_CONSTRAINT && ((const Constraint *)item->thing)->index && ((const Constraint *)item->thing)->index->parent)
+			continue;
 		if (mv_alter_drop(&alter->from.emit, &sql, item)) {
 			entry = mv_alter_entry(&alter->from, phase_of_drop(item), owner);
 			mv_buf_add(&entry->sql, (Str){ .ptr = sql.ptr, .len = sql.len });
@@ -472,6 +523,7 @@ static void make_drops(Alter *alter)
 		mv_buf_release(&sql);
 	}
 	drop_foreign_keys(alter);
+	order_children(alter);
 }
 
 static bool is_marked(const AlterSide *side, uint32_t id)

@@ -41,6 +41,8 @@ uint32_t mv_alter_id(ObjectKind kind, const void *thing);
 void mv_alter_mark(AlterSide *side, ObjectKind kind, const void *thing);
 /* It goes, and the other comes; NULL: the one of the same name, if there is any. */
 void mv_alter_replace(Alter *alter, ObjectKind kind, const void *left, const void *right);
+/* The same of a table, with its partitions: their rows go, and a rule says so. */
+void mv_alter_replace_table(Alter *alter, const Table *left, const Table *right);
 /* A statement about something that stays, at the place of `phase`. */
 Entry *mv_alter_entry(AlterSide *side, EmitPhase phase, const Object *object);
 /* Whatever of the first schema refers to the column of this table, and would be in the way of changing it. */

@@ -30,18 +30,20 @@ static void continue_column(StrBuf *sql, const Object *owner, const Column *colu
 
 static void add_column(Alter *alter, const Object *owner, const Column *column, bool again)
 {
-	const Table *table = (const Table *)owner;
+	Table table;
 	Entry *entry;
 
 	/* what a parent has comes from there; a view's columns are its query's */
 	if ((column->inherited && !column->local && !again) || owner->kind == OBJ_VIEW || owner->kind == OBJ_MATERIALIZED_VIEW)
 		return;
+	table = *(const Table *)owner;
+	table.type_name = NULL; /* it becomes one OF a type later, and the column is written in full */
 	entry = mv_alter_entry(&alter->to, EMIT_TABLES, owner);
 	mv_alter_begin(&entry->sql, owner);
 	mv_buf_adds(&entry->sql, " ADD COLUMN ");
-	mv_emit_column(&alter->to.emit, entry, table, column);
+	mv_emit_column(&alter->to.emit, entry, &table, column);
 	mv_buf_adds(&entry->sql, ";\n");
-	mv_emit_column_settings(&alter->to.emit, mv_alter_entry(&alter->to, EMIT_PARTITIONS, owner), table, column);
+	mv_emit_column_settings(&alter->to.emit, mv_alter_entry(&alter->to, EMIT_PARTITIONS, owner), &table, column);
 	if (mv_schema_annotation(alter->to.emit.schema, column->id)->acl)
 		mv_emit_privileges_between(&alter->to.emit, &mv_alter_entry(&alter->to, EMIT_PRIVILEGES, owner)->sql, owner, column, NULL,
 					   mv_schema_annotation(alter->to.emit.schema, column->id)->acl);
@@ -508,6 +510,23 @@ static void change_replica_identity(StrBuf *sql, const Table *b)
 	mv_buf_addf(sql, " REPLICA IDENTITY %s;\n", full ? "FULL" : nothing ? "NOTHING" : "DEFAULT");
 }
 
+/* Columns of a typed table are its type's: free of that first, and under the other type last. */
+static void change_row_type(Alter *alter, StrBuf *sql, const Table *a, const Table *b)
+{
+	if (a->type_name) {
+		StrBuf *first = &mv_alter_entry(&alter->from, EMIT_PARTITIONS, &a->object)->sql;
+
+		mv_alter_begin(first, &a->object);
+		mv_buf_adds(first, " NOT OF;\n");
+	}
+	if (!b->type_name)
+		return;
+	mv_alter_begin(sql, &b->object);
+	mv_buf_adds(sql, " OF ");
+	mv_emit_name(sql, b->type_schema, b->type_name);
+	mv_buf_adds(sql, ";\n");
+}
+
 void mv_alter_table(Alter *alter, const Difference *difference)
 {
 	const Table *a = difference->left, *b = difference->right;
@@ -522,6 +541,8 @@ void mv_alter_table(Alter *alter, const Difference *difference)
 		change_foreign_options(sql, begin, &a->options, &b->options);
 	else if (strcmp(field, "options") == 0)
 		mv_alter_options(alter, sql, begin, &a->options, &b->options);
+	else if (strcmp(field, "partitioned by") == 0 || strcmp(field, "partition keys") == 0)
+		mv_alter_replace_table(alter, a, b); /* no ALTER makes a table partitioned */
 	else if (strcmp(field, "parents") == 0)
 		change_parents(alter, a, b, false);
 	else if (strcmp(field, "partition bound") == 0 && a->bound && b->bound)
@@ -538,12 +559,8 @@ void mv_alter_table(Alter *alter, const Difference *difference)
 		mv_buf_addf(sql, "REFRESH %s%s;\n", begin + 6, b->populated ? "" : " WITH NO DATA");
 	else if (strcmp(field, "query") == 0)
 		change_query(alter, a, b);
-	else if (strcmp(field, "type") == 0 && b->type_name) {
-		mv_buf_addf(sql, "%s OF ", begin);
-		mv_emit_name(sql, b->type_schema, b->type_name);
-		mv_buf_adds(sql, ";\n");
-	} else if (strcmp(field, "type") == 0)
-		mv_buf_addf(sql, "%s NOT OF;\n", begin);
+	else if (strcmp(field, "type") == 0)
+		change_row_type(alter, sql, a, b);
 	else if (strcmp(field, "server") == 0)
 		mv_alter_replace(alter, object->kind, a, b);
 }
