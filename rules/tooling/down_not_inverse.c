@@ -8,7 +8,7 @@ const Rule mv_rule_down_not_inverse = {
 	.category = "tooling",
 	.severity = SEVERITY_WARNING,
 	.options = (const RuleOption[]){
-		{ "newest", OPTION_INT, "50", "of a whole history, how many of the newest migrations with a down part are tried; --since tries all" },
+		{ "newest", OPTION_INT, "10", "of a whole history, how many of the newest migrations with a down part are tried; --since tries all" },
 		{ 0 },
 	},
 	.doc = {
