@@ -38,7 +38,7 @@ static bool read_column(void *data, const char *const *fields, Error *err)
 	Arena *arena = reading->database->arena;
 	LiveTable *table = reading->tables->count ? &reading->tables->items[reading->tables->count - 1] : NULL;
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 5; i++) {
 		if (!fields[i])
 			return mv_fail(err, "the server's answer about tables makes no sense");
 	}
@@ -47,6 +47,7 @@ static bool read_column(void *data, const char *const *fields, Error *err)
 		table->schema = mv_arena_strdup(arena, fields[0]);
 		table->name = mv_arena_strdup(arena, fields[1]);
 		table->visible = strcmp(fields[2], "t") == 0;
+		table->readable = strcmp(fields[4], "t") == 0;
 	}
 	*VEC_PUSH(arena, &table->columns) = mv_arena_strdup(arena, fields[3]);
 	return true;
@@ -61,7 +62,7 @@ static bool find_tables(Database *database, const char *const *names, size_t cou
 
 	/* the search path is empty by now: what it was is in a setting */
 	mv_buf_adds(&sql, "SELECT n.nspname, c.relname, n.nspname = ANY (pg_catalog.string_to_array(pg_catalog.current_setting('migvet.schemas'), ',')),"
-			  " a.attname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+			  " a.attname, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT') FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
 			  " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
 			  " WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.relname IN (");
 	for (size_t i = 0; i < count; i++) {
@@ -70,7 +71,7 @@ static bool find_tables(Database *database, const char *const *names, size_t cou
 		add_literal(&sql, names[i]);
 	}
 	mv_buf_adds(&sql, ") ORDER BY 1, 2, a.attnum LIMIT 20000");
-	ok = mv_server_query(database->connection, "tables", sql.ptr, 4, read_column, &reading, err) == QUERY_OK;
+	ok = mv_server_query(database->connection, "tables", sql.ptr, 5, read_column, &reading, err) == QUERY_OK;
 	mv_buf_release(&sql);
 	return ok;
 }

@@ -97,7 +97,7 @@ static bool find_tables(Database *database, const char *const *names, size_t cou
 			continue;
 		if (!table || strcmp(table->name, name) != 0) {
 			table = VEC_PUSH(database->arena, tables);
-			*table = (LiveTable){ .name = name, .visible = true };
+			*table = (LiveTable){ .name = name, .visible = true, .readable = true };
 		}
 		*VEC_PUSH(database->arena, &table->columns) = column;
 	}

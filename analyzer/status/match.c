@@ -13,8 +13,8 @@ typedef struct Slot {
 	struct Slot *next;    /* Liquibase: the same id in another file */
 } Slot;
 
-/* Changesets of one author and id in that many files: no more are told apart. */
-enum { MOST_NAMESAKES = 100 };
+/* Changesets of one author and id in that many files: no more are told apart. Rows without a name: no more are listed. */
+enum { MOST_NAMESAKES = 100, MOST_ROW_NOTES = 10 };
 
 typedef struct Matching {
 	StatusHistory *history;
@@ -209,6 +209,8 @@ static void judge_rows(Matching *m)
 		if (verdict == VERDICT_SKIP)
 			continue;
 		key = record_key(m, record);
+		if (!key && m->history->notes.count >= MOST_ROW_NOTES)
+			continue;
 		if (!key) {
 			*VEC_PUSH(m->arena, &m->history->notes) = mv_arena_format(m->arena, "row %u names no migration", (unsigned)i + 1);
 			continue;
@@ -254,7 +256,7 @@ static const char *time_of(const Matching *m, const char *text)
 	}
 	if (length < 19 || !digits(text, 4) || text[4] != '-' || !digits(text + 5, 2) || !digits(text + 8, 2) || (text[10] != ' ' && text[10] != 'T') ||
 	    !digits(text + 11, 2) || text[13] != ':' || !digits(text + 14, 2) || text[16] != ':' || !digits(text + 17, 2))
-		return mv_arena_strndup(m->arena, text, length < 40 ? length : 40);
+		return mv_record_cut(mv_str(text), 40, m->arena);
 	if (*rest == '.')
 		rest += 1 + strspn(rest + 1, "0123456789");
 	return mv_arena_format(m->arena, "%.10sT%.8s%s", text, text + 11, strcmp(rest, "+00") == 0 || strcmp(rest, "Z") == 0 || strcmp(rest, "+00:00") == 0 ? "Z" : "");
@@ -454,7 +456,8 @@ static bool match_current(Matching *m, Error *err)
 			current = "0";
 		number = number_key(m, current);
 		if (strspn(current, "0123456789") != strlen(current))
-			return mv_fail(err, "%s: the version in '%s' is '%.40s', which is no number", set->path, m->history->table, current);
+			return mv_fail(err, "%s: the version in '%s' is '%s', which is no number", set->path, m->history->table,
+				       mv_record_cut(mv_str(current), 40, m->arena));
 		if (m->runner->judge)
 			verdict = m->runner->judge(&m->records->items[0], &detail, m->arena);
 		current = number;
@@ -518,7 +521,8 @@ static void match_heads(Matching *m)
 			add(m, migration, STATUS_APPLIED, NULL);
 		else if (lost)
 			add(m, migration, STATUS_UNKNOWN,
-			    mv_arena_format(m->arena, "the database is at '%.60s', which no file is: whether this one is applied cannot be told", lost));
+			    mv_arena_format(m->arena, "the database is at '%s', which no file is: whether this one is applied cannot be told",
+					    mv_record_cut(mv_str(lost), 60, m->arena)));
 		else
 			add(m, migration, STATUS_PENDING, NULL);
 	}

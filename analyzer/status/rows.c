@@ -145,3 +145,86 @@ bool mv_history_read(Database *database, const MigrationSet *set, const char *wa
 	*table = *choice.table;
 	return database->read(database, choice.table, columns, records, err);
 }
+
+/* More than anybody reads. */
+enum { MOST_NOTES = 20 };
+
+static bool is_held(const char *text)
+{
+	return text && (mv_record_true(text) || (strlen(text) > 1 && strcmp(text, "AVAILABLE") != 0 && strcmp(text, "false") != 0));
+}
+
+/* The table of that name beside the history. */
+static bool find_beside(Database *database, const char *name, const LiveTable *history, LiveTable *found, Error *err)
+{
+	LiveTableVec tables = { 0 };
+
+	*found = (LiveTable){ 0 };
+	if (!database->find(database, &name, 1, &tables, err))
+		return false;
+	for (uint32_t i = 0; i < tables.count; i++) {
+		if (mv_streq(tables.items[i].schema, history->schema))
+			*found = tables.items[i];
+	}
+	return true;
+}
+
+static bool note_lock(Database *database, const Runner *runner, const LiveTable *table, StatusHistory *history, Error *err)
+{
+	const char *columns[LIVE_COLUMNS] = { 0 };
+	LiveRowVec rows = { 0 };
+	LiveTable lock;
+
+	if (!find_beside(database, runner->lock_table, table, &lock, err))
+		return false;
+	for (int i = 0; lock.name && i <= LOCK_HOLDER; i++) {
+		columns[i] = column_of(&lock, runner->lock_columns[i]);
+		if (!columns[i])
+			return true; /* some other table of that name */
+	}
+	if (!lock.name)
+		return true;
+	if (!lock.readable) {
+		*VEC_PUSH(database->arena, &history->notes) =
+			mv_arena_format(database->arena, "whether somebody is at work cannot be told: '%s' may not be read", mv_history_table_name(&lock, database->arena));
+		return true;
+	}
+	if (!database->read(database, &lock, columns, &rows, err))
+		return false;
+	for (uint32_t i = 0; i < rows.count && history->notes.count < MOST_NOTES; i++) {
+		const char *since = rows.items[i].fields[LOCK_SINCE], *holder = rows.items[i].fields[LOCK_HOLDER];
+
+		if (is_held(rows.items[i].fields[LOCK_HELD]))
+			*VEC_PUSH(database->arena, &history->notes) =
+				mv_arena_format(database->arena, "a lock is held since %s by %s: the runner is at work, or was ended at it",
+						mv_record_cut(mv_str(since ? since : "?"), 40, database->arena),
+						mv_record_cut(mv_str(holder ? holder : "?"), 80, database->arena));
+	}
+	return true;
+}
+
+static bool note_seeds(Database *database, const Runner *runner, const LiveTable *table, StatusHistory *history, Error *err)
+{
+	const char *columns[LIVE_COLUMNS] = { 0 };
+	LiveRowVec rows = { 0 };
+	LiveTable seeds;
+
+	if (!find_beside(database, runner->seeds_table, table, &seeds, err))
+		return false;
+	columns[0] = column_of(&seeds, "version");
+	if (!columns[0] || !seeds.readable)
+		return true;
+	if (!database->read(database, &seeds, columns, &rows, err))
+		return false;
+	if (rows.count)
+		*VEC_PUSH(database->arena, &history->notes) =
+			mv_arena_format(database->arena, "'%s' has %u applied seed%s, whose files are not compared", mv_history_table_name(&seeds, database->arena),
+					(unsigned)rows.count, rows.count == 1 ? "" : "s");
+	return true;
+}
+
+bool mv_history_notes(Database *database, const Runner *runner, const LiveTable *table, StatusHistory *history, Error *err)
+{
+	return (!runner->lock_table || note_lock(database, runner, table, history, err)) &&
+	       (!runner->seeds_table || note_seeds(database, runner, table, history, err));
+}

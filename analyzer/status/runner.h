@@ -68,6 +68,9 @@ typedef enum Keeping {
 	KEEPS_HEADS,   /* Alembic: what no other applied one needs */
 } Keeping;
 
+/* SINCE, HOLDER: what the note about a lock says. HELD: true, or a word other than AVAILABLE. */
+typedef enum LockField { LOCK_HELD, LOCK_SINCE, LOCK_HOLDER } LockField;
+
 typedef struct Runner {
 	const char *name;     /* of the layout */
 	const char *schema;   /* that the runner makes for its table; NULL: it takes what the connection has */
@@ -83,6 +86,9 @@ typedef struct Runner {
 	Digest *digest;         /* NULL: none is noted, or it cannot be computed */
 	bool chained;           /* a digest covers all files before its own */
 	bool repeats;           /* one name may come several times, in order */
+	/* A table beside it that tells who is at work: its name, and columns of LockField. */
+	const char *lock_table, *lock_columns[4];
+	const char *seeds_table; /* rows about other files, which are only counted */
 	const char *unverified; /* why there is no `digest` */
 } Runner;
 
@@ -91,6 +97,8 @@ const Runner *mv_runner_of(const Layout *layout);
 
 /* Finds words that mean true: 't', '1', "true". */
 bool mv_record_true(const char *text);
+/* At most `longest` bytes, whole characters. */
+const char *mv_record_cut(Str text, size_t longest, Arena *arena);
 
 /* ---- rows.c ---- */
 
@@ -99,6 +107,9 @@ const char *mv_history_table_name(const LiveTable *table, Arena *arena);
 
 /* The table of a history, and its rows. `runner` is that of the layout, or NULL: then it is found by its table. */
 bool mv_history_read(Database *database, const MigrationSet *set, const char *wanted, const Runner **runner, LiveTable *table, RecordVec *records, Error *err);
+
+/* Notes about what else the runner keeps: is somebody at work? Are there seeds? */
+bool mv_history_notes(Database *database, const Runner *runner, const LiveTable *table, StatusHistory *history, Error *err);
 
 /* ---- match.c ---- */
 

@@ -16,16 +16,22 @@ static bool is(const char *text, const char *word)
 	return text && strcmp(text, word) == 0;
 }
 
-/* What the runner noted about an error, on one line and not endless: it is shown cleaned. */
+const char *mv_record_cut(Str text, size_t longest, Arena *arena)
+{
+	size_t length = text.len < longest ? text.len : longest;
+
+	while (length < text.len && length && ((unsigned char)text.ptr[length] & 0xc0) == 0x80)
+		length--;
+	return mv_arena_strndup(arena, text.ptr, length);
+}
+
+/* What the runner noted about an error, not endless: it is cleaned where it is shown. */
 static const char *noted(const Record *record, const char *fallback, Arena *arena)
 {
 	enum { LONGEST = 300 };
 	Str message = mv_str_trim(mv_str(record->fields[RECORD_MESSAGE]));
-	size_t length = message.len < LONGEST ? message.len : LONGEST;
 
-	while (length < message.len && length && ((unsigned char)message.ptr[length] & 0xc0) == 0x80)
-		length--;
-	return message.len ? mv_arena_format(arena, "%.*s%s", (int)length, message.ptr, length < message.len ? "..." : "") : fallback;
+	return message.len ? mv_arena_format(arena, "%s%s", mv_record_cut(message, LONGEST, arena), message.len > LONGEST ? "..." : "") : fallback;
 }
 
 /* ---- runners that note success ---- */
@@ -218,6 +224,8 @@ const Runner mv_runners[] = {
 		.name = "liquibase", .table = "databasechangelog", .match = MATCH_CHANGESET, .order = ORDER_LISTED, .judge = judge_liquibase,
 		.columns = { [RECORD_SEQUENCE] = "orderexecuted", [RECORD_VERSION] = "id", [RECORD_APP] = "author", [RECORD_FILE] = "filename",
 			     [RECORD_KIND] = "exectype", [RECORD_AT] = "dateexecuted" },
+		.lock_table = "databasechangeloglock",
+		.lock_columns = { [LOCK_HELD] = "locked", [LOCK_SINCE] = "lockgranted", [LOCK_HOLDER] = "lockedby" },
 		.unverified = "Liquibase's checksums are of its own form of a changeset, which only Liquibase can compute",
 	}, {
 		.name = "sqitch", .schema = "sqitch", .table = "changes", .match = MATCH_VERSION, .repeats = true, .order = ORDER_LISTED, .in_order = true,
@@ -235,6 +243,7 @@ const Runner mv_runners[] = {
 		.name = "dbwarden", .table = "_dbwarden_migrations", .match = MATCH_FILE, .order = ORDER_TEXT, .in_order = true,
 		.columns = { [RECORD_SEQUENCE] = "applied_at", [RECORD_VERSION] = "version", [RECORD_NAME] = "description", [RECORD_FILE] = "filename",
 			     [RECORD_KIND] = "migration_type", [RECORD_DIGEST] = "checksum", [RECORD_AT] = "applied_at" },
+		.seeds_table = "_dbwarden_seeds", .lock_table = "dbwarden_lock", .lock_columns = { [LOCK_HELD] = "state", [LOCK_SINCE] = "acquired_at", [LOCK_HOLDER] = "owner_id" },
 		.digest = mv_digest_dbwarden,
 	}, {
 		.name = "ducktracker", .table = "ducktracker_schema_history", .match = MATCH_DOTTED, .order = ORDER_NUMBER, .in_order = true,

@@ -91,7 +91,8 @@ static bool read_set(Reading *reading, Database *database, const MigrationSet *s
 	history->runner = mv_layout_find(runner->name)->runner;
 	history->table = mv_history_table_name(&table, reading->arena);
 	history->unverified = runner->unverified;
-	return mv_history_match(history, runner, &records, reading->options->explain, reading->arena, err);
+	return mv_history_match(history, runner, &records, reading->options->explain, reading->arena, err) &&
+	       mv_history_notes(database, runner, &table, history, err);
 }
 
 static bool read_all(Database *database, void *data, Error *err)

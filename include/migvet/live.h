@@ -87,6 +87,7 @@ typedef struct LiveTable {
 	const char *name;
 	VEC(const char *) columns;
 	bool visible;       /* the connection finds it without naming the schema */
+	bool readable;      /* the role has what it takes */
 } LiveTable;
 typedef VEC(LiveTable) LiveTableVec;
 
