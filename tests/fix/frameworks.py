@@ -152,6 +152,14 @@ ALEMBIC = {
             "0a1b2c3d4e02_change.py": ['def downgrade():\n    op.drop_column("customer", "phone")\n']}),
     "drop_index by itself": ('op.drop_index("order_note", table_name="orders")', 'op.create_index("order_note", "orders", ["note"])',
                              "drop-index-not-concurrent", True, {"0a1b2c3d4e02_change.py": ["postgresql_concurrently=True"]}),
+    "all of it moves": (
+        'op.drop_index("order_note", table_name="orders")\n    op.drop_index("order_customer", table_name="orders")',
+        'op.create_index("order_customer", "orders", ["customer_id"])\n    op.create_index("order_note", "orders", ["note"])',
+        "drop-index-not-concurrent", False, {"0a1b2c3d4e02_change.py": ["def upgrade():\n    pass\n\n"]}),
+    "NOT NULL, whose way back is another": (
+        'op.alter_column("customer", "email", nullable=False)',
+        'op.drop_column("customer", "email")', "set-not-null-scan", False, {
+            "0a1b2c3d4e02_change.py": ['def downgrade():\n    op.drop_column("customer", "email")\n']}),
     "create_check_constraint": ('op.create_check_constraint(\n        "order_total_positive",\n        "orders",\n        "total >= 0",\n    )',
                                 'op.drop_constraint("order_total_positive", "orders")', "check-scan", False, {
         "0a1b2c3d4e02_change.py": ['        "total >= 0",\n        postgresql_not_valid=True,\n    )']}),

@@ -325,16 +325,42 @@ static bool same_argument(const Advice *advice, const PyNode *a, const PyNode *b
 	return left && right && mv_str_eq(mv_advice_source(advice, left), mv_advice_source(advice, right));
 }
 
+/* "drop_index" of a call of op.drop_index(..). */
+static Str operation_of(const Advice *advice, const PyNode *call)
+{
+	const PyNode *callee = call && call->kind == PY_CALL ? mv_node_field(call, PY_CALLEE) : NULL;
+	const PyNode *name = callee && callee->kind == PY_ATTRIBUTE ? mv_node_field(callee, PY_ATTRIBUTE_NAME) : NULL;
+
+	return name ? mv_advice_source(advice, name) : (Str){ 0 };
+}
+
+/* What takes back an operation; NULL: nothing that is looked for. */
+static const char *opposite(const char *name)
+{
+	static const char *const pairs[][2] = {
+		{ "create_index", "drop_index" },	       { "drop_index", "create_index" },
+		{ "create_unique_constraint", "drop_constraint" }, { "create_primary_key", "drop_constraint" },
+		{ "alter_column", "alter_column" },
+	};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (mv_streq(pairs[i][0], name))
+			return pairs[i][1];
+	}
+	return NULL;
+}
+
 /* The statement of downgrade() about the same object (an index, a constraint; a column). NULL: there is not exactly one. */
 static const PyNode *way_back(const Advice *advice)
 {
 	const PyNode *block = top_function(advice, "downgrade"), *found = NULL;
 	bool column = mv_streq(advice->name, "alter_column");
+	const char *wanted = opposite(advice->name);
 
-	for (const PyNode *node = block ? block->child : NULL; node; node = node->next) {
+	for (const PyNode *node = block && wanted ? block->child : NULL; node; node = node->next) {
 		const PyNode *call = node->kind == PY_EXPRESSION_STATEMENT ? node->child : NULL;
 
-		if (!call || call->kind != PY_CALL || !same_argument(advice, advice->call, call, 0, column ? "table_name" : "index_name") ||
+		if (!call || !mv_str_eq(operation_of(advice, call), mv_str(wanted)) || !same_argument(advice, advice->call, call, 0, column ? "table_name" : "index_name") ||
 		    (column && !same_argument(advice, advice->call, call, 1, "column_name")))
 			continue;
 		if (found)
@@ -344,27 +370,38 @@ static const PyNode *way_back(const Advice *advice)
 	return found;
 }
 
-static uint32_t count_statements(const PyNode *block)
+/* A block may not become empty, also not when other fixes take out what stands beside. */
+static bool keeps_block(const Advice *advice, const PyNode *item, const PyNode *block)
 {
-	uint32_t count = 0;
+	const PyNode *first = block->child;
 
-	for (const PyNode *node = block->child; node; node = node->next)
-		count += node->kind != PY_TOKEN;
-	return count;
+	while (first && (first->kind == PY_TOKEN || mv_advice_is_docstring(first)))
+		first = first->next;
+	if (item != first)
+		return true;
+	for (const PyNode *node = block->child; node; node = node->next) {
+		if (node != item && node->kind != PY_TOKEN && !mv_advice_is_docstring(node) &&
+		    !mv_str_ends(operation_of(advice, node->kind == PY_EXPRESSION_STATEMENT ? node->child : NULL), STR("_index")) &&
+		    !mv_str_ends(operation_of(advice, node->kind == PY_EXPRESSION_STATEMENT ? node->child : NULL), STR("_constraint")))
+			return node->kind != PY_EXPRESSION_STATEMENT || mv_str_starts(operation_of(advice, node->child), STR("add_")) ||
+			       mv_str_starts(operation_of(advice, node->child), STR("create_table")) ||
+			       mv_str_starts(operation_of(advice, node->child), STR("drop_column")) ||
+			       mv_str_starts(operation_of(advice, node->child), STR("drop_table"));
+	}
+	return false;
 }
 
 static void take_out(const Advice *advice, Fix *fix, const PyNode *item, const PyNode *block)
 {
 	Advice other = *advice;
 
-	other.item = other.call = item;
 	/* a comma does not follow */
-	if (count_statements(block) > 1) {
-		other.call = NULL;
+	other.item = item;
+	other.call = NULL;
+	if (keeps_block(advice, item, block))
 		mv_advice_edit(advice, fix, mv_advice_item_span(&other), "");
-	} else {
+	else
 		mv_advice_edit(advice, fix, item->span, "pass");
-	}
 }
 
 static void make_fix(Making *making, const char *title, CallText *text)
