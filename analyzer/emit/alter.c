@@ -492,9 +492,11 @@ static void make_drops(Alter *alter)
 		uint32_t id = entry->id < alter->from.count ? entry->id : 0;
 		const AlterItem *item = &alter->from.items[id];
 
+		/* what goes need not be freed of its parents before */
+		if (!entry->wanted || alter->from.marked[entry->about])
+			mv_buf_clear(&entry->sql);
 		if (entry->wanted)
 			continue;
-		mv_buf_clear(&entry->sql);
 		if (!id || !item->thing || !alter->from.marked[id] || done[id] || item->kind == OBJ_CONSTRAINT || item->kind == OBJ_INDEX ||
 		    goes_with_owner(alter, item) || !mv_alter_drop(&alter->from.emit, &entry->sql, item))
 			continue;
