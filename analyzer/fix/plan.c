@@ -114,16 +114,23 @@ static bool take_edits(Planner *planner, const Finding *finding)
 
 /* ---- steps ---- */
 
-/* Does the migration go on to work on the same table? */
+/* What is dropped may be made anew, under its name. */
+static bool makes_index(const Change *change, const char *name)
+{
+	return change->kind == CHANGE_CREATE_INDEX && mv_streq(change->as.index->name.text, name);
+}
+
+/* Does the migration go on to work on the same table, or index? */
 static bool works_on(const Migration *migration, uint32_t from, const QName *name)
 {
 	for (uint32_t s = from; s < migration->statements.count; s++) {
 		const Statement *statement = &migration->statements.items[s];
 
 		for (uint32_t c = 0; !statement->down && c < statement->changes.count; c++) {
-			const QName *other = mv_change_relation(&statement->changes.items[c]);
+			const Change *change = &statement->changes.items[c];
+			const QName *other = mv_change_relation(change);
 
-			if (!name || !other || !other->name || mv_streq(name->name, other->name))
+			if (!name || !other || !other->name || mv_streq(name->name, other->name) || makes_index(change, name->name))
 				return true;
 		}
 	}
@@ -151,6 +158,10 @@ static void index_set(FixIndex *index, const MigrationSet *set)
 					mv_map_set(&index->last, relation_key(index->arena, set, name->name),
 						   (void *)(uintptr_t)(migration->number + 1));
 				before = name ? name->name : before;
+				if (statement->changes.items[c].kind == CHANGE_CREATE_INDEX && statement->changes.items[c].as.index->name.text)
+					mv_map_set(&index->last,
+						   relation_key(index->arena, set, statement->changes.items[c].as.index->name.text),
+						   (void *)(uintptr_t)(migration->number + 1));
 			}
 		}
 	}

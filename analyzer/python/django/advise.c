@@ -246,6 +246,9 @@ static bool begin_in_sql(Making *making, SafeStep *step)
 		add_raw(making, &raw, advice->others_behind.items[i]);
 	if (raw.one_way || advice->others.count || advice->others_behind.count)
 		add_own_reverse(making, &raw);
+	/* a fix may not take a way back away */
+	if (raw.one_way)
+		making->advice->list = NULL;
 	database = mv_arena_format(advice->arena, "%s,", run_sql(making, &raw));
 	mv_step_code_add(step, advice->arena, "%s", separate(making, database, whole_call(making)));
 	return true;
