@@ -96,6 +96,8 @@ enum { MOST_STARS = 4 };
 bool mv_advice_match(Arena *arena, const char *sql, const char *pattern, const char **stars);
 /* The earlier step's statement that builds the index which ADD CONSTRAINT .. USING INDEX takes over; NULL: none does. */
 const char *mv_advice_taken_index(const Advice *advice, const char *sql);
+/* The earlier step's statement that adds the constraint which DROP CONSTRAINT takes away again; NULL: none does. */
+const char *mv_advice_added_before(const Advice *advice, const char *sql);
 /* What takes the statement back: "" nothing needs to; NULL: not known. */
 const char *mv_advice_reverse(Arena *arena, const char *sql);
 /* A name of SQL as Python has it: without quotes. */

@@ -122,6 +122,27 @@ const char *mv_advice_taken_index(const Advice *advice, const char *sql)
 	return NULL;
 }
 
+const char *mv_advice_added_before(const Advice *advice, const char *sql)
+{
+	const Finding *finding = advice->finding;
+	const char *dropped[MOST_STARS], *added[MOST_STARS];
+
+	if (!mv_advice_match(advice->arena, sql, "ALTER TABLE * DROP CONSTRAINT *", dropped))
+		return NULL;
+	for (uint32_t i = 0; i < finding->steps.count; i++) {
+		StatementVec statements = { 0 };
+
+		if (!finding->steps.items[i].sql || !mv_advice_split(advice->arena, finding->steps.items[i].sql, &statements))
+			continue;
+		for (uint32_t s = 0; s < statements.count; s++) {
+			if (mv_advice_match(advice->arena, statements.items[s], "ALTER TABLE * ADD CONSTRAINT * *", added) &&
+			    mv_streq(added[1], dropped[1]))
+				return statements.items[s];
+		}
+	}
+	return NULL;
+}
+
 const char *mv_advice_reverse(Arena *arena, const char *sql)
 {
 	/* %s: the stars, in their order */

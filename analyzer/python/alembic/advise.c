@@ -48,6 +48,8 @@ static void add_reverse(const Making *making, SafeStep *step, const char *sql)
 	Arena *arena = making->advice->arena;
 	const char *reverse = mv_advice_reverse(arena, sql), *index = mv_advice_taken_index(making->advice, sql);
 
+	if (!reverse)
+		reverse = mv_advice_added_before(making->advice, sql);
 	/* the index goes with its constraint, and was there before */
 	if (index)
 		add_down(step, arena, in_autocommit(arena, execute(arena, index)));

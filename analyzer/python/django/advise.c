@@ -65,6 +65,8 @@ static void add_raw(Making *making, Raw *raw, const char *sql)
 	Arena *arena = making->advice->arena;
 	const char *reverse = mv_advice_reverse(arena, sql), *index = mv_advice_taken_index(making->advice, sql), *parts[MOST_STARS];
 
+	if (!reverse)
+		reverse = mv_advice_added_before(making->advice, sql);
 	*VEC_PUSH(arena, &raw->sql) = sql;
 	/* the index goes with its constraint, and was there before */
 	if (index && mv_advice_match(arena, index, "CREATE UNIQUE INDEX CONCURRENTLY * ON *", parts))
