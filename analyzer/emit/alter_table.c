@@ -305,6 +305,9 @@ static void change_column(Alter *alter, const char *field, const char *after, co
 	bool set = after != NULL;
 	StrBuf before = { 0 };
 
+	/* a view's query makes it */
+	if ((owner->kind == OBJ_VIEW || owner->kind == OBJ_MATERIALIZED_VIEW) && (strcmp(field, "type") == 0 || strcmp(field, "collation") == 0))
+		return;
 	/* what is the parent's is changed there */
 	if (from_parent && (strcmp(field, "type") == 0 || strcmp(field, "collation") == 0 || strncmp(field, "generat", 7) == 0))
 		return;

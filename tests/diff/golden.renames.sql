@@ -17,15 +17,15 @@ CREATE TABLE public.invoices (
     id bigint NOT NULL,
     order_id bigint
 );
-CREATE VIEW public.paying (id, name) AS
-SELECT customers.id AS id, customers.name AS name FROM public.customers WHERE customers.state = 'paid';
-CREATE VIEW public.named (name) AS
-SELECT paying.name AS name FROM public.paying;
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_id_present CHECK (customer_id IS NOT NULL) NOT VALID;
 ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_id_present;
 ALTER TABLE public.orders ALTER COLUMN customer_id SET NOT NULL;
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_present;
 ALTER TABLE ONLY public.orders ALTER COLUMN total SET DEFAULT 0;
+CREATE VIEW public.paying (id, name) AS
+SELECT customers.id AS id, customers.name AS name FROM public.customers WHERE customers.state = 'paid';
+CREATE VIEW public.named (name) AS
+SELECT paying.name AS name FROM public.paying;
 ALTER TABLE ONLY public.invoices ADD CONSTRAINT invoices_order_id_key UNIQUE (order_id);
 ALTER TABLE ONLY public.invoices ADD CONSTRAINT invoices_pkey PRIMARY KEY (id);
 CREATE INDEX CONCURRENTLY orders_customer ON public.orders USING btree (customer_id);
