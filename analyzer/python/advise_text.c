@@ -101,46 +101,39 @@ const char *mv_advice_unquote(Arena *arena, const char *name)
 	return plain;
 }
 
-const char *mv_advice_taken_index(const Advice *advice, const char *sql)
+/* The first statement of the steps that is of the pattern and has this text in place of its star `star`. */
+static const char *step_with(const Advice *advice, const char *pattern, unsigned star, const char *text)
 {
 	const Finding *finding = advice->finding;
-	const char *taken[MOST_STARS], *built[MOST_STARS];
+	const char *found[MOST_STARS];
 
-	if (!mv_advice_match(advice->arena, sql, "ALTER TABLE * ADD CONSTRAINT * * USING INDEX *", taken))
-		return NULL;
 	for (uint32_t i = 0; i < finding->steps.count; i++) {
 		StatementVec statements = { 0 };
 
 		if (!finding->steps.items[i].sql || !mv_advice_split(advice->arena, finding->steps.items[i].sql, &statements))
 			continue;
 		for (uint32_t s = 0; s < statements.count; s++) {
-			if (mv_advice_match(advice->arena, statements.items[s], "CREATE UNIQUE INDEX CONCURRENTLY * ON *", built) &&
-			    mv_streq(built[0], taken[3]))
+			if (mv_advice_match(advice->arena, statements.items[s], pattern, found) && mv_streq(found[star], text))
 				return statements.items[s];
 		}
 	}
 	return NULL;
 }
 
+const char *mv_advice_taken_index(const Advice *advice, const char *sql)
+{
+	const char *taken[MOST_STARS];
+
+	return mv_advice_match(advice->arena, sql, "ALTER TABLE * ADD CONSTRAINT * * USING INDEX *", taken) ?
+		       step_with(advice, "CREATE UNIQUE INDEX CONCURRENTLY * ON *", 0, taken[3]) : NULL;
+}
+
 const char *mv_advice_added_before(const Advice *advice, const char *sql)
 {
-	const Finding *finding = advice->finding;
-	const char *dropped[MOST_STARS], *added[MOST_STARS];
+	const char *dropped[MOST_STARS];
 
-	if (!mv_advice_match(advice->arena, sql, "ALTER TABLE * DROP CONSTRAINT *", dropped))
-		return NULL;
-	for (uint32_t i = 0; i < finding->steps.count; i++) {
-		StatementVec statements = { 0 };
-
-		if (!finding->steps.items[i].sql || !mv_advice_split(advice->arena, finding->steps.items[i].sql, &statements))
-			continue;
-		for (uint32_t s = 0; s < statements.count; s++) {
-			if (mv_advice_match(advice->arena, statements.items[s], "ALTER TABLE * ADD CONSTRAINT * *", added) &&
-			    mv_streq(added[1], dropped[1]))
-				return statements.items[s];
-		}
-	}
-	return NULL;
+	return mv_advice_match(advice->arena, sql, "ALTER TABLE * DROP CONSTRAINT *", dropped) ?
+		       step_with(advice, "ALTER TABLE * ADD CONSTRAINT * *", 1, dropped[1]) : NULL;
 }
 
 const char *mv_advice_reverse(Arena *arena, const char *sql)
