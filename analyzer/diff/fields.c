@@ -78,13 +78,30 @@ void mv_diff_number(Diff *diff, const char *field, int64_t expected, int64_t fou
 			     mv_arena_format(diff->arena, "%" PRId64, found));
 }
 
+/* The server keeps neither how many dimensions an array was declared with nor that a numeric's scale was left out. */
+static Type as_stored(const Type *type)
+{
+	Type stored = *type;
+
+	if (stored.dimensions > 1)
+		stored.dimensions = 1;
+	if (mv_streq(stored.name, "numeric") && stored.modifier_count == 1) {
+		stored.modifier_count = 2;
+		stored.modifiers[1] = 0;
+	}
+	return stored;
+}
+
 void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found)
 {
+	Type before, after;
+
 	/* the same words mean the same, and what a user-defined type became is said where that is compared */
 	if (!expected || !found || expected == found || expected->unknown || found->unknown)
 		return;
-	mv_diff_text(diff, field, mv_schema_type_text(diff->expected, expected, diff->arena),
-		     mv_schema_type_text(diff->found, found, diff->arena));
+	before = as_stored(expected);
+	after = as_stored(found);
+	mv_diff_text(diff, field, mv_schema_type_text(diff->expected, &before, diff->arena), mv_schema_type_text(diff->found, &after, diff->arena));
 }
 
 void mv_diff_expression(Diff *diff, const char *field, const Expression *expected, const Expression *found)

@@ -67,6 +67,31 @@ static void set_index_statistics(const Replay *replay, TableIndex *index, const 
 	index->statistics.capacity = now.capacity;
 }
 
+/* What a column of the type has anyway (pg_type.typstorage); NULL: not known. */
+static const char *own_storage(const Type *type)
+{
+	static const struct {
+		const char *type, *storage;
+	} known[] = {
+		{ "text", "extended" }, { "varchar", "extended" }, { "bpchar", "extended" }, { "bytea", "extended" },
+		{ "json", "extended" }, { "jsonb", "extended" }, { "xml", "extended" }, { "tsvector", "extended" },
+		{ "numeric", "main" }, { "inet", "main" }, { "cidr", "main" },
+		{ "int2", "plain" }, { "int4", "plain" }, { "int8", "plain" }, { "bool", "plain" }, { "float4", "plain" },
+		{ "float8", "plain" }, { "date", "plain" }, { "timestamp", "plain" }, { "timestamptz", "plain" },
+		{ "time", "plain" }, { "interval", "plain" }, { "uuid", "plain" },
+	};
+
+	if (!type || !type->name || type->object || (type->schema && strcmp(type->schema, "pg_catalog") != 0))
+		return NULL;
+	if (type->dimensions)
+		return "extended";
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+		if (strcmp(known[i].type, type->name) == 0)
+			return known[i].storage;
+	}
+	return NULL;
+}
+
 static void set_column(const Replay *replay, Column *column, const ColumnSetting *setting)
 {
 	const char *value = setting->options.count ? setting->options.items[0].value : NULL;
@@ -77,6 +102,7 @@ static void set_column(const Replay *replay, Column *column, const ColumnSetting
 		column->statistics = is_default ? NULL : value;
 		break;
 	case CHANGE_SET_STORAGE:
+		is_default = is_default || mv_streq(value, own_storage(column->type));
 		column->storage = is_default ? NULL : value;
 		break;
 	case CHANGE_SET_COMPRESSION:

@@ -120,6 +120,11 @@ static void what_is_equal_has_no_difference(void **state)
 		"CREATE TABLE t (a int); ALTER TABLE t ADD PRIMARY KEY (a); ALTER TABLE t ADD COLUMN b text; ALTER TABLE t ALTER b SET DEFAULT 'x';", "none");
 	compare("", "CREATE TABLE t (a bigserial);",
 		"CREATE SEQUENCE t_a_seq; CREATE TABLE t (a bigint NOT NULL DEFAULT nextval('t_a_seq')); ALTER SEQUENCE t_a_seq OWNED BY t.a;", "none");
+	/* the server keeps no more of it */
+	compare("", "CREATE TABLE t (a numeric(10), b text[][3], c text);",
+		"CREATE TABLE t (a numeric(10,0), b text[], c text); ALTER TABLE t ALTER c SET STORAGE EXTENDED;", "none");
+	compare("", "CREATE TABLE t (a numeric(10), c text);", "CREATE TABLE t (a numeric(10,1), c text); ALTER TABLE t ALTER c SET STORAGE MAIN;",
+		"type of column 't.a': numeric(10,1), before: numeric(10,0) | storage of column 't.c': main, before: not set");
 }
 
 static void expressions_are_compared_by_meaning(void **state)
