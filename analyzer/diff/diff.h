@@ -61,6 +61,10 @@ void mv_diff_text(Diff *diff, const char *field, const char *expected, const cha
 void mv_diff_sql(Diff *diff, const char *field, const char *expected, const char *found);
 void mv_diff_flag(Diff *diff, const char *field, bool expected, bool found);
 void mv_diff_number(Diff *diff, const char *field, int64_t expected, int64_t found);
+/* As the server stores them; without modifiers where it forgets those. */
+bool mv_diff_same_type(Diff *diff, const Type *expected, const Type *found, bool with_modifiers);
+/* NULL, or a cast of it. */
+bool mv_expression_is_null(const Expression *expression);
 void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found); /* NULL: not known */
 void mv_diff_expression(Diff *diff, const char *field, const Expression *expected, const Expression *found);
 void mv_diff_names(Diff *diff, const char *field, const char *const *expected, uint32_t expected_count,

@@ -46,6 +46,19 @@ static const Expression *without_casts(const Expression *expression)
 	return expression->kind == EXPR_CONSTANT || expression->kind == EXPR_NULL ? expression : NULL;
 }
 
+static bool is_array_of_constants(const Expression *cast)
+{
+	const Expression *array = cast->args[0];
+
+	if (array->kind != EXPR_ARRAY || !array->arg_count || !cast->type || !cast->type->dimensions)
+		return false;
+	for (uint32_t i = 0; i < array->arg_count; i++) {
+		if (!without_casts(array->args[i]))
+			return false;
+	}
+	return true;
+}
+
 static bool is_text(const Type *type)
 {
 	return type && type->name && !type->dimensions && (mv_streq(type->name, "text") || mv_streq(type->name, "varchar"));
@@ -57,6 +70,11 @@ static void write_cast(Normal *normal, const Expression *expression, int depth)
 
 	if (constant) {
 		write_normal(normal, constant, depth);
+		return;
+	}
+	/* ARRAY['a']::text[] is stored as ARRAY['a'::text] */
+	if (is_array_of_constants(expression)) {
+		write_normal(normal, expression->args[0], depth);
 		return;
 	}
 	/* the server compares varchar as text, and says so */
@@ -230,6 +248,34 @@ static bool is_bool(const Expression *expression)
 	return constant && constant->kind == EXPR_CONSTANT && mv_streq(constant->name, "bool");
 }
 
+static bool is_time(const Expression *expression)
+{
+	return expression->kind == EXPR_CAST && expression->type && expression->type->name &&
+	       (strncmp(expression->type->name, "timestamp", 9) == 0 || strcmp(expression->type->name, "date") == 0);
+}
+
+/* '1970-01-01' of a timestamp is stored as '1970-01-01 00:00:00'::timestamp. */
+static bool is_midnight_of(const char *whole, const char *day)
+{
+	size_t len = strlen(day);
+
+	return len && strncmp(whole, day, len) == 0 && (strcmp(whole + len, " 00:00:00") == 0 || strcmp(whole + len, " 00:00:00+00") == 0);
+}
+
+static bool same_time(const Expression *a, const Expression *b)
+{
+	const Expression *left = is_time(a) || is_time(b) ? without_casts(a) : NULL, *right = left ? without_casts(b) : NULL;
+
+	return left && right && left->text && right->text && (is_midnight_of(left->text, right->text) || is_midnight_of(right->text, left->text));
+}
+
+bool mv_expression_is_null(const Expression *expression)
+{
+	const Expression *constant = expression ? without_casts(expression) : NULL;
+
+	return constant && constant->kind == EXPR_NULL;
+}
+
 bool mv_expressions_equal(const Expression *a, const Expression *b)
 {
 	Normal left = { 0 }, right = { 0 };
@@ -237,6 +283,8 @@ bool mv_expressions_equal(const Expression *a, const Expression *b)
 
 	if ((is_bool(a) || is_bool(b)) && truth_of(a) != TRI_UNKNOWN)
 		return truth_of(a) == truth_of(b);
+	if (same_time(a, b))
+		return true;
 	write_normal(&left, a, 0);
 	write_normal(&right, b, 0);
 	equal = !left.unknown && !right.unknown && left.text.len == right.text.len &&

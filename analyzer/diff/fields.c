@@ -92,6 +92,19 @@ static Type as_stored(const Type *type)
 	return stored;
 }
 
+bool mv_diff_same_type(Diff *diff, const Type *expected, const Type *found, bool with_modifiers)
+{
+	Type before, after;
+
+	if (!expected || !found || expected->unknown || found->unknown)
+		return expected == found;
+	before = as_stored(expected);
+	after = as_stored(found);
+	if (!with_modifiers)
+		before.modifier_count = after.modifier_count = 0;
+	return mv_streq(mv_schema_type_text(diff->expected, &before, diff->arena), mv_schema_type_text(diff->found, &after, diff->arena));
+}
+
 void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found)
 {
 	Type before, after;
@@ -168,9 +181,24 @@ void mv_diff_options(Diff *diff, const char *field, const OptionVec *expected, c
 		mv_diff_text(diff, field, options_text(diff, expected), options_text(diff, found));
 }
 
+static const char *unqualified(const char *name)
+{
+	const char *dot = name ? strrchr(name, '.') : NULL;
+
+	return dot ? dot + 1 : name;
+}
+
+/* array_ops is what arrays are indexed by anyway. */
+static bool same_operator_class(const char *a, const char *b)
+{
+	if (!a || !b)
+		return a == b || mv_streq(unqualified(a ? a : b), "array_ops");
+	return strcmp(unqualified(a), unqualified(b)) == 0;
+}
+
 static bool same_key(const IndexKey *a, const IndexKey *b)
 {
-	return mv_streq(a->column, b->column) && mv_streq(a->opclass, b->opclass) && mv_streq(a->collation, b->collation) &&
+	return mv_streq(a->column, b->column) && same_operator_class(a->opclass, b->opclass) && mv_streq(a->collation, b->collation) &&
 	       mv_streq(a->exclude_operator, b->exclude_operator) && a->descending == b->descending && a->nulls_first == b->nulls_first &&
 	       !a->opclass_options.count && !b->opclass_options.count &&
 	       (a->expression == b->expression || (a->expression && b->expression && mv_expressions_equal(a->expression, b->expression)));

@@ -7,6 +7,11 @@
 
 /* ---- routines ---- */
 
+static const char *mode_of(const Parameter *parameter)
+{
+	return parameter->mode && !mv_streq(parameter->mode, "in") ? parameter->mode : "";
+}
+
 static const char *parameters_of(Diff *diff, const Schema *schema, const FunctionChange *def)
 {
 	StrBuf text = { 0 };
@@ -16,8 +21,8 @@ static const char *parameters_of(Diff *diff, const Schema *schema, const Functio
 		const Parameter *parameter = &def->parameters.items[i];
 		const char *type = mv_schema_type_text(schema, parameter->type, diff->arena);
 
-		mv_buf_addf(&text, "%s%s%s%s %s", i ? ", " : "", parameter->mode && !mv_streq(parameter->mode, "in") ? parameter->mode : "",
-			    parameter->mode && !mv_streq(parameter->mode, "in") ? " " : "", parameter->name ? parameter->name : "", type ? type : "?");
+		mv_buf_addf(&text, "%s%s%s%s %s", i ? ", " : "", mode_of(parameter), *mode_of(parameter) ? " " : "",
+			    parameter->name ? parameter->name : "", type ? type : "?");
 		if (parameter->default_value)
 			mv_buf_addf(&text, " DEFAULT %s", mv_schema_expression_text(schema, parameter->default_value, diff->arena));
 	}
@@ -96,13 +101,32 @@ static const char *definition_of(Diff *diff, const Schema *schema, const Functio
 	return function->def->code ? mv_schema_stored_text(schema, &stored, diff->arena) : NULL;
 }
 
+/* Of a routine's types the server forgets the modifiers. */
+static bool same_parameters(Diff *diff, const FunctionChange *a, const FunctionChange *b)
+{
+	if (a->parameters.count != b->parameters.count)
+		return false;
+	for (uint32_t i = 0; i < a->parameters.count; i++) {
+		const Parameter *left = &a->parameters.items[i], *right = &b->parameters.items[i];
+		const Expression *before = left->default_value, *after = right->default_value;
+
+		if (!mv_streq(mode_of(left), mode_of(right)) || !mv_streq(left->name ? left->name : "", right->name ? right->name : "") ||
+		    !mv_diff_same_type(diff, left->type, right->type, false) || !before != !after ||
+		    (before && before != after && !mv_expressions_equal(before, after)))
+			return false;
+	}
+	return true;
+}
+
 static void compare_definitions(Diff *diff, const Function *left, const Function *right)
 {
 	static const char *const volatility[] = { "volatile", "immutable", "stable", "volatile" };
 	const FunctionChange *a = left->def, *b = right->def;
 
-	mv_diff_text(diff, "parameters", parameters_of(diff, diff->expected, a), parameters_of(diff, diff->found, b));
-	mv_diff_type(diff, "result", a->returns, b->returns);
+	if (!same_parameters(diff, a, b))
+		mv_diff_text(diff, "parameters", parameters_of(diff, diff->expected, a), parameters_of(diff, diff->found, b));
+	if (!mv_diff_same_type(diff, a->returns, b->returns, false))
+		mv_diff_type(diff, "result", a->returns, b->returns);
 	mv_diff_flag(diff, "returns a set", a->returns && a->returns->set_of, b->returns && b->returns->set_of);
 	mv_diff_text(diff, "language", a->language, b->language);
 	mv_diff_text(diff, "volatility", volatility[left->volatility], volatility[right->volatility]);

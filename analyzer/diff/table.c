@@ -7,6 +7,14 @@
 
 /* ---- columns ---- */
 
+/* NULL is what a column has anyway, unless a domain gives it another default. */
+static bool is_built_in(const Column *column) { return column->type && !column->type->object && !column->type->unknown; }
+
+static const Expression *default_of(const Column *column)
+{
+	return is_built_in(column) && mv_expression_is_null(column->default_value) ? NULL : column->default_value;
+}
+
 static void compare_column(Diff *diff, const void *expected, const void *found)
 {
 	const Column *a = expected, *b = found;
@@ -19,7 +27,9 @@ static void compare_column(Diff *diff, const void *expected, const void *found)
 	if ((!diff->found->server_version || diff->found->server_version >= 18) && a->not_null == TRI_YES && b->not_null == TRI_YES && a->not_null_name && b->not_null_name && mv_streq(diff->left->name, diff->right->name))
 		mv_diff_text(diff, "name of not null", a->not_null_name, b->not_null_name);
 	if (!a->default_unknown && !b->default_unknown)
-		mv_diff_expression(diff, "default", a->default_value, b->default_value);
+		mv_diff_expression(diff, "default", default_of(a), default_of(b));
+	if (!is_built_in(a) && !is_built_in(b))
+		mv_diff_flag(diff, "NULL as default", a->null_default, b->null_default);
 	mv_diff_text(diff, "identity", mv_identity_name(a->identity), mv_identity_name(b->identity));
 	mv_diff_text(diff, "generated", mv_generated_name(a->generated), mv_generated_name(b->generated));
 	if (a->generated == b->generated)

@@ -123,6 +123,15 @@ static void what_is_equal_has_no_difference(void **state)
 	/* the server keeps no more of it */
 	compare("", "CREATE TABLE t (a numeric(10), b text[][3], c text);",
 		"CREATE TABLE t (a numeric(10,0), b text[], c text); ALTER TABLE t ALTER c SET STORAGE EXTENDED;", "none");
+	compare("", "CREATE TABLE t (a text[] DEFAULT ARRAY['x']::text[], b varchar(3) DEFAULT NULL, c timestamp DEFAULT '1970-01-01');",
+		"CREATE TABLE t (a text[] DEFAULT ARRAY['x'::text], b varchar(3) DEFAULT NULL::varchar, c timestamp DEFAULT '1970-01-01 00:00:00'::timestamp);", "none");
+	compare("", "CREATE TABLE t (b varchar(3), c timestamp DEFAULT '1970-01-01');",
+		"CREATE TABLE t (b varchar(3) DEFAULT NULL, c timestamp DEFAULT '1970-01-01 00:00:01'::timestamp);",
+		"default of column 't.c': '1970-01-01 00:00:01'::timestamp, before: '1970-01-01'");
+	compare("", "CREATE DOMAIN d AS text DEFAULT 'x'; CREATE TABLE t (b d);", "CREATE DOMAIN d AS text DEFAULT 'x'; CREATE TABLE t (b d DEFAULT NULL);",
+		"NULL as default of column 't.b': yes, before: no");
+	compare("", "CREATE TABLE t (a text[]); CREATE INDEX i ON t USING gin (a array_ops); CREATE FUNCTION f(a varchar(3), b float8 DEFAULT 1.6) RETURNS bit(3) LANGUAGE sql AS 'SELECT 1';",
+		"CREATE TABLE t (a text[]); CREATE INDEX i ON t USING gin (a); CREATE FUNCTION f(a varchar, b float8 DEFAULT '1.6'::float8) RETURNS bit LANGUAGE sql AS 'SELECT 1';", "none");
 	compare("", "CREATE TABLE t (a numeric(10), c text);", "CREATE TABLE t (a numeric(10,1), c text); ALTER TABLE t ALTER c SET STORAGE MAIN;",
 		"type of column 't.a': numeric(10,1), before: numeric(10,0) | storage of column 't.c': main, before: not set");
 }
