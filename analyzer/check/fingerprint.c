@@ -6,6 +6,7 @@
  * numbered in their order.
  */
 #include "migvet/check.h"
+#include "migvet/comment.h"
 #include "migvet/rule.h"
 
 #include <string.h>
@@ -47,30 +48,6 @@ static bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static size_t behind_line(Str text, size_t at)
-{
-	const char *newline = memchr(text.ptr + at, '\n', text.len - at);
-
-	return newline ? (size_t)(newline - text.ptr) : text.len;
-}
-
-static size_t behind_block(Str text, size_t at)
-{
-	unsigned depth = 0;
-
-	for (; at + 1 < text.len; at++) {
-		if (text.ptr[at] == '/' && text.ptr[at + 1] == '*') {
-			depth++;
-			at++;
-		} else if (text.ptr[at] == '*' && text.ptr[at + 1] == '/') {
-			at++;
-			if (--depth == 0)
-				return at + 1;
-		}
-	}
-	return text.len;
-}
-
 static Hash hash_words(Str text)
 {
 	Hash hash = empty_hash;
@@ -79,13 +56,13 @@ static Hash hash_words(Str text)
 	size_t at = 0;
 
 	while (at < text.len) {
-		char c = text.ptr[at], next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
+		char c = text.ptr[at];
+		size_t end = quote ? at : mv_sql_comment_end(text, at);
 
-		if (!quote && c == '-' && next == '-') {
-			at = behind_line(text, at);
-		} else if (!quote && c == '/' && next == '*') {
-			at = behind_block(text, at);
+		if (end != at) {
+			/* a line's newline, which is left, parts words as well as a block does */
 			space = true;
+			at = end;
 		} else if (is_space(c)) {
 			space = true;
 			at++;

@@ -6,6 +6,8 @@
  */
 #include "families.h"
 
+#include "migvet/comment.h"
+
 #include <string.h>
 
 static const char *shown_file(const Step *step)
@@ -49,8 +51,6 @@ static size_t line_end(Str text, size_t at)
 /* Behind a comment that begins at `at`; `at`: none does. */
 static size_t skip_comment(Str text, size_t at, bool python)
 {
-	size_t end;
-
 	if (python) {
 		/* imports are no part of what a migration does */
 		if (starts_line(text, at) && (mv_str_starts(mv_str_slice(text, at, text.len), STR("import ")) ||
@@ -58,13 +58,7 @@ static size_t skip_comment(Str text, size_t at, bool python)
 			return line_end(text, at);
 		return text.ptr[at] == '#' ? line_end(text, at) : at;
 	}
-	if (text.ptr[at] == '-' && at + 1 < text.len && text.ptr[at + 1] == '-')
-		return line_end(text, at);
-	if (text.ptr[at] == '/' && at + 1 < text.len && text.ptr[at + 1] == '*') {
-		end = mv_str_find(text, STR("*/"), at + 2);
-		return end == SIZE_MAX ? text.len : end + 2;
-	}
-	return at;
+	return mv_sql_comment_end(text, at);
 }
 
 /* Behind a string that begins at `at`; `at`: none does. */

@@ -2,6 +2,7 @@
 #include "runner.h"
 
 #include "migvet/change.h"
+#include "migvet/comment.h"
 #include "migvet/frontend.h"
 
 #include <string.h>
@@ -45,28 +46,6 @@ static size_t behind_quoted(Str text, size_t at)
 	return end < text.len ? end + 1 : text.len;
 }
 
-static size_t behind_comment(Str text, size_t at)
-{
-	unsigned depth = 0;
-
-	if (text.ptr[at] == '-') {
-		size_t newline = mv_str_find(text, STR("\n"), at);
-
-		return newline == SIZE_MAX ? text.len : newline;
-	}
-	for (; at + 1 < text.len; at++) {
-		if (text.ptr[at] == '/' && text.ptr[at + 1] == '*') {
-			depth++;
-			at++;
-		} else if (text.ptr[at] == '*' && text.ptr[at + 1] == '/') {
-			at++;
-			if (--depth == 0)
-				return at + 1;
-		}
-	}
-	return text.len;
-}
-
 /* One blank for white space and comments, except beside what needs none. */
 static const char *essence(Str text, Arena *arena)
 {
@@ -75,11 +54,11 @@ static const char *essence(Str text, Arena *arena)
 	const char *result;
 
 	for (size_t at = 0; at < text.len;) {
-		char c = text.ptr[at], next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
-		size_t end;
+		char c = text.ptr[at];
+		size_t end = mv_sql_comment_end(text, at);
 
-		if ((c == '-' && next == '-') || (c == '/' && next == '*')) {
-			at = behind_comment(text, at);
+		if (end != at) {
+			at = end;
 			space = true;
 			continue;
 		}

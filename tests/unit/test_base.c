@@ -1,4 +1,5 @@
 /* test_base.c: globs, maps, names that are near, decoding, lines and columns; GitHub's line hashes. */
+#include "migvet/comment.h"
 #include "migvet/source.h"
 
 #include "sarif/place.h"
@@ -149,13 +150,28 @@ static void line_hashes_are_githubs(void **state)
 			    "c129715d7a2bc9a3:1");
 }
 
+static void comments_of_sql_end(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t end;
+	} cases[] = {
+		{ "-- a\nb", 4 }, { "-- a", 4 }, { "/* a */ b", 7 }, { "/* /* a */ b */ c", 15 }, { "/* a", 4 }, { "/*/ a */", 8 },
+		{ "-", 0 }, { "- -", 0 }, { "/", 0 }, { "a /* */", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(mv_sql_comment_end(mv_str(cases[i].text), 0), cases[i].end);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(globs_match_paths),  cmocka_unit_test(hostile_globs_end),
 		cmocka_unit_test(maps_grow_and_forget), cmocka_unit_test(near_names_are_found),
 		cmocka_unit_test(texts_are_decoded),  cmocka_unit_test(columns_count_what_is_asked),
-		cmocka_unit_test(line_hashes_are_githubs),
+		cmocka_unit_test(line_hashes_are_githubs), cmocka_unit_test(comments_of_sql_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
