@@ -47,6 +47,7 @@ typedef struct Advice {
 	bool alone_in_list;        /* nothing else is in `list` */
 	bool bound;                /* the call's names are not all imported: it cannot move to another file */
 	const char *carried;       /* the imports that it needs there */
+	bool borrowed;             /* the step at hand holds text of the file */
 	Arena *arena;
 } Advice;
 
@@ -106,6 +107,19 @@ const char *mv_advice_unquote(Arena *arena, const char *name);
 /* ---- steps and the fix ---- */
 
 void mv_step_code_add(SafeStep *step, Arena *arena, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The step is whole: says whether it may move to another file, and what it needs there. */
+void mv_advice_end_step(Advice *advice, SafeStep *step);
+/* A framework's own ways to write a step, of what `making` says; false: it has no words for it. */
+typedef struct StepWords {
+	void *making;
+	bool (*begin_in_sql)(void *making, SafeStep *step);   /* the first step, all in SQL */
+	bool (*add_statements)(void *making, SafeStep *step); /* another one */
+} StepWords;
+/*
+ * Writes the steps from `done` on; those before are written already if it was
+ * `begun` in the framework's words. All or none have code: false, none.
+ */
+bool mv_advice_write_steps(Advice *advice, const StepWords *words, bool begun, uint32_t done);
 /* The step's sequence can be made by itself: nothing waits for code, and what moves may. */
 bool mv_advice_can_fix(const Advice *advice);
 /* The span of the item with what goes along when it vanishes. */

@@ -191,6 +191,44 @@ void mv_step_code_add(SafeStep *step, Arena *arena, const char *format, ...)
 	step->code = step->code ? mv_arena_format(arena, "%s\n%s", step->code, text) : text;
 }
 
+void mv_advice_end_step(Advice *advice, SafeStep *step)
+{
+	step->movable = !advice->borrowed || !advice->bound;
+	step->carried = advice->borrowed ? advice->carried : NULL;
+	advice->borrowed = false;
+}
+
+static bool forget_code(Finding *finding)
+{
+	for (uint32_t i = 0; i < finding->steps.count; i++)
+		finding->steps.items[i].code = finding->steps.items[i].down = finding->steps.items[i].imports = NULL;
+	return false;
+}
+
+bool mv_advice_write_steps(Advice *advice, const StepWords *words, bool begun, uint32_t done)
+{
+	Finding *finding = advice->finding;
+
+	if (!begun) {
+		forget_code(finding);
+		done = 1;
+		if (finding->steps.items[0].place == STEP_CODE || !words->begin_in_sql(words->making, &finding->steps.items[0]))
+			return forget_code(finding);
+	}
+	if (done)
+		mv_advice_end_step(advice, &finding->steps.items[0]);
+	for (uint32_t i = done; i < finding->steps.count; i++) {
+		SafeStep *step = &finding->steps.items[i];
+
+		if (step->place == STEP_CODE)
+			continue;
+		if (!words->add_statements(words->making, step))
+			return forget_code(finding);
+		mv_advice_end_step(advice, step);
+	}
+	return true;
+}
+
 bool mv_advice_can_fix(const Advice *advice)
 {
 	const Finding *finding = advice->finding;

@@ -16,7 +16,6 @@ typedef struct Making {
 	const PyNode *column; /* of alter_column(.., column), add_column(.., Column(..)) */
 	const char *promise;          /* the constraint that proves NOT NULL for a while, as SQL has it */
 	const char *promised;         /* the code that adds it */
-	bool borrowed;                /* the step holds text of the file */
 } Making;
 
 static const char autocommit[] = "with op.get_context().autocommit_block():";
@@ -61,7 +60,7 @@ static void add_reverse(const Making *making, SafeStep *step, const char *sql)
 
 static const char *whole_call(Making *making)
 {
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	return mv_advice_text(making->advice, making->advice->call);
 }
 
@@ -109,8 +108,9 @@ static bool add_operation(Making *making, SafeStep *step, const char *sql)
 	return false;
 }
 
-static bool add_statements(Making *making, SafeStep *step)
+static bool add_statements(void *data, SafeStep *step)
 {
+	Making *making = data;
 	Arena *arena = making->advice->arena;
 	StatementVec statements = { 0 };
 
@@ -196,8 +196,9 @@ static bool is_of_upgrade(const Advice *advice)
 }
 
 /* What the step comes to in SQL, within the batch or the helper that sends it. */
-static bool begin_in_sql(Making *making, SafeStep *step)
+static bool begin_in_sql(void *data, SafeStep *step)
 {
+	Making *making = data;
 	const Advice *advice = making->advice;
 	StatementVec statements = { 0 };
 
@@ -241,7 +242,7 @@ static bool concurrently(Making *making, CallText *text)
 	if (!is_of_op(advice) && !leave_batch(making, text))
 		return false;
 	mv_call_set(text, advice->call, "postgresql_concurrently", "True");
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	if (text->failed)
 		return false;
 	step->code = none ? mv_call_text(text) : in_autocommit(advice->arena, mv_call_text(text));
@@ -271,7 +272,7 @@ static bool second_column(Making *making)
 
 	if (!type || !column)
 		return false;
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	mv_step_code_add(step, advice->arena, "op.add_column(%s, sa.Column(\"%s_new\", %s))", making->table, column,
 			 mv_advice_text(advice, type));
 	return true;
@@ -311,7 +312,7 @@ static bool begin(Making *making, const struct Row *row, CallText *text, uint32_
 		mv_call_set(text, making->column, "nullable", "True");
 	else
 		mv_call_set(text, advice->call, row->keyword, "True");
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	if (text->failed)
 		return false;
 	mv_step_code_add(step, advice->arena, "%s", mv_call_text(text));
@@ -441,50 +442,18 @@ static void make_fix(Making *making, const char *title, CallText *text)
 
 /* ---- sequences ---- */
 
-static void end_step(Making *making, SafeStep *step)
-{
-	step->movable = !making->borrowed || !making->advice->bound;
-	step->carried = making->borrowed ? making->advice->carried : NULL;
-	making->borrowed = false;
-}
-
-static void forget_code(Finding *finding)
-{
-	for (uint32_t i = 0; i < finding->steps.count; i++)
-		finding->steps.items[i].code = finding->steps.items[i].down = NULL;
-}
-
 static void write_steps(Making *making)
 {
 	Advice *advice = making->advice;
-	Finding *finding = advice->finding;
 	const struct Row *row = find_row(advice);
 	CallText text = { .advice = advice };
 	uint32_t done = 0;
+	bool in_words = begin(making, row, &text, &done);
 
-	if (!begin(making, row, &text, &done)) {
-		forget_code(finding);
+	if (!in_words)
 		text.edits.count = 0;
-		done = 1;
-		if (finding->steps.items[0].place == STEP_CODE || !begin_in_sql(making, &finding->steps.items[0])) {
-			forget_code(finding);
-			return;
-		}
-	}
-	if (done)
-		end_step(making, &finding->steps.items[0]);
-	for (uint32_t i = done; i < finding->steps.count; i++) {
-		SafeStep *step = &finding->steps.items[i];
-
-		if (step->place == STEP_CODE)
-			continue;
-		if (!add_statements(making, step)) {
-			forget_code(finding);
-			return;
-		}
-		end_step(making, step);
-	}
-	make_fix(making, row && row->title ? row->title : "do it in steps that block nobody", &text);
+	if (mv_advice_write_steps(advice, &(StepWords){ making, begin_in_sql, add_statements }, in_words, done))
+		make_fix(making, row && row->title ? row->title : "do it in steps that block nobody", &text);
 }
 
 /* ---- help ---- */

@@ -30,7 +30,6 @@ typedef struct Making {
 	const PyNode *model, *name, *field; /* arguments of the operation; NULL: it has none */
 	const char *promise;                /* the constraint that proves NOT NULL for a while, as SQL has it */
 	bool altered;                       /* the models know the field as it is in the end */
-	bool borrowed;                      /* the step holds text of the file */
 	int version;
 } Making;
 
@@ -107,7 +106,7 @@ static void flush(const Making *making, SafeStep *step, Raw *raw)
 
 static const char *whole_call(Making *making)
 {
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	return mv_advice_text(making->advice, making->advice->call);
 }
 
@@ -119,7 +118,7 @@ static const char *final_field(Making *making)
 	making->altered = true;
 	if (mv_streq(advice->name, "AlterField"))
 		return whole_call(making);
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	return mv_arena_format(advice->arena, "migrations.AlterField(\n    model_name=%s,\n    name=%s,\n    field=%s,\n)",
 			       mv_advice_text(advice, making->model), mv_advice_text(advice, making->name),
 			       mv_advice_indent(advice->arena, mv_advice_text(advice, making->field), 4));
@@ -177,8 +176,9 @@ static bool add_operation(Making *making, SafeStep *step, const char *sql, Raw *
 	return false;
 }
 
-static bool add_statements(Making *making, SafeStep *step)
+static bool add_statements(void *data, SafeStep *step)
 {
+	Making *making = data;
 	StatementVec statements = { 0 };
 	Raw raw = { 0 };
 
@@ -231,8 +231,9 @@ static void add_own_reverse(const Making *making, Raw *raw)
 }
 
 /* All in SQL: the database gets the step and what else the operation sends, the models get the operation. */
-static bool begin_in_sql(Making *making, SafeStep *step)
+static bool begin_in_sql(void *data, SafeStep *step)
 {
+	Making *making = data;
 	const Advice *advice = making->advice;
 	StatementVec statements = { 0 };
 	Raw raw = { 0 };
@@ -259,7 +260,7 @@ static bool begin_in_sql(Making *making, SafeStep *step)
 /* The operation as it is but for some words of it. */
 static const char *changed_call(Making *making, CallText *text, const char *keyword, const char *value)
 {
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	mv_call_set(text, making->field, keyword, value);
 	return mv_call_text(text);
 }
@@ -445,13 +446,6 @@ static void make_fix(Making *making, const char *title, CallText *text, bool not
 
 /* ---- sequences ---- */
 
-static void end_step(Making *making, SafeStep *step)
-{
-	step->movable = !making->borrowed || !making->advice->bound;
-	step->carried = making->borrowed ? making->advice->carried : NULL;
-	making->borrowed = false;
-}
-
 static const char again_comment[] = "if it fails, drop the INVALID index before the next try";
 
 /* CONCURRENTLY: here when nothing else needs the transaction, else in a migration of its own. */
@@ -466,7 +460,7 @@ static bool concurrently(Making *making, const Row *row, CallText *text, bool *n
 		return false;
 	if (other)
 		mv_call_rename(text, row->instead);
-	making->borrowed = true;
+	making->advice->borrowed = true;
 	if (has_none || (advice->alone_in_list && is_of_class(advice))) {
 		step->place = STEP_HERE;
 		*not_atomic = !has_none;
@@ -593,24 +587,17 @@ static bool begin(Making *making, const Row *row, CallText *text, uint32_t *done
 		return true;
 	}
 	step = insert_here(making, call);
-	end_step(making, &finding->steps.items[0]);
+	mv_advice_end_step(making->advice, &finding->steps.items[0]);
 	if (!build_field_indexes(making, step))
 		return false;
-	end_step(making, step);
+	mv_advice_end_step(making->advice, step);
 	*done = 2;
 	return true;
-}
-
-static void forget_code(Finding *finding)
-{
-	for (uint32_t i = 0; i < finding->steps.count; i++)
-		finding->steps.items[i].code = finding->steps.items[i].imports = NULL;
 }
 
 static void write_steps(Making *making)
 {
 	Advice *advice = making->advice;
-	Finding *finding = advice->finding;
 	const Row *row = find_row(making);
 	CallText text = { .advice = advice };
 	bool not_atomic = false, in_words;
@@ -618,30 +605,12 @@ static void write_steps(Making *making)
 
 	in_words = begin(making, row, &text, &done, &not_atomic);
 	if (!in_words) {
-		forget_code(finding);
 		text.edits.count = 0;
 		making->altered = true;
-		done = 1;
-		if (finding->steps.items[0].place == STEP_CODE || !begin_in_sql(making, &finding->steps.items[0])) {
-			forget_code(finding);
-			return;
-		}
 	}
-	if (done)
-		end_step(making, &finding->steps.items[0]);
-	for (uint32_t i = done; i < finding->steps.count; i++) {
-		SafeStep *step = &finding->steps.items[i];
-
-		if (step->place == STEP_CODE)
-			continue;
-		if (!add_statements(making, step)) {
-			forget_code(finding);
-			return;
-		}
-		end_step(making, step);
-	}
-	make_fix(making, row && row->title ? row->title : "do it in steps that block nobody",
-		 in_words && advice->work != STEPS_FOREIGN_KEY ? &text : NULL, not_atomic);
+	if (mv_advice_write_steps(advice, &(StepWords){ making, begin_in_sql, add_statements }, in_words, done))
+		make_fix(making, row && row->title ? row->title : "do it in steps that block nobody",
+			 in_words && advice->work != STEPS_FOREIGN_KEY ? &text : NULL, not_atomic);
 }
 
 /* ---- renaming, which the database need not see ---- */
