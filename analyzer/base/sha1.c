@@ -1,6 +1,8 @@
 /* sha1.c: SHA-1 as FIPS 180-4 gives it, because runners note it: identity, not security. */
 #include "migvet/hash.h"
 
+#include "sha.h"
+
 #include <string.h>
 
 static uint32_t turn(uint32_t word, unsigned by)
@@ -36,16 +38,11 @@ char *mv_sha1(Str bytes, Arena *arena)
 	static const char digits[] = "0123456789abcdef";
 	uint32_t state[5] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 };
 	unsigned char end[128] = { 0 };
-	size_t whole = bytes.len / 64 * 64, rest = bytes.len - whole, padded = rest < 56 ? 64 : 128;
+	size_t whole = bytes.len / 64 * 64, padded = mv_sha_end(bytes, 64, end);
 	char *text = mv_arena_alloc(arena, 41);
 
 	for (size_t at = 0; at < whole; at += 64)
 		add_block(state, (const unsigned char *)bytes.ptr + at);
-	if (rest)
-		memcpy(end, bytes.ptr + whole, rest);
-	end[rest] = 0x80;
-	for (unsigned i = 0; i < 8; i++)
-		end[padded - 1 - i] = (unsigned char)((uint64_t)bytes.len * 8 >> (8 * i));
 	for (size_t at = 0; at < padded; at += 64)
 		add_block(state, end + at);
 	for (unsigned i = 0; i < 40; i++)

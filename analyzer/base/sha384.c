@@ -1,6 +1,8 @@
 /* sha384.c: SHA-384 as FIPS 180-4 gives it. */
 #include "migvet/hash.h"
 
+#include "sha.h"
+
 #include <string.h>
 
 static const uint64_t constants[80] = {
@@ -60,16 +62,11 @@ char *mv_sha384(Str bytes, Arena *arena)
 	uint64_t state[8] = { 0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
 			      0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4 };
 	unsigned char end[256] = { 0 };
-	size_t whole = bytes.len / 128 * 128, rest = bytes.len - whole, padded = rest < 112 ? 128 : 256;
+	size_t whole = bytes.len / 128 * 128, padded = mv_sha_end(bytes, 128, end);
 	char *text = mv_arena_alloc(arena, 97);
 
 	for (size_t at = 0; at < whole; at += 128)
 		add_block(state, (const unsigned char *)bytes.ptr + at);
-	if (rest)
-		memcpy(end, bytes.ptr + whole, rest);
-	end[rest] = 0x80;
-	for (unsigned i = 0; i < 8; i++)
-		end[padded - 1 - i] = (unsigned char)((uint64_t)bytes.len * 8 >> (8 * i));
 	for (size_t at = 0; at < padded; at += 128)
 		add_block(state, end + at);
 	for (unsigned i = 0; i < 96; i++)
