@@ -494,51 +494,87 @@ static void go_up_without_way_back(Trip *trip, const Unit *unit, WayBack way)
 	mv_arena_reset(trip->scratch);
 }
 
-void mv_check_downs(Engine *engine, const MigrationSet *set)
+struct Downs {
+	const MigrationSet *set;
+	const Migration **tried; /* by the first of their unit: the one with the way back */
+	WayBack *lacks;
+	uint32_t first, end; /* units with something to try are in [first, end) */
+	Trip trip;
+};
+
+Downs *mv_plan_downs(Engine *engine, const MigrationSet *set)
 {
-	const Migration **tried = MV_NEW_ARRAY(engine->arena, const Migration *, set->migrations.count + 1);
-	WayBack *lacks = MV_NEW_ARRAY(engine->arena, WayBack, set->migrations.count + 1);
-	const Rule *rule = mv_rule_find("down-not-inverse");
-	uint32_t end = 0;
+	Downs *downs = MV_NEW(engine->arena, Downs);
 	long left;
-	Trip trip = { .reports = engine };
 	Unit unit;
 
+	downs->set = set;
+	downs->tried = MV_NEW_ARRAY(engine->arena, const Migration *, set->migrations.count + 1);
+	downs->lacks = MV_NEW_ARRAY(engine->arena, WayBack, set->migrations.count + 1);
 	engine->context.version = engine->stamp = 0;
 	for (uint32_t m = 0; m < set->migrations.count; m = unit.last + 1) {
 		unit = unit_from(set, m);
-		tried[m] = to_be_tried(engine, &unit);
-		lacks[m] = tried[m] ? WAY_GIVEN : lack_of(engine, &unit);
+		downs->tried[m] = to_be_tried(engine, &unit);
+		downs->lacks[m] = downs->tried[m] ? WAY_GIVEN : lack_of(engine, &unit);
 	}
-	engine->context.rule = rule;
+	engine->context.rule = mv_rule_find("down-not-inverse");
 	left = engine->context.review_is_unmerged ? (long)set->migrations.count : mv_option_int(&engine->context, "newest");
 	/* each costs a copy of the schema: of a whole history only the newest are tried, which are the ones to go back over */
-	for (uint32_t m = set->migrations.count; m-- > 0;) {
-		if (!tried[m] && lacks[m] == WAY_GIVEN)
+	for (uint32_t m = set->migrations.count; m-- > 0 && left > 0;) {
+		if (!downs->tried[m] && downs->lacks[m] == WAY_GIVEN)
 			continue;
-		if (left-- <= 0) {
-			tried[m] = NULL;
-			lacks[m] = WAY_GIVEN;
-		} else if (!end) {
-			end = m + 1;
-		}
+		left--;
+		downs->first = m;
+		if (!downs->end)
+			downs->end = m + 1;
 	}
-	if (!end)
+	return downs->end ? downs : NULL;
+}
+
+/* A silent engine that stands where the other one does. */
+static void start_trip(Downs *downs, const Engine *engine)
+{
+	Engine *silent = mv_engine_new(engine->config, false, 0, mv_arena_new());
+
+	downs->trip = (Trip){ .engine = silent, .scratch = mv_arena_new() };
+	silent->created_anywhere = engine->created_anywhere;
+	mv_engine_start_set(silent, downs->set);
+	clone_into(&silent->schema, &engine->schema, silent->arena);
+	silent->session = engine->session;
+	silent->session.pending.items = NULL;
+	silent->session.pending.count = silent->session.pending.capacity = 0;
+	silent->transactions = engine->transactions;
+	silent->current_path = engine->current_path;
+	silent->settled = engine->settled;
+	silent->at_begin = engine->at_begin;
+}
+
+void mv_downs_before(Downs *downs, const Engine *engine, uint32_t number)
+{
+	if (downs && number == downs->first)
+		start_trip(downs, engine);
+}
+
+void mv_check_downs(Downs *downs, Engine *engine)
+{
+	const Rule *rule = mv_rule_find("down-not-inverse");
+	Unit unit;
+
+	if (!downs)
 		return;
-	trip.scratch = mv_arena_new();
-	trip.engine = mv_engine_new(engine->config, false, 0, mv_arena_new());
-	trip.engine->created_anywhere = engine->created_anywhere;
-	mv_engine_start_set(trip.engine, set);
-	for (uint32_t m = 0; m < end; m = unit.last + 1) {
-		unit = unit_from(set, m);
-		if (tried[m])
-			go_there_and_back(&trip, &unit, tried[m], rule);
-		else if (lacks[m] != WAY_GIVEN)
-			go_up_without_way_back(&trip, &unit, lacks[m]);
+	engine->context.rule = rule;
+	engine->context.version = engine->stamp = 0;
+	downs->trip.reports = engine;
+	for (uint32_t m = downs->first; m < downs->end; m = unit.last + 1) {
+		unit = unit_from(downs->set, m);
+		if (downs->tried[m])
+			go_there_and_back(&downs->trip, &unit, downs->tried[m], rule);
+		else if (downs->lacks[m] != WAY_GIVEN)
+			go_up_without_way_back(&downs->trip, &unit, downs->lacks[m]);
 		else
-			go_up(&trip, &unit);
+			go_up(&downs->trip, &unit);
 	}
-	mv_arena_free(trip.scratch);
-	mv_engine_release(trip.engine);
-	mv_arena_free(trip.engine->arena);
+	mv_arena_free(downs->trip.scratch);
+	mv_engine_release(downs->trip.engine);
+	mv_arena_free(downs->trip.engine->arena);
 }

@@ -314,11 +314,15 @@ void mv_engine_up(Engine *engine, const MigrationSet *set, uint32_t number, bool
 
 static void check_set(Engine *engine, const MigrationSet *set)
 {
+	Downs *downs;
+
 	mv_engine_start_set(engine, set);
-	for (uint32_t m = 0; m < set->migrations.count; m++)
+	downs = engine->watcher ? NULL : mv_plan_downs(engine, set);
+	for (uint32_t m = 0; m < set->migrations.count; m++) {
+		mv_downs_before(downs, engine, m);
 		mv_engine_up(engine, set, m, mv_is_judged(engine, set->migrations.items[m]));
-	if (!engine->watcher)
-		mv_check_downs(engine, set);
+	}
+	mv_check_downs(downs, engine);
 	engine->context.migration = NULL;
 	engine->context.taken_count = 0;
 	engine->context.version = engine->stamp = 0;

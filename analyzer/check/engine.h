@@ -108,8 +108,14 @@ typedef struct Engine {
 
 /* ---- downs.c: going back ---- */
 
-/* What is there to take the migrations of a set back, and what comes of it; reports. */
-void mv_check_downs(Engine *engine, const MigrationSet *set);
+/* What is there to take the migrations of a set back, and what comes of it. */
+typedef struct Downs Downs;
+/* Before the set is replayed: what is to be tried; NULL: nothing. */
+Downs *mv_plan_downs(Engine *engine, const MigrationSet *set);
+/* Before each migration: takes a copy of the state where the first trial begins. */
+void mv_downs_before(Downs *downs, const Engine *engine, uint32_t number);
+/* Goes up and down, and reports. */
+void mv_check_downs(Downs *downs, Engine *engine);
 
 /* ---- completeness.c: is all that exists created by the migrations? ---- */
 
