@@ -57,7 +57,7 @@ int main(int argc, char **argv)
 		line = (CommandLine){ .command = &mv_command_help, .arena = arena };
 		*VEC_PUSH(arena, &line.arguments) = command->name;
 		code = mv_command_help.run(&line);
-	} else if (!mv_command_line_parse(&line, command, argc > 1 ? argc - 2 : 0, argv + 2, arena, &err)) {
+	} else if (!mv_command_line_parse(&line, command, argc > 1 ? argc - 2 : 0, (const char *const *)argv + 2, arena, &err)) {
 		code = mv_cli_fail(&err);
 	} else {
 		code = command->run(&line);

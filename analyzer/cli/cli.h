@@ -47,7 +47,7 @@ struct CommandLine {
 };
 
 /* Parses what follows the command's name. On failure `err` says what to do. */
-bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, char **argv, Arena *arena, Error *err);
+bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, const char *const *argv, Arena *arena, Error *err);
 bool mv_flag_given(const CommandLine *line, const char *name);
 /* The last value given, or NULL. */
 const char *mv_flag_value(const CommandLine *line, const char *name);
@@ -55,10 +55,27 @@ const char *mv_flag_value(const CommandLine *line, const char *name);
 bool mv_flag_int(const CommandLine *line, const char *name, long least, long most, long fallback, long *value, Error *err);
 
 void mv_command_help_text(const Command *command, StrBuf *out);
+
+/* ---- output.c ---- */
 /* "migvet: ..." on standard error; returns EXIT_FAILED. */
 int mv_cli_fail(const Error *err);
+/* The same of what is no failure. */
+void mv_cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes to standard output; false (and EXIT_FAILED is due) when that fails. */
 bool mv_cli_print(const StrBuf *text);
+/* The outcome in a few words, for a command that runs this one; nobody else is told. */
+void mv_cli_summarize(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* What a command said that another one ran. */
+typedef struct Capture {
+	StrBuf out;     /* to standard output */
+	StrBuf notes;   /* to standard error, without "migvet: "; a line each */
+	StrBuf summary; /* "3 errors, 9 warnings"; empty: it gave none */
+} Capture;
+
+/* Runs a command as if these words stood behind its name; gives its exit code. Zero `capture` before. */
+int mv_cli_invoke(const Command *command, const char *const *words, size_t count, Capture *capture);
+void mv_capture_release(Capture *capture);
 
 /* ---- terminal.c ---- */
 /* `choice` is --color's value or NULL; then NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, the terminal decide. */

@@ -39,7 +39,7 @@ static bool fail_unknown(const Command *command, Str name, Arena *arena, Error *
 	return mv_fail(err, "unknown option '--%s'; 'migvet help %s' lists the options", given, command->name);
 }
 
-bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, char **argv, Arena *arena, Error *err)
+bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, const char *const *argv, Arena *arena, Error *err)
 {
 	bool only_arguments = false;
 
@@ -155,22 +155,4 @@ void mv_command_help_text(const Command *command, StrBuf *out)
 		while (mv_str_next_line(&rest, &example))
 			mv_buf_addf(out, "  %.*s\n", STR_ARG(example));
 	}
-}
-
-int mv_cli_fail(const Error *err)
-{
-	StrBuf text = { 0 };
-
-	/* it may hold names from the checked repository */
-	mv_buf_add_clean_lines(&text, mv_str(err->message));
-	fprintf(stderr, "migvet: %s\n", text.ptr ? text.ptr : "");
-	mv_buf_release(&text);
-	return EXIT_FAILED;
-}
-
-bool mv_cli_print(const StrBuf *text)
-{
-	if (text->len && fwrite(text->ptr, 1, text->len, stdout) != text->len)
-		return false;
-	return fflush(stdout) == 0;
 }

@@ -3,7 +3,6 @@
 
 #include "migvet/reporter.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const Command *const mv_commands[] = {
@@ -16,8 +15,14 @@ static const Flag no_flags[] = { { .name = NULL } };
 
 static int print_version(const CommandLine *line)
 {
+	StrBuf out = { 0 };
+	bool ok;
+
 	(void)line;
-	return printf("migvet %s\n", MV_VERSION) < 0 || fflush(stdout) != 0 ? EXIT_FAILED : EXIT_CLEAN;
+	mv_buf_addf(&out, "migvet %s\n", MV_VERSION);
+	ok = mv_cli_print(&out);
+	mv_buf_release(&out);
+	return ok ? EXIT_CLEAN : EXIT_FAILED;
 }
 
 const Command mv_command_version = {

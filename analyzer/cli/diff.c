@@ -5,7 +5,6 @@
 
 #include "migvet/diff.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -170,7 +169,7 @@ static int diff_command(const CommandLine *line)
 	if (!ok)
 		mv_cli_fail(&err);
 	else if (code == EXIT_FAILED)
-		fputs("migvet: nothing that is known differs, but not all is known\n", stderr);
+		mv_cli_note("nothing that is known differs, but not all is known");
 	mv_buf_release(&out);
 	mv_side_release(&c.sides[0]);
 	mv_side_release(&c.sides[1]);

@@ -255,7 +255,7 @@ static int drift_command(const CommandLine *line)
 	else if (ok && !drift.expected.unknown.count && !drift.found.unknown.count)
 		code = EXIT_CLEAN;
 	else if (ok)
-		fputs("migvet: no drift is known, but not all is known\n", stderr);
+		mv_cli_note("no drift is known, but not all is known");
 	else
 		mv_cli_fail(&err);
 	mv_buf_release(&out);

@@ -5,7 +5,6 @@
 
 #include "migvet/emit.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const Flag flags[] = {
@@ -34,7 +33,7 @@ static void write_sql(const Schema *schema, int server_version, StrBuf *out)
 	uint32_t gaps = mv_schema_sql(schema, server_version, out);
 
 	if (gaps)
-		fprintf(stderr, "migvet: the schema is not all known: comments in the SQL say where (%u)\n", (unsigned)gaps);
+		mv_cli_note("the schema is not all known: comments in the SQL say where (%u)", (unsigned)gaps);
 }
 
 /* What makes the schema anew, so that it can be read again. */
