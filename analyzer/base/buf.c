@@ -146,3 +146,30 @@ void mv_buf_add_clean_lines(StrBuf *buf, Str text)
 		text = mv_str_slice(text, end + 1, text.len);
 	}
 }
+
+void mv_buf_add_markup(StrBuf *buf, Str text)
+{
+	size_t len;
+
+	for (size_t at = 0; at < text.len; at += len ? len : 1) {
+		uint32_t value = 0;
+
+		len = utf8_character(text, at, &value);
+		if (!len || value == 0xFFFE || value == 0xFFFF)
+			mv_buf_addc(buf, '?');
+		else if (value == '<')
+			mv_buf_adds(buf, "&lt;");
+		else if (value == '>')
+			mv_buf_adds(buf, "&gt;");
+		else if (value == '&')
+			mv_buf_adds(buf, "&amp;");
+		else if (value == '"')
+			mv_buf_adds(buf, "&quot;");
+		else if (value == '\'')
+			mv_buf_adds(buf, "&#39;");
+		else if (value == '\n' || is_shown(value))
+			mv_buf_add(buf, mv_str_slice(text, at, at + len));
+		else
+			mv_buf_addc(buf, ' ');
+	}
+}

@@ -7,36 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_text(StrBuf *out, const char *text)
-{
-	for (; text && *text; text++) {
-		switch (*text) {
-		case '<':
-			mv_buf_adds(out, "&lt;");
-			break;
-		case '>':
-			mv_buf_adds(out, "&gt;");
-			break;
-		case '&':
-			mv_buf_adds(out, "&amp;");
-			break;
-		case '"':
-			mv_buf_adds(out, "&quot;");
-			break;
-		case '\'':
-			mv_buf_adds(out, "&#39;");
-			break;
-		default:
-			mv_buf_addc(out, (unsigned char)*text < 0x20 && *text != '\n' && *text != '\t' ? ' ' : *text);
-			break;
-		}
-	}
-}
-
 static void add_element(StrBuf *out, const char *element, const char *text)
 {
 	mv_buf_addf(out, "<%s>", element);
-	add_text(out, text);
+	mv_buf_add_markup(out, mv_str(text));
 	mv_buf_addf(out, "</%s>", element);
 }
 
@@ -104,11 +78,11 @@ static void add_parts(Describe *describe, StrBuf *out, const Table *table)
 		add_element(out, "b", constraint->name ? constraint->name : "");
 		for (uint32_t c = 0; c < constraint->columns.count; c++) {
 			mv_buf_adds(out, c ? ", " : ": ");
-			add_text(out, constraint->columns.items[c]);
+			mv_buf_add_markup(out, mv_str(constraint->columns.items[c]));
 		}
 		if (constraint->referenced) {
 			mv_buf_addf(out, " &rarr; <a href=\"#o%u\">", (unsigned)constraint->referenced->object.id);
-			add_text(out, full_name(describe, &constraint->referenced->object));
+			mv_buf_add_markup(out, mv_str(full_name(describe, &constraint->referenced->object)));
 			mv_buf_adds(out, "</a>");
 		}
 		if (constraint->expression) {
@@ -134,7 +108,7 @@ static void add_parts(Describe *describe, StrBuf *out, const Table *table)
 
 			mv_emit_key(&describe->emit, &text, &index->keys.items[k], true);
 			mv_buf_adds(out, k ? ", " : ": ");
-			add_text(out, text.ptr ? text.ptr : "?");
+			mv_buf_add_markup(out, mv_str(text.ptr ? text.ptr : "?"));
 			mv_buf_release(&text);
 		}
 		mv_buf_adds(out, index->valid ? "</li>\n" : " <em>not valid</em></li>\n");
@@ -157,7 +131,7 @@ static void add_relation(Describe *describe, StrBuf *out, const Object *object)
 	const Table *table = (const Table *)object;
 
 	mv_buf_addf(out, "<h2 id=\"o%u\">%s ", (unsigned)object->id, mv_object_kind_name(object->kind));
-	add_text(out, full_name(describe, object));
+	mv_buf_add_markup(out, mv_str(full_name(describe, object)));
 	mv_buf_adds(out, "</h2>\n");
 	add_comment(describe, out, object->id);
 	add_columns(describe, out, table);
@@ -187,10 +161,10 @@ static void add_others(Describe *describe, StrBuf *out, const char *title, const
 		mv_buf_addf(out, "<li>%s ", mv_object_kind_name(object->kind));
 		add_element(out, "b", full_name(describe, object));
 		if (map == &describe->emit.schema->functions)
-			add_text(out, mv_arena_format(describe->emit.arena, "(%s)", ((const Function *)object)->arguments));
+			mv_buf_add_markup(out, mv_str(mv_arena_format(describe->emit.arena, "(%s)", ((const Function *)object)->arguments)));
 		for (uint32_t k = 0; object->kind == OBJ_ENUM && k < ((const EnumType *)object)->labels.count; k++) {
 			mv_buf_adds(out, k ? ", " : ": ");
-			add_text(out, ((const EnumType *)object)->labels.items[k]);
+			mv_buf_add_markup(out, mv_str(((const EnumType *)object)->labels.items[k]));
 		}
 		mv_buf_adds(out, "</li>\n");
 	}
@@ -213,7 +187,7 @@ void mv_schema_html(const Schema *schema, int server_version, StrBuf *out)
 		if (!mv_emit_is_relation(objects.items[i]))
 			continue;
 		mv_buf_addf(out, "<li><a href=\"#o%u\">", (unsigned)objects.items[i]->id);
-		add_text(out, full_name(&describe, objects.items[i]));
+		mv_buf_add_markup(out, mv_str(full_name(&describe, objects.items[i])));
 		mv_buf_adds(out, "</a></li>\n");
 	}
 	mv_buf_adds(out, "</ul></nav>\n");

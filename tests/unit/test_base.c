@@ -165,6 +165,16 @@ static void comments_of_sql_end(void **state)
 		assert_int_equal(mv_sql_comment_end(mv_str(cases[i].text), 0), cases[i].end);
 }
 
+static void markup_cannot_be_left(void **state)
+{
+	StrBuf text = { 0 };
+
+	(void)state;
+	mv_buf_add_markup(&text, STR("<b a='1\">&\n\t\x1b[0m\xff\xe2\x80\xae\xef\xbf\xbe\xc3\xa9"));
+	assert_string_equal(text.ptr, "&lt;b a=&#39;1&quot;&gt;&amp;\n\t [0m? ?\xc3\xa9");
+	mv_buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +182,7 @@ int main(void)
 		cmocka_unit_test(maps_grow_and_forget), cmocka_unit_test(near_names_are_found),
 		cmocka_unit_test(texts_are_decoded),  cmocka_unit_test(columns_count_what_is_asked),
 		cmocka_unit_test(line_hashes_are_githubs), cmocka_unit_test(comments_of_sql_end),
+		cmocka_unit_test(markup_cannot_be_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
