@@ -194,6 +194,29 @@ static bool judge(const CommandLine *line, Run *run, const RunOptions *options, 
 	return !write || mv_baseline_write(write, &run->findings, err);
 }
 
+/* Findings of the rules and of the configuration's policies, apart. */
+static void say_outcome(const Run *run, bool never_fails)
+{
+	uint32_t of[2][SEVERITY_ERROR + 1] = { { 0 } };
+
+	for (uint32_t i = 0; i < run->findings.count; i++) {
+		const Finding *finding = run->findings.items[i];
+
+		if (!finding->suppressed && !finding->baselined)
+			of[mv_streq(finding->rule->category, MV_POLICY_CATEGORY)][finding->severity]++;
+	}
+	for (int policies = 0; policies < (run->config.policies.count ? 2 : 1); policies++) {
+		const uint32_t *found = of[policies];
+		bool fails = false;
+
+		for (int severity = (int)run->config.fail_on; severity <= SEVERITY_ERROR; severity++)
+			fails = fails || (severity > SEVERITY_OFF && found[severity]);
+		mv_cli_outcome(policies ? "policies" : "findings", fails && !never_fails ? EXIT_FINDINGS : EXIT_CLEAN,
+			       "%u error%s, %u warning%s, %u info", (unsigned)found[SEVERITY_ERROR], found[SEVERITY_ERROR] == 1 ? "" : "s",
+			       (unsigned)found[SEVERITY_WARNING], found[SEVERITY_WARNING] == 1 ? "" : "s", (unsigned)found[SEVERITY_INFO]);
+	}
+}
+
 /* Instead of a report: what was found is allowed from now on. */
 static bool add_suppressions(const CommandLine *line, const Run *run, Error *err)
 {
@@ -252,10 +275,10 @@ static int check(const CommandLine *line)
 	if (mv_flag_given(line, "add-suppressions") || mv_flag_given(line, "fix")) {
 		code = judge(line, &run, &options, &err) && changes_files(line, &run, &err) ? EXIT_CLEAN : mv_cli_fail(&err);
 	} else if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
-		bool fails = any_at_threshold(&run) && !mv_flag_given(line, "exit-zero") &&
-			     !mv_flag_given(line, "write-baseline");
+		bool never_fails = mv_flag_given(line, "exit-zero") || mv_flag_given(line, "write-baseline");
 
-		code = fails ? EXIT_FINDINGS : EXIT_CLEAN;
+		code = any_at_threshold(&run) && !never_fails ? EXIT_FINDINGS : EXIT_CLEAN;
+		say_outcome(&run, never_fails);
 	} else {
 		mv_cli_fail(&err);
 	}

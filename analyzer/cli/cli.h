@@ -31,7 +31,7 @@ typedef struct Command {
 } Command;
 
 extern const Command *const mv_commands[]; /* ends with NULL; commands.c */
-extern const Command mv_command_check, mv_command_rules, mv_command_explain, mv_command_dump, mv_command_schema, mv_command_locks, mv_command_query, mv_command_snapshot, mv_command_drift, mv_command_diff,
+extern const Command mv_command_check, mv_command_rules, mv_command_explain, mv_command_dump, mv_command_schema, mv_command_locks, mv_command_query, mv_command_snapshot, mv_command_drift, mv_command_diff, mv_command_pipeline,
 	mv_command_status, mv_command_help, mv_command_version;
 
 typedef struct GivenFlag {
@@ -63,19 +63,32 @@ int mv_cli_fail(const Error *err);
 void mv_cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes to standard output; false (and EXIT_FAILED is due) when that fails. */
 bool mv_cli_print(const StrBuf *text);
-/* The outcome in a few words, for a command that runs this one; nobody else is told. */
-void mv_cli_summarize(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* An outcome in a few words, and what it alone would make the exit code. */
+typedef struct Outcome {
+	const char *part; /* "findings"; a command that does two things has two */
+	int code;
+	char text[160];   /* "3 errors, 9 warnings" */
+} Outcome;
+enum { MV_MOST_OUTCOMES = 4 };
+
+/* For a command that runs this one; nobody else is told. `part` is a literal. */
+void mv_cli_outcome(const char *part, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* What a command said that another one ran. */
 typedef struct Capture {
-	StrBuf out;     /* to standard output */
-	StrBuf notes;   /* to standard error, without "migvet: "; a line each */
-	StrBuf summary; /* "3 errors, 9 warnings"; empty: it gave none */
+	StrBuf out;   /* to standard output */
+	StrBuf notes; /* to standard error, without "migvet: "; a line each */
+	Outcome outcomes[MV_MOST_OUTCOMES];
+	uint32_t outcome_count;
 } Capture;
 
 /* Runs a command as if these words stood behind its name; gives its exit code. Zero `capture` before. */
 int mv_cli_invoke(const Command *command, const char *const *words, size_t count, Capture *capture);
 void mv_capture_release(Capture *capture);
+
+/* ---- url.c ---- */
+/* The last of the arguments when it is a database, and `*count` is one less then; else DATABASE_URL; NULL: none is named. */
+const char *mv_url_of_arguments(const char *const *words, size_t *count);
 
 /* ---- terminal.c ---- */
 /* `choice` is --color's value or NULL; then NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, the terminal decide. */

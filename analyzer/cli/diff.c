@@ -170,6 +170,8 @@ static int diff_command(const CommandLine *line)
 		mv_cli_fail(&err);
 	else if (code == EXIT_FAILED)
 		mv_cli_note("nothing that is known differs, but not all is known");
+	else
+		mv_cli_outcome("differences", code, "%u difference%s", (unsigned)c.differences.count, c.differences.count == 1 ? "" : "s");
 	mv_buf_release(&out);
 	mv_side_release(&c.sides[0]);
 	mv_side_release(&c.sides[1]);

@@ -258,6 +258,8 @@ static int drift_command(const CommandLine *line)
 		mv_cli_note("no drift is known, but not all is known");
 	else
 		mv_cli_fail(&err);
+	if (code != EXIT_FAILED)
+		mv_cli_outcome("drift", code, "%u difference%s", (unsigned)drift.differences.count, drift.differences.count == 1 ? "" : "s");
 	mv_buf_release(&out);
 	mv_side_release(&drift.expected);
 	mv_side_release(&drift.found);

@@ -48,19 +48,18 @@ void mv_cli_note(const char *format, ...)
 	mv_arena_free(arena);
 }
 
-void mv_cli_summarize(const char *format, ...)
+void mv_cli_outcome(const char *part, int code, const char *format, ...)
 {
-	Arena *arena;
+	Outcome *outcome;
 	va_list args;
 
-	if (!listener)
+	if (!listener || listener->outcome_count == MV_MOST_OUTCOMES)
 		return;
-	arena = mv_arena_new();
+	outcome = &listener->outcomes[listener->outcome_count++];
+	*outcome = (Outcome){ .part = part, .code = code };
 	va_start(args, format);
-	mv_buf_clear(&listener->summary);
-	mv_buf_add_clean(&listener->summary, mv_str(mv_arena_vformat(arena, format, args)));
+	vsnprintf(outcome->text, sizeof outcome->text, format, args);
 	va_end(args);
-	mv_arena_free(arena);
 }
 
 int mv_cli_invoke(const Command *command, const char *const *words, size_t count, Capture *capture)
@@ -85,5 +84,4 @@ void mv_capture_release(Capture *capture)
 {
 	mv_buf_release(&capture->out);
 	mv_buf_release(&capture->notes);
-	mv_buf_release(&capture->summary);
 }

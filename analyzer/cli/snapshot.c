@@ -88,6 +88,9 @@ static int snapshot_command(const CommandLine *line)
 	}
 	if (!ok)
 		mv_cli_fail(&err);
+	else
+		mv_cli_outcome("snapshot", EXIT_CLEAN, "%s %s, %u relation%s%s", snapshot.dialect, snapshot.server, (unsigned)snapshot.schema.relations.live,
+			       snapshot.schema.relations.live == 1 ? "" : "s", snapshot.unread.count ? ", not all could be read" : "");
 	mv_buf_release(&out);
 	mv_arena_free(arena);
 	return ok ? EXIT_CLEAN : EXIT_FAILED;

@@ -6,7 +6,6 @@
 #include "migvet/live.h"
 #include "migvet/status.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const Flag flags[] = {
@@ -36,22 +35,6 @@ static StatusFormat format_of(const char *name, Error *err)
 	}
 	mv_fail(err, "there is no status format '%s'; known: text, json, prometheus", name);
 	return FORMAT_NONE;
-}
-
-/* A path is also the file of a SQLite database. */
-static bool is_url(const char *word)
-{
-	return mv_database_is_sqlite(word) || strstr(word, "://") || strchr(word, '=');
-}
-
-/* The last argument when it is one; else the environment's, as for a snapshot. */
-static const char *url_of(RunOptions *options)
-{
-	const char *environment = getenv("DATABASE_URL");
-
-	if (options->path_count && is_url(options->paths[options->path_count - 1]))
-		return options->paths[--options->path_count];
-	return environment && *environment ? environment : NULL;
 }
 
 static bool write_status(const Status *status, StatusFormat format, const CommandLine *line, Error *err)
@@ -97,6 +80,24 @@ static int judge(const Status *status, const CommandLine *line, Error *err)
 	return mv_cli_fail(err);
 }
 
+/* "12 applied, 2 pending" */
+static void say_outcome(const Status *status, int code)
+{
+	uint32_t counts[STATUS_STATE_COUNT] = { 0 };
+	StrBuf text = { 0 };
+
+	for (uint32_t h = 0; h < status->histories.count; h++) {
+		for (int state = 0; state < STATUS_STATE_COUNT; state++)
+			counts[state] += status->histories.items[h].counts[state];
+	}
+	for (int state = 0; state < STATUS_STATE_COUNT; state++) {
+		if (counts[state])
+			mv_buf_addf(&text, "%s%u %s", text.len ? ", " : "", (unsigned)counts[state], mv_status_state_name((StatusState)state));
+	}
+	mv_cli_outcome("status", code, "%s", text.len ? text.ptr : "no migrations");
+	mv_buf_release(&text);
+}
+
 static int status_command(const CommandLine *line)
 {
 	RunOptions run_options = {
@@ -105,7 +106,7 @@ static int status_command(const CommandLine *line)
 		.config_file = mv_flag_value(line, "config"),
 		.no_config = mv_flag_given(line, "no-config"),
 	};
-	StatusOptions options = { .url = url_of(&run_options), .history_table = mv_flag_value(line, "history-table"), .explain = true };
+	StatusOptions options = { .url = mv_url_of_arguments(run_options.paths, &run_options.path_count), .history_table = mv_flag_value(line, "history-table"), .explain = true };
 	const char *format_name = mv_flag_value(line, "format");
 	Error err = { 0 };
 	StatusFormat format = format_of(format_name ? format_name : "text", &err);
@@ -117,10 +118,12 @@ static int status_command(const CommandLine *line)
 		return mv_cli_fail(&err);
 	if (mv_flag_int(line, "jobs", 1, 64, 0, &run_options.jobs, &err) && mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) &&
 	    mv_run_configure(&run, &run_options, &err) && mv_run_discover(&run, &run_options, &err) && mv_run_read(&run, &run_options, &err) &&
-	    mv_status_read(&options, &run.project, &status, run.arena, &err) && write_status(&status, format, line, &err))
+	    mv_status_read(&options, &run.project, &status, run.arena, &err) && write_status(&status, format, line, &err)) {
 		code = judge(&status, line, &err);
-	else
+		say_outcome(&status, code);
+	} else {
 		mv_cli_fail(&err);
+	}
 	mv_run_release(&run);
 	return code;
 }

@@ -1,0 +1,322 @@
+/*
+ * pipeline.c: `migvet pipeline`: all that can be told of migrations and their
+ * database, in one run. Each part is a command; this one only gives them their
+ * words, and says in the end what they came to. No part stops another.
+ */
+#include "pipeline.h"
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static const Flag flags[] = {
+	{ .name = "out", .argument = "DIR", .help = "the folder for all that is written (default: migvet-report)" },
+	{ .name = "since", .argument = "REF", .help = "as for check" },
+	{ .name = "fail-on", .argument = "LEVEL", .help = "as for check" },
+	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
+	{ .name = "no-config", .help = "read no configuration" },
+	{ .name = "timeout", .argument = "SECONDS", .help = "of each part that reads the database (default: 60)" },
+	{ .name = "color", .argument = "WHEN", .help = "auto (default), always or never" },
+	{ .name = NULL },
+};
+
+typedef VEC(const char *) Words;
+
+typedef struct Pipeline {
+	const CommandLine *line;
+	Arena *arena;
+	const char *folder;
+	Words paths;     /* of migrations; empty: they are searched for */
+	const char *url; /* of the database; NULL: none is named */
+	bool snapshot;   /* it was taken */
+	PartVec parts;
+} Pipeline;
+
+/* ---- what it leaves behind ---- */
+
+/* All that is ever written: what an earlier run left must not be taken for this one's. */
+static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "report.md", "report.html" };
+
+static const char *in_folder(const Pipeline *pipeline, const char *name)
+{
+	return mv_arena_format(pipeline->arena, "%s/%s", pipeline->folder, name);
+}
+
+static bool make_folder(const Pipeline *pipeline, Error *err)
+{
+	char *path = mv_arena_strdup(pipeline->arena, pipeline->folder);
+	struct stat st;
+
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0777); /* the last one tells whether all is well */
+		*slash = '/';
+	}
+	if (mkdir(path, 0777) != 0 && errno != EEXIST)
+		return mv_fail(err, "the folder '%s' cannot be made: %s", pipeline->folder, strerror(errno));
+	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+		return mv_fail(err, "'%s' is no folder", pipeline->folder);
+	for (size_t i = 0; i < sizeof artefacts / sizeof *artefacts; i++) {
+		if (unlink(in_folder(pipeline, artefacts[i])) != 0 && errno != ENOENT)
+			return mv_fail(err, "'%s' is of an earlier run, and cannot be removed: %s", in_folder(pipeline, artefacts[i]), strerror(errno));
+	}
+	return true;
+}
+
+/* ---- progress ---- */
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static bool has_terminal(void)
+{
+	return isatty(STDERR_FILENO) == 1;
+}
+
+static void announce(const char *name)
+{
+	if (has_terminal())
+		fprintf(stderr, "%s ...", name);
+}
+
+static void tell(const char *name, double started)
+{
+	fprintf(stderr, has_terminal() ? "\r\033[K%s: %.1f s\n" : "migvet: %s: %.1f s\n", name, now() - started);
+}
+
+/* ---- the parts ---- */
+
+static void add(Words *words, Arena *arena, const char *word)
+{
+	*VEC_PUSH(arena, words) = word;
+}
+
+/* Options that the part has as well go on to it. */
+static void add_options(const Pipeline *pipeline, const Command *command, Words *words)
+{
+	for (uint32_t i = 0; i < pipeline->line->flags.count; i++) {
+		const GivenFlag *given = &pipeline->line->flags.items[i];
+
+		for (const Flag *flag = command->flags; flag->name; flag++) {
+			if (strcmp(flag->name, given->flag->name) == 0)
+				add(words, pipeline->arena, given->value ? mv_arena_format(pipeline->arena, "--%s=%s", flag->name, given->value) :
+									 mv_arena_format(pipeline->arena, "--%s", flag->name));
+		}
+	}
+	for (const Flag *flag = command->flags; flag->name; flag++) {
+		/* what it says goes into files */
+		if (strcmp(flag->name, "color") == 0)
+			add(words, pipeline->arena, "--color=never");
+	}
+}
+
+static Part *add_part(Pipeline *pipeline, const char *name, PartState state, const char *text)
+{
+	Part *part = VEC_PUSH(pipeline->arena, &pipeline->parts);
+
+	*part = (Part){ .name = name, .state = state, .text = text };
+	return part;
+}
+
+static PartState state_of(int code)
+{
+	return code == EXIT_CLEAN ? PART_DONE : code == EXIT_FINDINGS ? PART_FOUND : PART_FAILED;
+}
+
+/* Runs a command as the part `name`: its outcomes are parts, the first with this name. False: it failed. */
+static bool run_part(Pipeline *pipeline, const char *name, const Command *command, Words *words, const char *file)
+{
+	Capture capture = { 0 };
+	double started = now();
+	const char *said;
+	Part *part;
+	int code;
+
+	add_options(pipeline, command, words);
+	announce(name);
+	code = mv_cli_invoke(command, words->items, words->count, &capture);
+	tell(name, started);
+	if (file && access(in_folder(pipeline, file), F_OK) != 0)
+		file = NULL;
+	said = capture.out.len ? mv_buf_to_arena(&capture.out, pipeline->arena) : NULL;
+	if (capture.outcome_count == 0) {
+		Str notes = { .ptr = capture.notes.ptr, .len = capture.notes.len }, line = { 0 };
+
+		mv_str_next_line(&notes, &line);
+		part = add_part(pipeline, name, state_of(code), line.len ? mv_arena_strndup(pipeline->arena, line.ptr, line.len) : "");
+		part->file = file;
+		part->said = said;
+	}
+	for (uint32_t i = 0; i < capture.outcome_count; i++) {
+		const Outcome *outcome = &capture.outcomes[i];
+
+		part = add_part(pipeline, i ? outcome->part : name, state_of(outcome->code), mv_arena_strdup(pipeline->arena, outcome->text));
+		part->file = i ? NULL : file;
+		part->said = i ? NULL : said;
+	}
+	mv_capture_release(&capture);
+	return code != EXIT_FAILED;
+}
+
+static const char no_database[] = "no database is named: give its URL, or set DATABASE_URL";
+
+static void take_snapshot(Pipeline *pipeline)
+{
+	Words words = { 0 };
+
+	if (!pipeline->url) {
+		add_part(pipeline, "snapshot", PART_SKIPPED, no_database);
+		return;
+	}
+	add(&words, pipeline->arena, pipeline->url);
+	add(&words, pipeline->arena, "--sizes");
+	add(&words, pipeline->arena, "--output");
+	add(&words, pipeline->arena, in_folder(pipeline, "snapshot.json"));
+	pipeline->snapshot = run_part(pipeline, "snapshot", &mv_command_snapshot, &words, "snapshot.json");
+}
+
+static void add_paths(const Pipeline *pipeline, Words *words)
+{
+	for (uint32_t i = 0; i < pipeline->paths.count; i++)
+		add(words, pipeline->arena, pipeline->paths.items[i]);
+}
+
+static void check(Pipeline *pipeline)
+{
+	Words words = { 0 };
+	uint32_t before = pipeline->parts.count;
+
+	add_paths(pipeline, &words);
+	add(&words, pipeline->arena, "--format=text");
+	add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--format=sarif=%s", in_folder(pipeline, "findings.sarif")));
+	add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--format=json=%s", in_folder(pipeline, "findings.json")));
+	run_part(pipeline, "check", &mv_command_check, &words, "findings.sarif");
+	if (pipeline->parts.count == before + 1)
+		add_part(pipeline, "policies", PART_SKIPPED,
+			 pipeline->parts.items[before].state == PART_FAILED ? "check failed" : "the configuration has none");
+}
+
+static void show_status(Pipeline *pipeline)
+{
+	Words words = { 0 };
+
+	if (!pipeline->url) {
+		add_part(pipeline, "status", PART_SKIPPED, no_database);
+		return;
+	}
+	add_paths(pipeline, &words);
+	if (!words.count)
+		add(&words, pipeline->arena, ".");
+	add(&words, pipeline->arena, pipeline->url);
+	add(&words, pipeline->arena, "--verify");
+	run_part(pipeline, "status", &mv_command_status, &words, NULL);
+}
+
+static void find_drift(Pipeline *pipeline)
+{
+	Words words = { 0 };
+
+	if (!pipeline->url) {
+		add_part(pipeline, "drift", PART_SKIPPED, no_database);
+		return;
+	}
+	if (pipeline->paths.count > 1) {
+		add_part(pipeline, "drift", PART_SKIPPED, "a database has the migrations of one directory, and several are named");
+		return;
+	}
+	add(&words, pipeline->arena, pipeline->paths.count ? pipeline->paths.items[0] : ".");
+	add(&words, pipeline->arena, pipeline->url);
+	run_part(pipeline, "drift", &mv_command_drift, &words, NULL);
+}
+
+/* ---- the end ---- */
+
+/* What is known to be bad is bad whatever else failed: a gate that forgives a broken tool must not let it through. */
+static int code_of(const PartVec *parts)
+{
+	int code = EXIT_CLEAN;
+
+	for (uint32_t i = 0; i < parts->count; i++) {
+		if (parts->items[i].state == PART_FOUND)
+			return EXIT_FINDINGS;
+		if (parts->items[i].state == PART_FAILED)
+			code = EXIT_FAILED;
+	}
+	return code;
+}
+
+static bool write_reports(Pipeline *pipeline, int code, Error *err)
+{
+	StrBuf text = { 0 };
+	bool ok;
+
+	mv_pipeline_markdown(&pipeline->parts, code, &text);
+	ok = mv_write_file(in_folder(pipeline, "report.md"), &text, err);
+	mv_buf_clear(&text);
+	mv_pipeline_html(&pipeline->parts, code, &text);
+	ok = ok && mv_write_file(in_folder(pipeline, "report.html"), &text, err);
+	mv_buf_release(&text);
+	return ok;
+}
+
+static bool print_summary(const Pipeline *pipeline, int code, Error *err)
+{
+	StrBuf text = { 0 };
+	bool ok;
+
+	mv_pipeline_text(&pipeline->parts, code, mv_terminal_color(mv_flag_value(pipeline->line, "color"), false), &text);
+	mv_buf_addf(&text, "all of it is in '%s'\n", pipeline->folder);
+	ok = mv_cli_print(&text) || mv_fail(err, "standard output cannot be written: %s", strerror(errno));
+	mv_buf_release(&text);
+	return ok;
+}
+
+static int pipeline_command(const CommandLine *line)
+{
+	Pipeline pipeline = { .line = line, .arena = line->arena, .folder = mv_flag_value(line, "out") };
+	size_t path_count = line->arguments.count;
+	Error err = { 0 };
+	int code;
+
+	if (!pipeline.folder)
+		pipeline.folder = "migvet-report";
+	pipeline.url = mv_url_of_arguments(line->arguments.items, &path_count);
+	for (size_t i = 0; i < path_count; i++)
+		add(&pipeline.paths, line->arena, line->arguments.items[i]);
+	if (!*pipeline.folder)
+		mv_fail(&err, "--out needs the name of a folder");
+	if (!*pipeline.folder || !make_folder(&pipeline, &err))
+		return mv_cli_fail(&err);
+	take_snapshot(&pipeline);
+	check(&pipeline);
+	show_status(&pipeline);
+	find_drift(&pipeline);
+	code = code_of(&pipeline.parts);
+	if (!write_reports(&pipeline, code, &err) || !print_summary(&pipeline, code, &err))
+		return mv_cli_fail(&err);
+	return code;
+}
+
+const Command mv_command_pipeline = {
+	.name = "pipeline",
+	.arguments = "[PATH...] [URL]",
+	.summary = "Run all of it: snapshot, check, policies, status, drift; one summary, one folder.",
+	.description = "Never asks anything. What cannot run says why, and stops nothing else: without a database all that needs one is\n"
+		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, report.md and report.html; files of\n"
+		       "these names that an earlier run left are removed first.\n"
+		       "Exit codes: 1 when a part found something, whatever else failed; else 2 when a part failed; else 0.",
+	.examples = "migvet pipeline db/migrations postgresql://reader@db/shop\n"
+		    "migvet pipeline --since origin/main --out build/migvet",
+	.flags = flags,
+	.run = pipeline_command,
+};
