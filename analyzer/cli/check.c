@@ -12,32 +12,29 @@
 #include <unistd.h>
 
 static const Flag flags[] = {
-	{ .name = "since", .argument = "REF",
-	  .help = "judge only what is new relative to the merge base with this git ref" },
+	FLAG_SINCE,
 	{ .name = "format", .letter = 'f', .argument = "FORMAT[=FILE]",
-	  .help = "text, concise, json, sarif or github; several are possible, each but one to a file" },
-	{ .name = "fail-on", .argument = "LEVEL",
-	  .help = "exit with 1 from this severity on: error (default), warning, info" },
+	  .takes = TAKES_FORMAT, .repeated = true, .fallback = "text", .help = "how it is written (of several all but one to a file)" },
+	FLAG_FAIL_ON,
 	{ .name = "exit-zero", .help = "exit with 0 whatever is found" },
-	{ .name = "baseline-schema", .argument = "FILE", .help = "SQL of what was there before the first migration" },
+	FLAG_BASELINE_SCHEMA,
 	{ .name = "postgres-version", .argument = "LIST", .help = "majors to judge: 15, or 14,17, or 14-18" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "read this configuration, search for none" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "baseline", .argument = "FILE", .help = "leave out the findings that this file lists" },
-	{ .name = "write-baseline", .argument = "FILE", .help = "write the present findings to this file" },
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	{ .name = "baseline", .argument = "FILE", .takes = TAKES_FILE, .help = "leave out the findings that this file lists" },
+	{ .name = "write-baseline", .argument = "FILE", .takes = TAKES_FILE, .help = "write the present findings to this file" },
 	{ .name = "prune-baseline", .help = "take out of the baseline what is found no more, instead of reporting it" },
 	{ .name = "add-suppressions", .argument = "REASON",
 	  .help = "write comments that allow the present findings into the migrations" },
 	{ .name = "today", .argument = "DAY[THH:MM]",
 	  .help = "the day that `until` in such comments, and the time that windows of `frozen` are compared with; not given: the clock" },
-	{ .name = "fix", .argument = "unsafe", .optional = true,
+	{ .name = "fix", .argument = "unsafe", .optional = true, .takes = TAKES_CHOICE, .choices = WORDS("unsafe"),
 	  .help = "repair the files: what ends in the same schema; with =unsafe all that is advised, new migrations included" },
 	{ .name = "diff", .help = "with --fix: print what would change as a unified diff" },
-	{ .name = "stdin-filename", .argument = "FILE",
-	  .help = "judge standard input as if it were this file; its siblings are the history" },
+	FLAG_STDIN_FILENAME,
 	{ .name = "statistics", .help = "show how much was read and resolved" },
-	{ .name = "color", .argument = "WHEN", .help = "auto (default), always, never" },
-	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files (default: processors)" },
+	FLAG_COLOR,
+	FLAG_JOBS,
 	{ .name = NULL },
 };
 
@@ -137,8 +134,6 @@ static bool any_at_threshold(const Run *run)
 
 static bool parse_options(const CommandLine *line, RunOptions *options, OutputVec *outputs, Error *err)
 {
-	const char *color = mv_flag_value(line, "color");
-
 	*options = (RunOptions){
 		.paths = line->arguments.items,
 		.path_count = line->arguments.count,
@@ -151,8 +146,6 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		.today = mv_flag_value(line, "today"),
 		.progress = isatty(STDERR_FILENO) == 1,
 	};
-	if (color && strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0)
-		return mv_fail(err, "--color takes auto, always or never, not '%s'", color);
 	if (mv_flag_given(line, "baseline") && mv_flag_given(line, "write-baseline"))
 		return mv_fail(err, "--baseline and --write-baseline exclude each other: write it first, then use it");
 	if (mv_flag_given(line, "prune-baseline") && mv_flag_given(line, "write-baseline"))
@@ -161,8 +154,6 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		return mv_fail(err, "--add-suppressions needs a reason, which the comments will give");
 	if (options->today && !mv_is_day_or_time(mv_str(options->today)))
 		return mv_fail(err, "--today takes a day as 2027-01-31, or a time as 2027-01-31T15:30, not '%s'", options->today);
-	if (mv_flag_given(line, "fix") && mv_flag_value(line, "fix") && strcmp(mv_flag_value(line, "fix"), "unsafe") != 0)
-		return mv_fail(err, "--fix takes nothing, or =unsafe, not '%s'", mv_flag_value(line, "fix"));
 	if (mv_flag_given(line, "diff") && !mv_flag_given(line, "fix"))
 		return mv_fail(err, "--diff shows what --fix would change: give both");
 	if (mv_flag_given(line, "fix") && (mv_flag_given(line, "add-suppressions") || options->stdin_filename))
@@ -182,8 +173,8 @@ static bool judge(const CommandLine *line, Run *run, const RunOptions *options, 
 
 	if (!mv_run_configure(run, options, err))
 		return false;
-	if (fail_on && (!mv_severity_parse(fail_on, &run->config.fail_on) || run->config.fail_on == SEVERITY_OFF))
-		return mv_fail(err, "--fail-on takes error, warning or info, not '%s'", fail_on);
+	if (fail_on)
+		mv_severity_parse(fail_on, &run->config.fail_on);
 	if (!baseline && !write)
 		baseline = run->config.baseline;
 	if (mv_flag_given(line, "prune-baseline") && !baseline)
@@ -288,13 +279,12 @@ static int check(const CommandLine *line)
 
 const Command mv_command_check = {
 	.name = "check",
-	.arguments = "[PATH...]",
+	.arguments = mv_path_arguments,
 	.summary = "Vet migrations: replay their history, judge what is under review.",
-	.description = "PATH is a directory of migrations, or single files (their siblings are read for the history).\n"
-		       "Without PATH, migrations are found from the repository root.",
 	.examples = "migvet check db/migrations\n"
 		    "migvet check --since origin/main\n"
 		    "migvet check --format text --format sarif=migvet.sarif db/migrations",
 	.flags = flags,
+	.exits = { "nothing at or above --fail-on", "findings at or above --fail-on", NULL },
 	.run = check,
 };

@@ -1,6 +1,7 @@
 /*
- * cli.h: commands and their flags, described in tables from which parsing,
- * help, and (later) the manual page and completions derive.
+ * cli.h: commands, their arguments and flags as tables. Reading them, help,
+ * the manual page and the completions of shells derive from these tables
+ * alone: a flag is described once, where its command stands.
  */
 #ifndef MIGVET_CLI_H
 #define MIGVET_CLI_H
@@ -10,29 +11,96 @@
 /* What the process tells its caller: a gate must tell a bad migration from a broken tool. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_FAILED = 2 };
 
+/* What an argument or a flag's value is: what can be completed, and what is refused at once. */
+typedef enum Takes {
+	TAKES_TEXT,
+	TAKES_CHOICE,    /* one of `choices`; another one is refused while reading */
+	TAKES_FORMAT,    /* a report format, or FORMAT=FILE; mv_reporters has the names */
+	TAKES_RULE,      /* the id of a built-in rule */
+	TAKES_COMMAND,   /* a command's name */
+	TAKES_FILE,
+	TAKES_DIRECTORY,
+	TAKES_PATH,      /* a file or a directory */
+} Takes;
+
+/* `.choices = WORDS("text", "json")` */
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
 typedef struct Flag {
 	const char *name;     /* "fail-on", without dashes */
 	char letter;          /* 'j', or 0 */
 	const char *argument; /* "LEVEL"; NULL: takes none */
 	bool optional;        /* the argument may be left away: --fix, --fix=unsafe */
-	const char *help;
+	bool repeated;        /* each one given counts; else the last */
+	Takes takes;
+	const char *const *choices;
+	const char *fallback; /* what holds when it is not given; only shown */
+	const char *help;     /* without choices and fallback, which are added */
 } Flag;
 
-typedef struct CommandLine CommandLine;
+/* One positional argument. */
+typedef struct Argument {
+	const char *name; /* as the synopsis has it: "PATH", "[PATH...]": brackets: not needed; dots: may be repeated */
+	Takes takes;
+	const char *const *choices;
+	const char *help;
+} Argument;
 
-typedef struct Command {
-	const char *name;
-	const char *arguments; /* "[PATH...]" */
-	const char *summary;   /* one line */
-	const char *description;
-	const char *examples;  /* one a line */
-	const Flag *flags;     /* ends with name NULL */
-	int (*run)(const CommandLine *line);
-} Command;
+typedef struct CommandLine CommandLine;
+typedef struct Command Command;
+
+struct Command {
+	const char *name;            /* of a command in another one both: "history log" */
+	const char *summary;         /* one line */
+	const char *description;     /* or NULL */
+	const Argument *arguments;   /* ends with name NULL; NULL: none */
+	const Flag *flags;           /* ends with name NULL; NULL: none */
+	const Command *const *commands; /* those in it, ends with NULL; or NULL */
+	const char *examples;        /* one a line, or NULL */
+	const char *exits[3];        /* what an exit code means here; NULL: the usual, and no code 1 */
+	int (*run)(const CommandLine *line); /* NULL: one of `commands` must be named */
+};
 
 extern const Command *const mv_commands[]; /* ends with NULL; commands.c */
-extern const Command mv_command_check, mv_command_rules, mv_command_explain, mv_command_dump, mv_command_schema, mv_command_locks, mv_command_query, mv_command_snapshot, mv_command_drift, mv_command_diff, mv_command_pipeline,
-	mv_command_status, mv_command_help, mv_command_version;
+extern const Command mv_command_check, mv_command_rules, mv_command_explain, mv_command_dump, mv_command_schema, mv_command_locks, mv_command_query,
+	mv_command_snapshot, mv_command_drift, mv_command_diff, mv_command_status, mv_command_pipeline, mv_command_completions, mv_command_help, mv_command_version;
+
+/* Flags that several commands have. */
+#define FLAG_CONFIG { .name = "config", .letter = 'c', .argument = "FILE", .takes = TAKES_FILE, .help = "read this configuration, search for none" }
+#define FLAG_NO_CONFIG { .name = "no-config", .help = "read no configuration" }
+#define FLAG_SINCE { .name = "since", .argument = "REF", .help = "judge only what is new relative to the merge base with this git ref" }
+#define FLAG_FAIL_ON \
+	{ .name = "fail-on", .argument = "LEVEL", .takes = TAKES_CHOICE, .choices = WORDS("error", "warning", "info"), \
+	  .fallback = "the configuration's, then error", .help = "exit with 1 from this severity on" }
+#define FLAG_JOBS { .name = "jobs", .letter = 'j', .argument = "N", .fallback = "processors", .help = "threads that read files" }
+#define FLAG_COLOR \
+	{ .name = "color", .argument = "WHEN", .takes = TAKES_CHOICE, .choices = WORDS("auto", "always", "never"), .fallback = "auto", \
+	  .help = "colour on a terminal" }
+#define FLAG_OUTPUT \
+	{ .name = "output", .letter = 'o', .argument = "FILE", .takes = TAKES_FILE, .fallback = "standard output", \
+	  .help = "write it there, whole or not at all" }
+#define FLAG_BASELINE_SCHEMA \
+	{ .name = "baseline-schema", .argument = "FILE", .takes = TAKES_FILE, .help = "SQL of what was there before the first migration" }
+#define FLAG_STDIN_FILENAME \
+	{ .name = "stdin-filename", .argument = "FILE", .takes = TAKES_FILE, \
+	  .help = "read standard input as if it were this file; its siblings are the history" }
+#define FLAG_POSTGRES_VERSION { .name = "postgres-version", .argument = "LIST", .help = "majors: 15, or 14,17, or 14-18; the last one counts" }
+#define FLAG_HISTORY_TABLE \
+	{ .name = "history-table", .argument = "NAME", .fallback = "the configuration's, then the runner's", \
+	  .help = "where the runner notes what it applied, 'name' or 'schema.name'" }
+#define FLAG_TIMEOUT \
+	{ .name = "timeout", .argument = "SECONDS", .fallback = "60", .help = "for all that the database is asked" }
+/* The first of the words holds when it is not given: mv_flag_choice gives 0 then. */
+#define FLAG_FIRST_OF(first, ...) first
+#define FLAG_FORMAT(...) \
+	{ .name = "format", .letter = 'f', .argument = "FORMAT", .takes = TAKES_CHOICE, .choices = WORDS(__VA_ARGS__), \
+	  .fallback = FLAG_FIRST_OF(__VA_ARGS__, NULL), .help = "how it is written" }
+
+/* The migrations, of most commands. */
+#define ARGUMENT_PATHS \
+	{ .name = "[PATH...]", .takes = TAKES_PATH, \
+	  .help = "a directory of migrations, or single files (their siblings are read for the history); none: found from the repository's root" }
+extern const Argument mv_path_arguments[]; /* only these */
 
 typedef struct GivenFlag {
 	const Flag *flag;
@@ -46,15 +114,22 @@ struct CommandLine {
 	Arena *arena;
 };
 
+/* ---- commands.c ---- */
+
+/* The command that the first words name, and how many words that are; NULL: `err` says why. */
+const Command *mv_command_find(int argc, char *const *argv, int *used, Error *err);
+
+/* ---- command_line.c ---- */
+
 /* Parses what follows the command's name. On failure `err` says what to do. */
 bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, const char *const *argv, Arena *arena, Error *err);
 bool mv_flag_given(const CommandLine *line, const char *name);
 /* The last value given, or NULL. */
 const char *mv_flag_value(const CommandLine *line, const char *name);
+/* Which of the flag's choices was given last; 0, the first, when none was. */
+int mv_flag_choice(const CommandLine *line, const char *name);
 /* A whole number between `least` and `most`; `fallback` when the flag is not given. */
 bool mv_flag_int(const CommandLine *line, const char *name, long least, long most, long fallback, long *value, Error *err);
-
-void mv_command_help_text(const Command *command, StrBuf *out);
 
 /* ---- output.c ---- */
 /* "migvet: ..." on standard error; returns EXIT_FAILED. */
@@ -89,6 +164,27 @@ void mv_capture_release(Capture *capture);
 /* ---- url.c ---- */
 /* The last of the arguments when it is a database, and `*count` is one less then; else DATABASE_URL; NULL: none is named. */
 const char *mv_url_of_arguments(const char *const *words, size_t *count);
+
+/* ---- what derives from the tables: help.c, manual.c, completions.c ---- */
+
+void mv_command_help_text(const Command *command, StrBuf *out);
+void mv_general_help_text(StrBuf *out);
+/* "PATH... [URL]" */
+void mv_command_add_synopsis(const Command *command, StrBuf *out);
+/* "-f, --format FORMAT", "--fix[=unsafe]" */
+void mv_flag_add_form(const Flag *flag, StrBuf *out);
+/* "how it is written: text (default), json or yaml" */
+void mv_flag_add_help(const Flag *flag, StrBuf *out);
+/* What the exit code means; NULL: the command never ends with it. */
+const char *mv_command_exit(const Command *command, int code);
+/* "a, b or c" */
+void mv_words_add(const char *const *words, StrBuf *out);
+/* The words that can stand there, for completion; NULL when there is no list of them. */
+const char *const *mv_words_of(Takes takes, const char *const *choices, Arena *arena);
+/* Calls `visit` for each command, those in others behind them. */
+void mv_command_each(void (*visit)(void *data, const Command *command), void *data);
+/* migvet.1, for man. */
+void mv_manual_text(StrBuf *out);
 
 /* ---- terminal.c ---- */
 /* `choice` is --color's value or NULL; then NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, the terminal decide. */

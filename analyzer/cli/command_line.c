@@ -7,7 +7,7 @@
 
 static const Flag *find_flag(const Command *command, Str name)
 {
-	for (const Flag *flag = command->flags; flag->name; flag++) {
+	for (const Flag *flag = command->flags; flag && flag->name; flag++) {
 		if (mv_str_eq(mv_str(flag->name), name))
 			return flag;
 	}
@@ -16,7 +16,7 @@ static const Flag *find_flag(const Command *command, Str name)
 
 static const Flag *find_letter(const Command *command, char letter)
 {
-	for (const Flag *flag = command->flags; flag->name; flag++) {
+	for (const Flag *flag = command->flags; flag && flag->name; flag++) {
 		if (flag->letter == letter)
 			return flag;
 	}
@@ -29,7 +29,7 @@ static bool fail_unknown(const Command *command, Str name, Arena *arena, Error *
 	VEC(const char *) names = { 0 };
 	const char *nearest;
 
-	for (const Flag *flag = command->flags; flag->name; flag++)
+	for (const Flag *flag = command->flags; flag && flag->name; flag++)
 		*VEC_PUSH(arena, &names) = flag->name;
 	*VEC_PUSH(arena, &names) = NULL;
 	nearest = mv_nearest(given, names.items);
@@ -37,6 +37,46 @@ static bool fail_unknown(const Command *command, Str name, Arena *arena, Error *
 		return mv_fail(err, "unknown option '--%s' of 'migvet %s'; did you mean '--%s'?", given, command->name,
 			       nearest);
 	return mv_fail(err, "unknown option '--%s'; 'migvet help %s' lists the options", given, command->name);
+}
+
+/* A word that the flag does not take. */
+static bool fail_choice(const Flag *flag, const char *value, Error *err)
+{
+	const char *nearest = mv_nearest(value, flag->choices);
+	StrBuf words = { 0 };
+
+	mv_words_add(flag->choices, &words);
+	mv_fail(err, "--%s takes %s%s, not '%s'%s%s%s", flag->name, flag->optional ? "nothing or =" : "", words.ptr, value,
+		nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+	mv_buf_release(&words);
+	return false;
+}
+
+static int choice_of(const Flag *flag, const char *value)
+{
+	for (int i = 0; flag->choices[i]; i++) {
+		if (strcmp(flag->choices[i], value) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* More than the command takes is a mistake, and not to be passed over. */
+static bool check_arguments(const CommandLine *line, Error *err)
+{
+	uint32_t most = 0;
+	StrBuf synopsis = { 0 };
+
+	for (const Argument *argument = line->command->arguments; argument && argument->name; argument++, most++) {
+		if (strstr(argument->name, "..."))
+			return true;
+	}
+	if (line->arguments.count <= most)
+		return true;
+	mv_command_add_synopsis(line->command, &synopsis);
+	mv_fail(err, "'%s' is one too many: migvet %s%s", line->arguments.items[most], line->command->name, synopsis.ptr ? synopsis.ptr : "");
+	mv_buf_release(&synopsis);
+	return false;
 }
 
 bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, const char *const *argv, Arena *arena, Error *err)
@@ -80,9 +120,11 @@ bool mv_command_line_parse(CommandLine *line, const Command *command, int argc, 
 					       flag->argument);
 			value = argv[i];
 		}
+		if (value && flag->takes == TAKES_CHOICE && choice_of(flag, value) < 0)
+			return fail_choice(flag, value, err);
 		*VEC_PUSH(arena, &line->flags) = (GivenFlag){ .flag = flag, .value = value };
 	}
-	return true;
+	return check_arguments(line, err);
 }
 
 bool mv_flag_given(const CommandLine *line, const char *name)
@@ -105,6 +147,19 @@ const char *mv_flag_value(const CommandLine *line, const char *name)
 	return value;
 }
 
+int mv_flag_choice(const CommandLine *line, const char *name)
+{
+	int choice = 0;
+
+	for (uint32_t i = 0; i < line->flags.count; i++) {
+		const GivenFlag *given = &line->flags.items[i];
+
+		if (given->value && strcmp(given->flag->name, name) == 0)
+			choice = choice_of(given->flag, given->value);
+	}
+	return choice;
+}
+
 bool mv_flag_int(const CommandLine *line, const char *name, long least, long most, long fallback, long *value, Error *err)
 {
 	const char *text = mv_flag_value(line, name);
@@ -117,42 +172,4 @@ bool mv_flag_int(const CommandLine *line, const char *name, long least, long mos
 	if (end == text || *end || *value < least || *value > most)
 		return mv_fail(err, "option '--%s' takes a whole number from %ld to %ld, not '%s'", name, least, most, text);
 	return true;
-}
-
-void mv_command_help_text(const Command *command, StrBuf *out)
-{
-	mv_buf_addf(out, "%s\n\nUsage: migvet %s", command->summary, command->name);
-	if (command->flags->name)
-		mv_buf_adds(out, " [OPTION...]");
-	if (command->arguments)
-		mv_buf_addf(out, " %s", command->arguments);
-	mv_buf_adds(out, "\n");
-	if (command->description)
-		mv_buf_addf(out, "\n%s\n", command->description);
-	if (command->flags->name)
-		mv_buf_adds(out, "\nOptions:\n");
-	for (const Flag *flag = command->flags; flag->name; flag++) {
-		char left[64];
-
-		snprintf(left, sizeof left, "%c%c%s--%s%s%s%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ',
-			 flag->letter ? ", " : "  ", flag->name, !flag->argument ? "" : flag->optional ? "[=" : " ",
-			 flag->argument ? flag->argument : "", flag->optional ? "]" : "");
-		if (strlen(left) > 28)
-			mv_buf_addf(out, "  %s\n  %-28s  ", left, "");
-		else
-			mv_buf_addf(out, "  %-28s  ", left);
-		for (const char *c = flag->help; *c; c++) {
-			mv_buf_addc(out, *c);
-			if (*c == '\n')
-				mv_buf_addf(out, "  %-28s  ", "");
-		}
-		mv_buf_addc(out, '\n');
-	}
-	if (command->examples) {
-		Str rest = mv_str(command->examples), example;
-
-		mv_buf_adds(out, "\nExamples:\n");
-		while (mv_str_next_line(&rest, &example))
-			mv_buf_addf(out, "  %.*s\n", STR_ARG(example));
-	}
 }

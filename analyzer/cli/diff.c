@@ -9,31 +9,20 @@
 #include <unistd.h>
 
 static const Flag flags[] = {
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, yaml, markdown, or sql: the statements from A to B" },
-	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
+	FLAG_FORMAT("text", "json", "yaml", "markdown", "sql"),
+	FLAG_OUTPUT,
 	{ .name = "renames", .help = "take what may have been renamed for renamed" },
 	{ .name = "ignore-column-order", .help = "the order of a table's columns is no difference" },
-	{ .name = "color", .argument = "WHEN", .help = "auto (default), always or never" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
+	FLAG_COLOR,
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
 	{ .name = "postgres-version", .argument = "LIST", .help = "of what says none itself; the last one counts" },
-	{ .name = "timeout", .argument = "SECONDS", .help = "of reading a database (default: 60)" },
+	FLAG_TIMEOUT,
 	{ .name = NULL },
 };
 
-typedef enum DiffFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN, FORMAT_SQL, FORMAT_COUNT } DiffFormat;
-static const char *const formats[] = { "text", "json", "yaml", "markdown", "sql" };
-
-static bool format_of(const char *name, DiffFormat *format, Error *err)
-{
-	for (int i = 0; i < FORMAT_COUNT; i++) {
-		if (strcmp(formats[i], name) == 0) {
-			*format = (DiffFormat)i;
-			return true;
-		}
-	}
-	return mv_fail(err, "there is no diff format '%s'; known: text, json, yaml, markdown, sql", name);
-}
+/* In the order of the flag's words. */
+typedef enum DiffFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN, FORMAT_SQL } DiffFormat;
 
 typedef struct Comparison {
 	const CommandLine *line;
@@ -108,7 +97,6 @@ static void write_report(const Comparison *c, bool to_file, StrBuf *out)
 		mv_diff_report_markdown(&report, out);
 		break;
 	case FORMAT_SQL:
-	case FORMAT_COUNT:
 		break;
 	}
 }
@@ -145,14 +133,13 @@ static int code_of(const Comparison *c)
 
 static int diff_command(const CommandLine *line)
 {
-	Comparison c = { .line = line, .arena = mv_arena_new(),
+	Comparison c = { .line = line, .arena = mv_arena_new(), .format = (DiffFormat)mv_flag_choice(line, "format"),
 			 .options.run = { .config_file = mv_flag_value(line, "config"), .no_config = mv_flag_given(line, "no-config"),
 					  .versions = mv_flag_value(line, "postgres-version") } };
-	const char *format = mv_flag_value(line, "format"), *file = mv_flag_value(line, "output");
+	const char *file = mv_flag_value(line, "output");
 	Error err = { 0 };
 	StrBuf out = { 0 };
-	bool ok = format_of(format ? format : "text", &c.format, &err) &&
-		  (line->arguments.count == 2 || mv_fail(&err, "two sides are compared, and %u %s given", (unsigned)line->arguments.count,
+	bool ok = (line->arguments.count == 2 || mv_fail(&err, "two sides are compared, and %u %s given", (unsigned)line->arguments.count,
 							 line->arguments.count == 1 ? "was" : "were")) &&
 		  mv_flag_int(line, "timeout", 1, 86400, 60, &c.options.timeout, &err) && open_sides(&c, &err);
 	int code = EXIT_FAILED;
@@ -181,14 +168,15 @@ static int diff_command(const CommandLine *line)
 
 const Command mv_command_diff = {
 	.name = "diff",
-	.arguments = "A B",
+	.arguments = (const Argument[]){ { .name = "A", .takes = TAKES_PATH, .help = "a side" }, { .name = "B", .takes = TAKES_PATH, .help = "the other" }, { .name = NULL } },
 	.summary = "Show what differs between two schemas.",
 	.description = "Each side is a directory of migrations (PATH, or PATH@VERSION: up to there), one of a git revision (git:REF:PATH),\n"
 		       "a snapshot (JSON of 'migvet snapshot' or 'migvet schema'), SQL of 'pg_dump --schema-only', or a database\n"
 		       "(postgresql://..., sqlite:FILE). With --format sql the statements are replayed on A first: what the rules say of them,\n"
-		       "and what they do not bring about, stands in comments. Exit codes: 0 the same, 1 different, 2 failed, or nothing differs and not all is known.",
+		       "and what they do not bring about, stands in comments.",
 	.examples = "migvet diff git:main:db/migrations db/migrations\n"
 		    "migvet diff db/migrations@20240131 postgresql://reader@db/shop",
 	.flags = flags,
+	.exits = { "the same", "different", "it failed, or nothing differs and not all is known" },
 	.run = diff_command,
 };

@@ -16,15 +16,15 @@
 #include <string.h>
 
 static const Flag flags[] = {
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, yaml or markdown" },
-	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
-	{ .name = "ignore", .argument = "PATTERN", .help = "what matches is no drift: 'table audit_*', 'public.tmp_*' (may be repeated)" },
+	FLAG_FORMAT("text", "json", "yaml", "markdown"),
+	FLAG_OUTPUT,
+	{ .name = "ignore", .argument = "PATTERN", .repeated = true, .help = "what matches is no drift: 'table audit_*', 'public.tmp_*'" },
 	{ .name = "all", .help = "all migrations are applied: do not ask the runner's table" },
-	{ .name = "history-table", .argument = "NAME", .help = "as for status" },
-	{ .name = "color", .argument = "WHEN", .help = "auto (default), always or never" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "timeout", .argument = "SECONDS", .help = "of reading a database (default: 60)" },
+	FLAG_HISTORY_TABLE,
+	FLAG_COLOR,
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	FLAG_TIMEOUT,
 	{ .name = NULL },
 };
 
@@ -215,7 +215,10 @@ static void compare(Drift *drift)
 	}
 }
 
-static bool write_report(const Drift *drift, const char *format, StrBuf *out, Error *err)
+/* In the order of the flag's words. */
+typedef enum DriftFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN } DriftFormat;
+
+static void write_report(const Drift *drift, DriftFormat format, StrBuf *out)
 {
 	const DiffReport report = {
 		.left = drift->expected.given, .right = drift->found.given, .differences = &drift->differences,
@@ -224,22 +227,27 @@ static bool write_report(const Drift *drift, const char *format, StrBuf *out, Er
 		.renames = true,
 	};
 
-	if (strcmp(format, "text") == 0)
+	switch (format) {
+	case FORMAT_TEXT:
 		mv_diff_report_text(&report, mv_terminal_color(mv_flag_value(drift->line, "color"), mv_flag_given(drift->line, "output")), out);
-	else if (strcmp(format, "json") == 0 || strcmp(format, "yaml") == 0)
-		mv_diff_report_describe(&report, *format == 'j' ? WRITER_JSON : WRITER_YAML, out);
-	else if (strcmp(format, "markdown") == 0)
+		break;
+	case FORMAT_JSON:
+		mv_diff_report_describe(&report, WRITER_JSON, out);
+		break;
+	case FORMAT_YAML:
+		mv_diff_report_describe(&report, WRITER_YAML, out);
+		break;
+	case FORMAT_MARKDOWN:
 		mv_diff_report_markdown(&report, out);
-	else
-		return mv_fail(err, "there is no drift format '%s'; known: text, json, yaml, markdown", format);
-	return true;
+		break;
+	}
 }
 
 static int drift_command(const CommandLine *line)
 {
 	Drift drift = { .line = line, .arena = mv_arena_new(),
 			.options.run = { .config_file = mv_flag_value(line, "config"), .no_config = mv_flag_given(line, "no-config") } };
-	const char *format = mv_flag_value(line, "format"), *file = mv_flag_value(line, "output");
+	const char *file = mv_flag_value(line, "output");
 	Error err = { 0 };
 	StrBuf out = { 0 };
 	bool ok = mv_flag_int(line, "timeout", 1, 86400, 60, &drift.options.timeout, &err) && open_both(&drift, &err);
@@ -247,8 +255,8 @@ static int drift_command(const CommandLine *line)
 
 	if (ok) {
 		compare(&drift);
-		ok = write_report(&drift, format ? format : "text", &out, &err) &&
-		     (file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written"));
+		write_report(&drift, (DriftFormat)mv_flag_choice(line, "format"), &out);
+		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
 	}
 	if (ok && drift.differences.count)
 		code = EXIT_FINDINGS;
@@ -269,13 +277,15 @@ static int drift_command(const CommandLine *line)
 
 const Command mv_command_drift = {
 	.name = "drift",
-	.arguments = "PATH URL|SNAPSHOT",
+	.arguments = (const Argument[]){ { .name = "PATH", .takes = TAKES_PATH, .help = "the migrations; PATH@VERSION: up to there" },
+					{ .name = "URL|SNAPSHOT", .takes = TAKES_PATH, .help = "the database, or what 'migvet snapshot' wrote of it" },
+					{ .name = NULL } },
 	.summary = "Tell whether a database is what its migrations make.",
 	.description = "Expected is what the migrations make that the runner's table in the database calls applied; pending ones are no\n"
-		       "drift. A snapshot does not hold that table: all migrations count then, or those up to PATH@VERSION.\n"
-		       "Exit codes: 0 no drift, 1 drift, 2 it failed, or nothing differs and not all is known.",
+		       "drift. A snapshot does not hold that table: all migrations count then, or those up to PATH@VERSION.",
 	.examples = "migvet drift db/migrations postgresql://reader@db/shop\n"
 		    "migvet drift db/migrations@20240131 schema.json --ignore 'table public.tmp_*'",
 	.flags = flags,
+	.exits = { "no drift", "drift", "it failed, or nothing differs and not all is known" },
 	.run = drift_command,
 };

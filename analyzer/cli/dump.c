@@ -11,12 +11,12 @@
 
 static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "schema: after this migration (default: the last)" },
-	{ .name = "since", .argument = "REF", .help = "as for check" },
-	{ .name = "stdin-filename", .argument = "FILE", .help = "as for check" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "postgres-version", .argument = "LIST", .help = "the last one counts" },
-	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files" },
+	{ .name = "since", .argument = "REF", .help = "under review is what is new relative to the merge base with this git ref" },
+	FLAG_STDIN_FILENAME,
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	FLAG_POSTGRES_VERSION,
+	FLAG_JOBS,
 	{ .name = NULL },
 };
 
@@ -115,7 +115,9 @@ static int dump(const CommandLine *line)
 
 const Command mv_command_dump = {
 	.name = "dump",
-	.arguments = "sources|changes|sql|values|schema [PATH...]",
+	.arguments = (const Argument[]){
+		{ .name = "STAGE", .takes = TAKES_CHOICE, .choices = WORDS("sources", "changes", "sql", "values", "schema"), .help = "what to print" },
+		ARGUMENT_PATHS, { .name = NULL } },
 	.summary = "Print what a stage found: files and order, changes, the SQL sent, values of Python, or the replayed schema.",
 	.examples = "migvet dump changes db/migrations\n"
 		    "migvet dump schema --at 20240131 db/migrations",

@@ -15,13 +15,13 @@
 #include <unistd.h>
 
 static const Flag flags[] = {
-	{ .name = "out", .argument = "DIR", .help = "the folder for all that is written (default: migvet-report)" },
-	{ .name = "since", .argument = "REF", .help = "as for check" },
-	{ .name = "fail-on", .argument = "LEVEL", .help = "as for check" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "timeout", .argument = "SECONDS", .help = "of each part that reads the database (default: 60)" },
-	{ .name = "color", .argument = "WHEN", .help = "auto (default), always or never" },
+	{ .name = "out", .argument = "DIR", .takes = TAKES_DIRECTORY, .fallback = "migvet-report", .help = "the folder for all that is written" },
+	FLAG_SINCE,
+	FLAG_FAIL_ON,
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	{ .name = "timeout", .argument = "SECONDS", .fallback = "60", .help = "of each part that reads the database" },
+	FLAG_COLOR,
 	{ .name = NULL },
 };
 
@@ -309,14 +309,15 @@ static int pipeline_command(const CommandLine *line)
 
 const Command mv_command_pipeline = {
 	.name = "pipeline",
-	.arguments = "[PATH...] [URL]",
+	.arguments = (const Argument[]){ ARGUMENT_PATHS, { .name = "[URL]", .help = "the database, the last of the words; none: that of DATABASE_URL" },
+					{ .name = NULL } },
 	.summary = "Run all of it: snapshot, check, policies, status, drift; one summary, one folder.",
 	.description = "Never asks anything. What cannot run says why, and stops nothing else: without a database all that needs one is\n"
 		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, report.md and report.html; files of\n"
-		       "these names that an earlier run left are removed first.\n"
-		       "Exit codes: 1 when a part found something, whatever else failed; else 2 when a part failed; else 0.",
+		       "these names that an earlier run left are removed first.",
 	.examples = "migvet pipeline db/migrations postgresql://reader@db/shop\n"
 		    "migvet pipeline --since origin/main --out build/migvet",
 	.flags = flags,
+	.exits = { "no part found anything", "a part found something, whatever else failed", "a part failed, and none found anything" },
 	.run = pipeline_command,
 };

@@ -10,17 +10,18 @@
 #include <string.h>
 
 static const Flag flags[] = {
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "table (default), csv or json" },
+	FLAG_FORMAT("table", "csv", "json"),
 	{ .name = "tables", .help = "print the tables that a query may read" },
 	{ .name = "since", .argument = "REF", .help = "under_review is what is new relative to the merge base with this git ref" },
-	{ .name = "postgres-version", .argument = "LIST", .help = "the last one counts" },
-	{ .name = "baseline-schema", .argument = "FILE", .help = "SQL of what was there before the first migration" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files" },
+	FLAG_POSTGRES_VERSION,
+	FLAG_BASELINE_SCHEMA,
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	FLAG_JOBS,
 	{ .name = NULL },
 };
 
+/* In the order of the flag's words. */
 typedef enum Format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON } Format;
 
 /* What the rows are collected in: a table is as wide as its widest values. */
@@ -142,20 +143,6 @@ static void write_json(const Result *result, StrBuf *out)
 	mv_buf_addc(out, '\n');
 }
 
-static bool parse_format(const char *text, Format *format, Error *err)
-{
-	static const char *const names[] = { "table", "csv", "json" };
-
-	*format = FORMAT_TABLE;
-	for (size_t i = 0; text && i < sizeof names / sizeof *names; i++) {
-		if (strcmp(text, names[i]) == 0) {
-			*format = (Format)i;
-			return true;
-		}
-	}
-	return !text || mv_fail(err, "there is no query format '%s'; known: table, csv, json", text);
-}
-
 /* ---- the command ---- */
 
 static bool show(const Result *result, Format format, Error *err)
@@ -222,7 +209,7 @@ static int query_command(const CommandLine *line)
 		.versions = mv_flag_value(line, "postgres-version"),
 		.baseline_schema = mv_flag_value(line, "baseline-schema"),
 	};
-	Format format;
+	Format format = (Format)mv_flag_choice(line, "format");
 	Error err = { 0 };
 	Run run = { 0 };
 	bool ok;
@@ -233,7 +220,7 @@ static int query_command(const CommandLine *line)
 		mv_fail(&err, "which query? migvet query \"SELECT ..\" [PATH...]; 'migvet query --tables' shows what there is to read");
 		return mv_cli_fail(&err);
 	}
-	ok = parse_format(mv_flag_value(line, "format"), &format, &err) && mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) &&
+	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) &&
 	     mv_run_configure(&run, &options, &err) && mv_run_discover(&run, &options, &err) && mv_run_read(&run, &options, &err) &&
 	     mv_run_check(&run, NULL, false, &err) && run_query(&run, sql, format, &err);
 	if (!ok)
@@ -244,7 +231,7 @@ static int query_command(const CommandLine *line)
 
 const Command mv_command_query = {
 	.name = "query",
-	.arguments = "SELECT [PATH...]",
+	.arguments = (const Argument[]){ { .name = "SELECT", .help = "one query over the tables that --tables lists" }, ARGUMENT_PATHS, { .name = NULL } },
 	.summary = "Ask the change set and the schema's history in SQL.",
 	.description = "Replays the migrations into an in-memory SQLite database and runs one SELECT over it. Rows of tables, columns,\n"
 		       "constraints, ... are versions: from_change made it, to_change ended it; to_change IS NULL is today.",

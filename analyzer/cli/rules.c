@@ -9,14 +9,14 @@
 #include <string.h>
 
 static const Flag list_flags[] = {
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default) or json" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "the policies of this configuration as well; search for none" },
+	FLAG_FORMAT("text", "json"),
+	{ .name = "config", .letter = 'c', .argument = "FILE", .takes = TAKES_FILE, .help = "the policies of this configuration as well; search for none" },
 	{ .name = "no-config", .help = "the built-in rules only" },
 	{ .name = NULL },
 };
 
 static const Flag explain_flags[] = {
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "its policies as well; search for none" },
+	{ .name = "config", .letter = 'c', .argument = "FILE", .takes = TAKES_FILE, .help = "its policies as well; search for none" },
 	{ .name = "no-config", .help = "the built-in rules only" },
 	{ .name = NULL },
 };
@@ -163,19 +163,15 @@ static void write_rule(void *data, const Rule *rule, bool first)
 
 static int list_rules(const CommandLine *line)
 {
-	const char *format = mv_flag_value(line, "format");
+	bool json = mv_flag_choice(line, "format") == 1;
 	StrBuf out = { 0 };
 	RuleSet set = { 0 };
 	Error err = { 0 };
 	bool ok;
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
-		mv_fail(&err, "unknown format '%s': text or json", format);
-		return mv_cli_fail(&err);
-	}
 	if (!load_rules(line, &set, &err))
 		return mv_cli_fail(&err);
-	if (format && strcmp(format, "json") == 0) {
+	if (json) {
 		RuleWriter w = { .writer = { .out = &out }, .arena = line->arena };
 
 		mv_write_list(&w.writer, NULL);
@@ -274,7 +270,7 @@ static int explain(const CommandLine *line)
 
 const Command mv_command_explain = {
 	.name = "explain",
-	.arguments = "RULE",
+	.arguments = (const Argument[]){ { .name = "RULE", .takes = TAKES_RULE, .help = "its id, or that of one of the configuration's policies" }, { .name = NULL } },
 	.summary = "Explain a rule: what happens in production, what to do instead, examples.",
 	.examples = "migvet explain index-not-concurrent",
 	.flags = explain_flags,

@@ -9,14 +9,14 @@
 
 static const Flag flags[] = {
 	{ .name = "at", .argument = "VERSION", .help = "after this migration (default: the last)" },
-	{ .name = "baseline-schema", .argument = "FILE", .help = "SQL of what was there before the first migration" },
-	{ .name = "revert", .help = "... and after its down part" },
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "sql (default), json, yaml, mermaid or html" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "stdin-filename", .argument = "FILE", .help = "as for check" },
-	{ .name = "postgres-version", .argument = "LIST", .help = "the last one counts" },
-	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files" },
+	FLAG_BASELINE_SCHEMA,
+	{ .name = "revert", .help = "the same, and after its down part" },
+	FLAG_FORMAT("sql", "json", "yaml", "mermaid", "html"),
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	FLAG_STDIN_FILENAME,
+	FLAG_POSTGRES_VERSION,
+	FLAG_JOBS,
 	{ .name = NULL },
 };
 
@@ -67,26 +67,8 @@ static void write_yaml(const Schema *schema, int server_version, StrBuf *out)
 	mv_schema_describe(schema, server_version, WRITER_YAML, write_statements, &described, out);
 }
 
-static const struct {
-	const char *name;
-	SchemaWriter write;
-} formats[] = {
-	{ "sql", write_sql },
-	{ "json", write_json },
-	{ "yaml", write_yaml },
-	{ "mermaid", mv_schema_mermaid },
-	{ "html", mv_schema_html },
-};
-
-static SchemaWriter writer_of(const char *format, Error *err)
-{
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-		if (strcmp(formats[i].name, format) == 0)
-			return formats[i].write;
-	}
-	mv_fail(err, "there is no schema format '%s'; known: sql, json, yaml, mermaid, html", format);
-	return NULL;
-}
+/* In the order of the flag's words. */
+static SchemaWriter const writers[] = { write_sql, write_json, write_yaml, mv_schema_mermaid, mv_schema_html };
 
 static bool write_schema(const Run *run, const char *at, bool revert, SchemaWriter write, StrBuf *out, Error *err)
 {
@@ -121,15 +103,12 @@ static int schema_command(const CommandLine *line)
 		.versions = mv_flag_value(line, "postgres-version"),
 		.baseline_schema = mv_flag_value(line, "baseline-schema"),
 	};
-	const char *format = mv_flag_value(line, "format");
 	Error err = { 0 };
 	Run run = { 0 };
 	StrBuf out = { 0 };
-	SchemaWriter write = writer_of(format ? format : "sql", &err);
+	SchemaWriter write = writers[mv_flag_choice(line, "format")];
 	bool ok;
 
-	if (!write)
-		return mv_cli_fail(&err);
 	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) && mv_run_configure(&run, &options, &err) &&
 	     mv_run_discover(&run, &options, &err) && mv_run_read(&run, &options, &err) &&
 	     write_schema(&run, mv_flag_value(line, "at"), mv_flag_given(line, "revert"), write, &out, &err);
@@ -144,7 +123,7 @@ static int schema_command(const CommandLine *line)
 
 const Command mv_command_schema = {
 	.name = "schema",
-	.arguments = "[PATH...]",
+	.arguments = mv_path_arguments,
 	.summary = "Print the schema that the migrations make.",
 	.description = "Replays the migrations and writes the schema as they leave it, as PostgreSQL itself would have it.\n"
 		       "The SQL makes that schema in an empty database; comments stand where the migrations do not tell all of it.",

@@ -7,11 +7,11 @@
 #include <string.h>
 
 static const Flag flags[] = {
-	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "json (default), yaml, sql, mermaid or html" },
+	FLAG_OUTPUT,
+	FLAG_FORMAT("json", "yaml", "sql", "mermaid", "html"),
 	{ .name = "schema", .argument = "PATTERN", .help = "only schemas whose names match, as 'app*' does" },
 	{ .name = "sizes", .help = "with estimates of rows and bytes, and how much indexes are used" },
-	{ .name = "timeout", .argument = "SECONDS", .help = "for all of it (default: 60)" },
+	FLAG_TIMEOUT,
 	{ .name = NULL },
 };
 
@@ -45,26 +45,8 @@ static void write_html(const Snapshot *snapshot, StrBuf *out)
 
 typedef void SnapshotWriter(const Snapshot *snapshot, StrBuf *out);
 
-static const struct {
-	const char *name;
-	SnapshotWriter *write;
-} formats[] = {
-	{ "json", write_json },
-	{ "yaml", write_yaml },
-	{ "sql", write_sql },
-	{ "mermaid", write_mermaid },
-	{ "html", write_html },
-};
-
-static SnapshotWriter *writer_of(const char *format, Error *err)
-{
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-		if (strcmp(formats[i].name, format) == 0)
-			return formats[i].write;
-	}
-	mv_fail(err, "there is no snapshot format '%s'; known: json, yaml, sql, mermaid, html", format);
-	return NULL;
-}
+/* In the order of the flag's words. */
+static SnapshotWriter *const writers[] = { write_json, write_yaml, write_sql, write_mermaid, write_html };
 
 static int snapshot_command(const CommandLine *line)
 {
@@ -73,17 +55,15 @@ static int snapshot_command(const CommandLine *line)
 		.schemas = mv_flag_value(line, "schema"),
 		.sizes = mv_flag_given(line, "sizes"),
 	};
-	const char *format = mv_flag_value(line, "format"), *file = mv_flag_value(line, "output");
+	const char *file = mv_flag_value(line, "output");
 	Arena *arena = mv_arena_new();
 	Error err = { 0 };
 	StrBuf out = { 0 };
 	Snapshot snapshot;
-	SnapshotWriter *write = writer_of(format ? format : "json", &err);
-	bool ok = write && (line->arguments.count < 2 || mv_fail(&err, "one database at a time: '%s' is one too many", line->arguments.items[1])) &&
-		  mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) && mv_snapshot_take(&options, &snapshot, arena, &err);
+	bool ok = mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) && mv_snapshot_take(&options, &snapshot, arena, &err);
 
 	if (ok) {
-		write(&snapshot, &out);
+		writers[mv_flag_choice(line, "format")](&snapshot, &out);
 		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
 	}
 	if (!ok)
@@ -98,7 +78,7 @@ static int snapshot_command(const CommandLine *line)
 
 const Command mv_command_snapshot = {
 	.name = "snapshot",
-	.arguments = "[URL]",
+	.arguments = (const Argument[]){ { .name = "[URL]", .help = "postgresql://..., what else libpq takes, or sqlite:FILE" }, { .name = NULL } },
 	.summary = "Write down what a database really holds.",
 	.description = "Reads PostgreSQL 12 to 18 in one read-only transaction, or a SQLite file. Without a URL: what DATABASE_URL says,\n"
 		       "or else PGHOST, PGDATABASE, PGSERVICE, ... and password files, as for psql. No password is stored or shown.\n"

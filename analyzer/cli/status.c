@@ -9,33 +9,21 @@
 #include <string.h>
 
 static const Flag flags[] = {
-	{ .name = "format", .letter = 'f', .argument = "FORMAT", .help = "text (default), json, or prometheus, for a collector of metrics" },
-	{ .name = "output", .letter = 'o', .argument = "FILE", .help = "write it there, whole or not at all (default: standard output)" },
+	FLAG_FORMAT("text", "json", "prometheus"),
+	FLAG_OUTPUT,
 	{ .name = "exit-code", .help = "exit 1 when something is pending" },
 	{ .name = "verify", .help = "exit 1 when something that was applied is missing, outdated, failed or dirty" },
-	{ .name = "history-table", .argument = "NAME",
-	  .help = "where the runner notes what it applied, 'name' or 'schema.name'\n(default: the configuration's, then the runner's)" },
-	{ .name = "timeout", .argument = "SECONDS", .help = "for all that the database is asked (default: 60)" },
-	{ .name = "config", .letter = 'c', .argument = "FILE", .help = "as for check" },
-	{ .name = "no-config", .help = "read no configuration" },
-	{ .name = "color", .argument = "WHEN", .help = "auto (default), always, never" },
-	{ .name = "jobs", .letter = 'j', .argument = "N", .help = "threads that read files" },
+	FLAG_HISTORY_TABLE,
+	FLAG_TIMEOUT,
+	FLAG_CONFIG,
+	FLAG_NO_CONFIG,
+	FLAG_COLOR,
+	FLAG_JOBS,
 	{ .name = NULL },
 };
 
-typedef enum StatusFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_PROMETHEUS, FORMAT_NONE } StatusFormat;
-
-static StatusFormat format_of(const char *name, Error *err)
-{
-	static const char *const names[] = { "text", "json", "prometheus" };
-
-	for (int i = 0; i < FORMAT_NONE; i++) {
-		if (strcmp(name, names[i]) == 0)
-			return (StatusFormat)i;
-	}
-	mv_fail(err, "there is no status format '%s'; known: text, json, prometheus", name);
-	return FORMAT_NONE;
-}
+/* In the order of the flag's words. */
+typedef enum StatusFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_PROMETHEUS } StatusFormat;
 
 static bool write_status(const Status *status, StatusFormat format, const CommandLine *line, Error *err)
 {
@@ -52,8 +40,6 @@ static bool write_status(const Status *status, StatusFormat format, const Comman
 		break;
 	case FORMAT_PROMETHEUS:
 		mv_status_prometheus(status, &out);
-		break;
-	case FORMAT_NONE:
 		break;
 	}
 	ok = file ? mv_write_file(file, &out, err) : mv_cli_print(&out) || mv_fail(err, "standard output cannot be written");
@@ -107,15 +93,12 @@ static int status_command(const CommandLine *line)
 		.no_config = mv_flag_given(line, "no-config"),
 	};
 	StatusOptions options = { .url = mv_url_of_arguments(run_options.paths, &run_options.path_count), .history_table = mv_flag_value(line, "history-table"), .explain = true };
-	const char *format_name = mv_flag_value(line, "format");
+	StatusFormat format = (StatusFormat)mv_flag_choice(line, "format");
 	Error err = { 0 };
-	StatusFormat format = format_of(format_name ? format_name : "text", &err);
 	Run run = { 0 };
 	Status status;
 	int code = EXIT_FAILED;
 
-	if (format == FORMAT_NONE)
-		return mv_cli_fail(&err);
 	if (mv_flag_int(line, "jobs", 1, 64, 0, &run_options.jobs, &err) && mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) &&
 	    mv_run_configure(&run, &run_options, &err) && mv_run_discover(&run, &run_options, &err) && mv_run_read(&run, &run_options, &err) &&
 	    mv_status_read(&options, &run.project, &status, run.arena, &err) && write_status(&status, format, line, &err)) {
@@ -130,17 +113,19 @@ static int status_command(const CommandLine *line)
 
 const Command mv_command_status = {
 	.name = "status",
-	.arguments = "PATH... [URL]",
+	.arguments = (const Argument[]){ { .name = "PATH...", .takes = TAKES_PATH, .help = "the migrations" },
+					{ .name = "[URL]", .help = "the database, the last of the words" },
+					{ .name = NULL } },
 	.summary = "Show which migrations a database has, and whether they are those of the files.",
 	.description = "Reads the table in which the runner notes what it applied, in one read-only transaction. Without a URL\n"
 		       "the database is that of DATABASE_URL, then of libpq's PG* variables.\n"
 		       "States: applied, baseline (there before the history), ignored, pending, out-of-order (pending, and a later\n"
 		       "one is applied), rerun (repeatable, and changed), outdated (the file is not the one that ran), missing\n"
-		       "(applied, and there is no file), failed, dirty (begun, and not known to have ended), unknown.\n"
-		       "Exit codes: 0, 1 as --exit-code and --verify say, 2 when it cannot be told.",
+		       "(applied, and there is no file), failed, dirty (begun, and not known to have ended), unknown.",
 	.examples = "migvet status db/migrations postgresql://reader@db/shop\n"
 		    "migvet status --verify db/migrations\n"
 		    "migvet status --format prometheus -o /var/lib/node_exporter/migvet.prom db/migrations",
 	.flags = flags,
+	.exits = { "nothing that --exit-code or --verify asks for", "pending (--exit-code) or broken (--verify)", "it failed, or cannot be told" },
 	.run = status_command,
 };
