@@ -98,6 +98,24 @@ $(BUILD)/bench/bare_parse: tests/bench/bare_parse.c $(PG_QUERY_LIB)
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -O2 $(PG_QUERY_CFLAGS) -o $@ $< $(PG_QUERY_LIB) -lpthread -lm
 
+# ---- to be carried elsewhere: the wheel's program ----
+
+# Libraries whose archive the compiler has are linked in; others are looked for beside the program, where the wheel puts
+# them (the second path is where they lie in the wheel itself, for tools that look into it).
+PORTABLE := $(BUILD)/portable/migvet
+PORTABLE_LIBS = $(foreach library,cjson yaml sqlite3,$(if $(filter /%,$(shell \
+	$(CC) -print-file-name=lib$(library).a)),-l:lib$(library).a,-l$(library))) -lpthread -ldl -lm
+PORTABLE_RPATH := $$ORIGIN/../lib/migvet:$$ORIGIN/../data/lib/migvet
+portable: $(PORTABLE)
+$(PORTABLE): $(OBJECTS) $(THIRD_PARTY_LIBS)
+	@mkdir -p $(@D)
+	@echo "LINK $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -s -Wl,-rpath,'$(PORTABLE_RPATH)' -o $@ $(OBJECTS) $(THIRD_PARTY_LIBS) $(PORTABLE_LIBS)
+
+# what a program of ours wants to know: `make -s show-PORTABLE`
+show-%:
+	@echo '$($*)'
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/migvet $(DESTDIR)$(PREFIX)/bin/migvet
@@ -144,5 +162,5 @@ build/fuzz/%: tests/fuzz/fuzz_%.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PART
 	@mkdir -p $(@D)
 	@$(CC) $(OUR_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
-.PHONY: fuzz fuzz-replayers all objects asan clang setup-build setup-test example test lint bench install clean unit-tests lock-tests
+.PHONY: fuzz fuzz-replayers all objects asan clang portable setup-build setup-test example test lint bench install clean unit-tests lock-tests
 .DELETE_ON_ERROR:

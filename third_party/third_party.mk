@@ -8,7 +8,8 @@
 # libpg_query/ folder (BSD) is used. It lacks generated protobuf code, hence no pg_query_scan (see no_protobuf.c).
 
 THIRD_PARTY_BUILD ?= build/third_party
-THIRD_PARTY_SRC := $(THIRD_PARTY_BUILD)/src
+# a source distribution carries them (distribution/python_backend.py)
+THIRD_PARTY_SRC := $(if $(wildcard third_party/src),third_party/src,$(THIRD_PARTY_BUILD)/src)
 
 PG_QUERY_DIR ?= $(THIRD_PARTY_SRC)/pglast-8.7/libpg_query
 TREE_SITTER_DIR ?= $(THIRD_PARTY_SRC)/tree-sitter-0.24.0/tree_sitter/core/lib
@@ -38,4 +39,5 @@ $(THIRD_PARTY_BUILD)/.sources: third_party/sources.lock
 		[ ! -d $(TREE_SITTER_PYTHON_DIR) ]; then third_party/fetch $(THIRD_PARTY_BUILD); fi && touch $@'
 
 third-party: $(PG_QUERY_LIB) $(TREE_SITTER_LIB)
-.PHONY: third-party
+third-party-sources: $(THIRD_PARTY_BUILD)/.sources
+.PHONY: third-party third-party-sources
