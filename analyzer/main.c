@@ -37,7 +37,7 @@ int main(int argc, char **argv)
 	else if (!command || !mv_command_line_parse(&line, command, words - used, (const char *const *)argv + 1 + used, arena, &err))
 		code = mv_cli_fail(&err);
 	else
-		code = command->run(&line);
+		code = mv_cli_run(&line);
 	mv_arena_free(arena);
 	return code;
 }

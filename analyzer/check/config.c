@@ -27,7 +27,19 @@ static bool exists(const char *path, struct stat *st)
 	return stat(path, st) == 0;
 }
 
-bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err)
+/* "a" of "a/b", "." of "a", ".." of ".", "../.." of "..". */
+static const char *above_of(const char *directory, Arena *arena)
+{
+	const char *slash = strrchr(directory, '/'), *last = slash ? slash + 1 : directory;
+
+	if (strcmp(directory, ".") == 0)
+		return "..";
+	if (!*last || strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
+		return mv_arena_format(arena, "%s/..", directory);
+	return !slash ? "." : slash == directory ? "/" : mv_arena_strndup(arena, directory, (size_t)(slash - directory));
+}
+
+const char *mv_config_nearest(const char *start, Arena *arena)
 {
 	static const char *const names[] = { "migvet.yaml", "migvet.yml", ".migvet.yaml", ".migvet.yml" };
 	const char *directory = start;
@@ -40,16 +52,23 @@ bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err)
 			const char *file = mv_arena_format(arena, "%s%s", prefix, names[i]);
 
 			if (exists(file, &st))
-				return mv_config_load(config, file, arena, err);
+				return file;
 		}
 		/* what lies above the repository is not the repository's configuration */
 		if (exists(mv_arena_format(arena, "%s.git", prefix), &st))
-			return true;
-		directory = *prefix ? mv_arena_format(arena, "%s..", prefix) : "..";
+			return NULL;
+		directory = above_of(directory, arena);
 		if (exists(directory, &above) && above.st_ino == here.st_ino && above.st_dev == here.st_dev)
-			return true;
+			return NULL;
 	}
-	return true;
+	return NULL;
+}
+
+bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err)
+{
+	const char *file = mv_config_nearest(start, arena);
+
+	return !file || mv_config_load(config, file, arena, err);
 }
 
 /* ---- paths ---- */

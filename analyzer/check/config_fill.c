@@ -621,6 +621,16 @@ void mv_config_fill_keys(Filler *f, const Node *node, const ConfigKey *keys, voi
 	}
 }
 
+bool mv_config_end(Filler *f, Error *err)
+{
+	if (f->error_count > MOST_ERRORS)
+		mv_buf_addf(&f->errors, "\nand %u more", f->error_count - MOST_ERRORS);
+	if (f->error_count)
+		mv_fail(err, "%s", f->errors.ptr);
+	mv_buf_release(&f->errors);
+	return f->error_count == 0;
+}
+
 bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err)
 {
 	Filler f = { .config = config, .arena = arena };
@@ -628,10 +638,5 @@ bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err)
 	mv_config_note_policies(&f, root);
 	if (root && !mv_config_is_null(root))
 		mv_config_fill_keys(&f, root, mv_config_keys, config, "a configuration");
-	if (f.error_count > MOST_ERRORS)
-		mv_buf_addf(&f.errors, "\nand %u more", f.error_count - MOST_ERRORS);
-	if (f.error_count)
-		mv_fail(err, "%s", f.errors.ptr);
-	mv_buf_release(&f.errors);
-	return f.error_count == 0;
+	return mv_config_end(&f, err);
 }

@@ -33,6 +33,8 @@ bool mv_config_is_null(const Node *node);
 int mv_config_word_of(Filler *f, const Node *node, const char *name, const char *const *words);
 /* The record's fields from the keys of a mapping. */
 void mv_config_fill_keys(Filler *f, const Node *node, const ConfigKey *keys, void *record, const char *what);
+/* Was there nothing to complain of? Else `err` has it, one a line. Releases what the complaints took. */
+bool mv_config_end(Filler *f, Error *err);
 /* Does the word mean several rules: a group's, "style"? */
 bool mv_config_is_category(const char *name);
 

@@ -35,6 +35,8 @@ static const Flag flags[] = {
 	{ .name = "statistics", .help = "show how much was read and resolved" },
 	FLAG_COLOR,
 	FLAG_JOBS,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -286,5 +288,6 @@ const Command mv_command_check = {
 		    "migvet check --format text --format sarif=migvet.sarif db/migrations",
 	.flags = flags,
 	.exits = { "nothing at or above --fail-on", "findings at or above --fail-on", NULL },
+	.workspace = WORDS("{paths}"),
 	.run = check,
 };

@@ -58,6 +58,11 @@ struct Command {
 	const Command *const *commands; /* those in it, ends with NULL; or NULL */
 	const char *examples;        /* one a line, or NULL */
 	const char *exits[3];        /* what an exit code means here; NULL: the usual, and no code 1 */
+	/*
+	 * What stands for the arguments in a workspace: "{arguments}" those given, "{paths}", "{path}" (when there is one),
+	 * "{database}", "{database?}" (when there is one) of a project; ends with NULL. NULL: projects mean nothing to it.
+	 */
+	const char *const *workspace;
 	int (*run)(const CommandLine *line); /* NULL: one of `commands` must be named */
 };
 
@@ -90,6 +95,11 @@ extern const Command mv_command_check, mv_command_rules, mv_command_explain, mv_
 	  .help = "where the runner notes what it applied, 'name' or 'schema.name'" }
 #define FLAG_TIMEOUT \
 	{ .name = "timeout", .argument = "SECONDS", .fallback = "60", .help = "for all that the database is asked" }
+/* Of commands with `workspace` words; workspace.c takes them away. */
+#define FLAG_PROJECT \
+	{ .name = "project", .argument = "NAME", .repeated = true, .help = "take paths, configuration and database of this project of migvet-workspace.yaml" }
+#define FLAG_WORKSPACE \
+	{ .name = "workspace", .argument = "FILE", .takes = TAKES_FILE, .help = "the workspace, instead of the nearest migvet-workspace.yaml" }
 /* The first of the words holds when it is not given: mv_flag_choice gives 0 then. */
 #define FLAG_FIRST_OF(first, ...) first
 #define FLAG_FORMAT(...) \
@@ -160,6 +170,10 @@ typedef struct Capture {
 /* Runs a command as if these words stood behind its name; gives its exit code. Zero `capture` before. */
 int mv_cli_invoke(const Command *command, const char *const *words, size_t count, Capture *capture);
 void mv_capture_release(Capture *capture);
+
+/* ---- workspace.c ---- */
+/* Runs the command: once, or for each project of a workspace when it is there and no argument says otherwise. */
+int mv_cli_run(const CommandLine *line);
 
 /* ---- url.c ---- */
 /* The last of the arguments when it is a database, and `*count` is one less then; else DATABASE_URL; NULL: none is named. */

@@ -18,6 +18,8 @@ static const Flag flags[] = {
 	FLAG_NO_CONFIG,
 	{ .name = "postgres-version", .argument = "LIST", .help = "of what says none itself; the last one counts" },
 	FLAG_TIMEOUT,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -178,5 +180,6 @@ const Command mv_command_diff = {
 		    "migvet diff db/migrations@20240131 postgresql://reader@db/shop",
 	.flags = flags,
 	.exits = { "the same", "different", "it failed, or nothing differs and not all is known" },
+	.workspace = WORDS("{path}", "{database}"),
 	.run = diff_command,
 };

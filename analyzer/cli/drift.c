@@ -25,6 +25,8 @@ static const Flag flags[] = {
 	FLAG_CONFIG,
 	FLAG_NO_CONFIG,
 	FLAG_TIMEOUT,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -287,5 +289,6 @@ const Command mv_command_drift = {
 		    "migvet drift db/migrations@20240131 schema.json --ignore 'table public.tmp_*'",
 	.flags = flags,
 	.exits = { "no drift", "drift", "it failed, or nothing differs and not all is known" },
+	.workspace = WORDS("{path}", "{database}"),
 	.run = drift_command,
 };

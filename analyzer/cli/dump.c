@@ -17,6 +17,8 @@ static const Flag flags[] = {
 	FLAG_NO_CONFIG,
 	FLAG_POSTGRES_VERSION,
 	FLAG_JOBS,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -122,5 +124,6 @@ const Command mv_command_dump = {
 	.examples = "migvet dump changes db/migrations\n"
 		    "migvet dump schema --at 20240131 db/migrations",
 	.flags = flags,
+	.workspace = WORDS("{arguments}", "{paths}"),
 	.run = dump,
 };

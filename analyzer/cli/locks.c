@@ -19,6 +19,8 @@ static const Flag flags[] = {
 	FLAG_NO_CONFIG,
 	FLAG_STDIN_FILENAME,
 	FLAG_JOBS,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -86,5 +88,6 @@ const Command mv_command_locks = {
 	.examples = "migvet locks --since origin/main\n"
 		    "migvet locks --postgres-version 15 --format json db/migrations",
 	.flags = flags,
+	.workspace = WORDS("{paths}"),
 	.run = locks_command,
 };

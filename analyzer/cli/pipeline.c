@@ -22,6 +22,8 @@ static const Flag flags[] = {
 	FLAG_NO_CONFIG,
 	{ .name = "timeout", .argument = "SECONDS", .fallback = "60", .help = "of each part that reads the database" },
 	FLAG_COLOR,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -319,5 +321,6 @@ const Command mv_command_pipeline = {
 		    "migvet pipeline --since origin/main --out build/migvet",
 	.flags = flags,
 	.exits = { "no part found anything", "a part found something, whatever else failed", "a part failed, and none found anything" },
+	.workspace = WORDS("{paths}", "{database?}"),
 	.run = pipeline_command,
 };

@@ -18,6 +18,8 @@ static const Flag flags[] = {
 	FLAG_CONFIG,
 	FLAG_NO_CONFIG,
 	FLAG_JOBS,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -239,5 +241,6 @@ const Command mv_command_query = {
 		    "migvet query \"SELECT \\\"table\\\", name, type FROM columns WHERE to_change IS NULL\" db/migrations\n"
 		    "migvet query --format csv \"SELECT kind, count(*) FROM changes GROUP BY kind\"",
 	.flags = flags,
+	.workspace = WORDS("{arguments}", "{paths}"),
 	.run = query_command,
 };

@@ -17,6 +17,8 @@ static const Flag flags[] = {
 	FLAG_STDIN_FILENAME,
 	FLAG_POSTGRES_VERSION,
 	FLAG_JOBS,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -130,5 +132,6 @@ const Command mv_command_schema = {
 	.examples = "migvet schema db/migrations\n"
 		    "migvet schema --at 20240131 db/migrations",
 	.flags = flags,
+	.workspace = WORDS("{paths}"),
 	.run = schema_command,
 };

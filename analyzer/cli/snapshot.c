@@ -12,6 +12,8 @@ static const Flag flags[] = {
 	{ .name = "schema", .argument = "PATTERN", .help = "only schemas whose names match, as 'app*' does" },
 	{ .name = "sizes", .help = "with estimates of rows and bytes, and how much indexes are used" },
 	FLAG_TIMEOUT,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -87,5 +89,6 @@ const Command mv_command_snapshot = {
 		    "migvet snapshot postgresql://reader@db/shop -o schema.json\n"
 		    "migvet snapshot --format sql > schema.sql",
 	.flags = flags,
+	.workspace = WORDS("{database}"),
 	.run = snapshot_command,
 };

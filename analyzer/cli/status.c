@@ -19,6 +19,8 @@ static const Flag flags[] = {
 	FLAG_NO_CONFIG,
 	FLAG_COLOR,
 	FLAG_JOBS,
+	FLAG_PROJECT,
+	FLAG_WORKSPACE,
 	{ .name = NULL },
 };
 
@@ -127,5 +129,6 @@ const Command mv_command_status = {
 		    "migvet status --format prometheus -o /var/lib/node_exporter/migvet.prom db/migrations",
 	.flags = flags,
 	.exits = { "nothing that --exit-code or --verify asks for", "pending (--exit-code) or broken (--verify)", "it failed, or cannot be told" },
+	.workspace = WORDS("{paths}", "{database}"),
 	.run = status_command,
 };

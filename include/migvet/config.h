@@ -61,7 +61,9 @@ typedef struct Config {
 	const char *baseline_schema;    /* SQL file of what there was before the first migration, or NULL */
 } Config;
 
-/* Finds migvet.yaml (or .migvet.yaml, migvet.yml) from `start` upwards; none is no error. */
+/* The file that is nearest: migvet.yaml (or .migvet.yaml, migvet.yml) from `start` upwards, within the repository; NULL: none. */
+const char *mv_config_nearest(const char *start, Arena *arena);
+/* Loads that file; none is no error. */
 bool mv_config_find(Config *config, const char *start, Arena *arena, Error *err);
 /* Errors read "file:line:column: message". */
 bool mv_config_load(Config *config, const char *file, Arena *arena, Error *err);
