@@ -69,7 +69,8 @@ clang:
 # ---- set-up ----
 
 BUILD_PACKAGES := libyaml-dev libcjson-dev libsqlite3-dev python3-pip
-TEST_PACKAGES := clang libclang-rt-14-dev libcmocka-dev python3-venv postgresql nodejs npm git util-linux
+TEST_PACKAGES := clang libclang-rt-14-dev libcmocka-dev python3-venv postgresql nodejs npm git util-linux \
+	groff-base man-db zsh fish
 
 setup-build:
 	@third_party/packages $(BUILD_PACKAGES)
@@ -116,9 +117,23 @@ $(PORTABLE): $(OBJECTS) $(THIRD_PARTY_LIBS)
 show-%:
 	@echo '$($*)'
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/migvet $(DESTDIR)$(PREFIX)/bin/migvet
+# The manual and the completions come from the program's own table of commands.
+MADE_PAGES := $(BUILD)/share/migvet.1 $(BUILD)/share/migvet.bash $(BUILD)/share/_migvet $(BUILD)/share/migvet.fish
+$(BUILD)/share/migvet.1: PAGE = help --man
+$(BUILD)/share/migvet.bash: PAGE = completions bash
+$(BUILD)/share/_migvet: PAGE = completions zsh
+$(BUILD)/share/migvet.fish: PAGE = completions fish
+$(MADE_PAGES): $(BUILD)/migvet
+	@mkdir -p $(@D)
+	@$< $(PAGE) >$@
+
+INSTALLED := $(DESTDIR)$(PREFIX)
+install: all $(MADE_PAGES)
+	install -D -m 755 $(BUILD)/migvet $(INSTALLED)/bin/migvet
+	install -D -m 644 $(BUILD)/share/migvet.1 $(INSTALLED)/share/man/man1/migvet.1
+	install -D -m 644 $(BUILD)/share/migvet.bash $(INSTALLED)/share/bash-completion/completions/migvet
+	install -D -m 644 $(BUILD)/share/_migvet $(INSTALLED)/share/zsh/site-functions/_migvet
+	install -D -m 644 $(BUILD)/share/migvet.fish $(INSTALLED)/share/fish/vendor_completions.d/migvet.fish
 
 clean:
 	rm -rf build

@@ -210,7 +210,8 @@ static void zsh_offer(const Script *script, Takes takes, const char *const *choi
 		add_list(script, words);
 		mv_buf_addc(script->out, ')');
 	} else {
-		mv_buf_addc(script->out, ' ');
+		/* anything; but an option is no argument */
+		mv_buf_adds(script->out, "_guard \"^-*\" text");
 	}
 }
 
@@ -239,11 +240,11 @@ static void zsh_flag(const Script *script, const Flag *flag)
 	mv_buf_addc(out, '\'');
 }
 
-static void zsh_inner(const Script *script, const char *name, const Command *const *commands)
+static void zsh_inner(const Script *script, const Command *const *commands)
 {
 	StrBuf *out = script->out;
 
-	mv_buf_addf(out, "\tcase $state in\n\tcommand)\n\t\tlocal -a commands=(\n");
+	mv_buf_adds(out, "\tcase $state in\n\tcommand)\n\t\tlocal -a commands=(\n");
 	for (const Command *const *command = commands; *command; command++) {
 		mv_buf_addf(out, "\t\t\t'%s:", last_word(*command));
 		zsh_text(script, (*command)->summary, "");
@@ -252,8 +253,7 @@ static void zsh_inner(const Script *script, const char *name, const Command *con
 	mv_buf_adds(out, "\t\t)\n\t\t_describe -t commands command commands\n\t\t;;\n\trest)\n\t\tcase $line[1] in\n");
 	for (const Command *const *command = commands; *command; command++)
 		mv_buf_addf(out, "\t\t%s) _migvet_%s ;;\n", last_word(*command), function_name(script, *command));
-	mv_buf_addf(out, "\t\tesac\n\t\t;;\n\tesac\n}\n\n");
-	(void)name;
+	mv_buf_adds(out, "\t\tesac\n\t\t;;\n\tesac\n}\n\n");
 }
 
 static void zsh_command(void *data, const Command *command)
@@ -272,7 +272,7 @@ static void zsh_command(void *data, const Command *command)
 		zsh_flag(script, flag);
 	if (command->commands) {
 		mv_buf_adds(out, " \\\n\t\t'1: :->command' '*:: :->rest'\n");
-		zsh_inner(script, command->name, command->commands);
+		zsh_inner(script, command->commands);
 		return;
 	}
 	for (const Argument *argument = command->arguments; argument && argument->name; argument++, at++) {
@@ -298,7 +298,7 @@ static void write_zsh(const Script *script)
 	mv_buf_adds(script->out, "_migvet()\n{\n\tlocal curcontext=$curcontext state line\n\ttypeset -A opt_args\n\n"
 				 "\t_arguments -C '(- *)'{-h,--help}'[list the commands]' '(- *)'{-V,--version}'[print the version]' \\\n"
 				 "\t\t'1: :->command' '*:: :->rest'\n");
-	zsh_inner(script, "", mv_commands);
+	zsh_inner(script, mv_commands);
 	/* read as a function of $fpath it runs at once; sourced it is told to the completion system */
 	mv_buf_adds(script->out, "if [[ $funcstack[1] == _migvet ]]; then\n\t_migvet \"$@\"\nelse\n\tcompdef _migvet migvet\nfi\n");
 }
@@ -319,6 +319,19 @@ static void fish_words(const Script *script, Takes takes, const char *const *cho
 	mv_buf_adds(script->out, " -a '");
 	add_list(script, words_of(script, takes, choices));
 	mv_buf_addc(script->out, '\'');
+}
+
+static void fish_valued(void *data, const Command *command)
+{
+	const Script *script = data;
+
+	for (const Flag *flag = command->flags; flag && flag->name; flag++) {
+		if (!flag->argument || flag->optional)
+			continue;
+		mv_buf_addf(script->out, " '%s --%s'", command->name, flag->name);
+		if (flag->letter)
+			mv_buf_addf(script->out, " '%s -%c'", command->name, flag->letter);
+	}
 }
 
 static void fish_command(void *data, const Command *command)
@@ -366,8 +379,18 @@ static void write_fish(const Script *script)
 	StrBuf *out = script->out;
 
 	mv_buf_adds(out, "# fish completion of migvet; written by 'migvet completions fish'\n\n"
-			 "# the words before the cursor that are no options\n"
-			 "function __migvet_words\n\tset -l words (commandline -opc)\n\tset -e words[1]\n\tstring match -v -- '-*' $words\nend\n\n"
+			 "# options whose value is the next word\nset -g __migvet_valued");
+	mv_command_each(fish_valued, (void *)script);
+	mv_buf_adds(out, "\n\n"
+			 "# the words before the cursor that are neither options nor their values\n"
+			 "function __migvet_words\n\tset -l found\n\tset -l skip\n\tset -l words (commandline -opc)\n\tset -e words[1]\n"
+			 "\tfor word in $words\n"
+			 "\t\tif set -q skip[1]\n\t\t\tset skip\n"
+			 "\t\telse if string match -q -- '-*' $word\n"
+			 "\t\t\tcontains -- \"$found[1] $word\" $__migvet_valued; or contains -- \"$found[1..2] $word\" $__migvet_valued\n"
+			 "\t\t\tand set skip 1\n"
+			 "\t\telse\n\t\t\tset -a found $word\n\t\tend\n\tend\n"
+			 "\tset -q found[1]; and printf '%s\\n' $found\nend\n\n"
 			 "# __migvet_is history log: are these the first words?\n"
 			 "function __migvet_is\n\tset -l words (__migvet_words)\n\ttest (count $words) -ge (count $argv)\n"
 			 "\tand test \"$words[1..\"(count $argv)\"]\" = \"$argv\"\nend\n\n"
