@@ -69,6 +69,25 @@ static bool walk_inside(Node *node, Walk *walk)
 	return raw_expression_tree_walker(node, visit, walk);
 }
 
+/* FOR UPDATE and its like, of the relations of FROM, which begin with `first`. What OF names is an alias, or a name. */
+static void lock_rows(Walk *walk, const List *clauses, uint32_t first)
+{
+	const ListCell *cell, *locked;
+
+	foreach(cell, clauses) {
+		const LockingClause *clause = lfirst_node(LockingClause, cell);
+
+		for (uint32_t i = first; i < walk->query->relations.count; i++) {
+			RelationUse *use = &walk->query->relations.items[i];
+
+			use->rows_locked = use->rows_locked || !clause->lockedRels;
+			foreach(locked, clause->lockedRels)
+				use->rows_locked = use->rows_locked ||
+						   mv_streq(lfirst_node(RangeVar, locked)->relname, use->alias ? use->alias : use->name.name);
+		}
+	}
+}
+
 /* A statement without its WITH clause, which walk_with has seen to. */
 static bool walk_select(Node *node, Walk *walk)
 {
@@ -80,6 +99,14 @@ static bool walk_select(Node *node, Walk *walk)
 		walk->query->has_where = true;
 	if (without.limitCount)
 		walk->query->has_limit = true;
+	if (without.lockingClause) {
+		uint32_t first = walk->query->relations.count;
+
+		visit((Node *)without.fromClause, walk);
+		lock_rows(walk, without.lockingClause, first);
+		without.fromClause = NIL;
+		without.lockingClause = NIL;
+	}
 	return raw_expression_tree_walker((Node *)&without, visit, walk);
 }
 

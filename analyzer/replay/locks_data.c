@@ -69,6 +69,23 @@ static void call_sequence_function(Locks *l, const Expression *call)
 	mv_locks_other(l, object, &name, OBJ_SEQUENCE, LOCK_ROW_EXCLUSIVE);
 }
 
+static LockMode mode_of_use(const RelationUse *use)
+{
+	return use->rows_locked ? LOCK_ROW_SHARE : LOCK_ACCESS_SHARE;
+}
+
+/* Of a relation that the query reads, in the stronger way. */
+static LockMode mode_in(Locks *l, const QueryInfo *query, const Table *table)
+{
+	LockMode mode = LOCK_ACCESS_SHARE;
+
+	for (uint32_t i = 0; query && i < query->relations.count; i++) {
+		if (query->relations.items[i].rows_locked && mv_locks_find(l, &query->relations.items[i].name) == table)
+			mode = mode_of_use(&query->relations.items[i]);
+	}
+	return mode;
+}
+
 /* `target`: is found in the query as well, but was looked at already; NULL: none. */
 static void read_query(Locks *l, const QueryInfo *query, bool executed, const Table *target)
 {
@@ -76,14 +93,15 @@ static void read_query(Locks *l, const QueryInfo *query, bool executed, const Ta
 		return;
 	for (uint32_t i = 0; i < query->relations.count; i++) {
 		const Table *table = mv_locks_find(l, &query->relations.items[i].name);
+		LockMode mode = mode_of_use(&query->relations.items[i]);
 
 		if (table == target)
 			continue;
 		if (!executed) {
-			mv_locks_add(l, table, LOCK_ACCESS_SHARE);
+			mv_locks_add(l, table, mode);
 			continue;
 		}
-		lock_read(l, table, LOCK_ACCESS_SHARE);
+		lock_read(l, table, mode);
 		if (query->has_limit)
 			continue;
 		/* with a WHERE an index may do: only the planner knows */
@@ -254,7 +272,7 @@ void mv_locks_dml(Locks *l, const Dml *dml)
 			l->possible = false;
 			follow_foreign_keys(l, table, dml);
 		} else {
-			lock_read(l, table, LOCK_ACCESS_SHARE);
+			lock_read(l, table, mode_in(l, dml->query, table));
 		}
 		if (kind == CHANGE_UPDATE || kind == CHANGE_DELETE || (kind == CHANGE_COPY && dml->copy_to) ||
 		    kind == CHANGE_SELECT) {

@@ -87,6 +87,7 @@ struct Expression {
 typedef struct RelationUse {
 	QName name;
 	const char *alias;
+	bool rows_locked; /* by FOR UPDATE, FOR SHARE, ... */
 } RelationUse;
 struct QueryInfo {
 	VEC(RelationUse) relations; /* CTE names are left out */
