@@ -15,16 +15,12 @@
  * `fix` is what `check --fix` would do about this finding alone: null, or edits
  * of files, some of which may be new ("new_file": then `text` is all of it).
  */
-#include "place.h"
-
-#include "migvet/fix.h"
-
-#include <cjson/cJSON.h>
+#include "json.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void add_text(cJSON *object, const char *name, const char *text)
+void mv_json_text(cJSON *object, const char *name, const char *text)
 {
 	if (text)
 		cJSON_AddStringToObject(object, name, text);
@@ -34,7 +30,7 @@ static void add_text(cJSON *object, const char *name, const char *text)
 
 static void add_place(cJSON *object, const Place *place)
 {
-	add_text(object, "path", place->path);
+	mv_json_text(object, "path", place->path);
 	cJSON_AddNumberToObject(object, "line", place->start.line);
 	cJSON_AddNumberToObject(object, "column", place->start.column);
 	cJSON_AddNumberToObject(object, "end_line", place->end.line);
@@ -49,9 +45,9 @@ static void add_notes(const Report *report, cJSON *object, const Finding *findin
 		const Note *note = &finding->notes.items[i];
 		cJSON *item = cJSON_CreateObject();
 
-		add_text(item, "message", note->message);
+		mv_json_text(item, "message", note->message);
 		if (note->rule)
-			add_text(item, "rule", note->rule->id);
+			mv_json_text(item, "rule", note->rule->id);
 		if (note->source) {
 			Place place = mv_place(report, note->source, NULL, note->span, COLUMN_CODE_POINTS);
 
@@ -78,10 +74,10 @@ static void add_steps(const Report *report, cJSON *object, const Finding *findin
 		const SafeStep *step = &finding->steps.items[i];
 		cJSON *item = cJSON_CreateObject();
 
-		add_text(item, "where", mv_step_place_name(step->place));
-		add_text(item, "sql", step->sql);
-		add_text(item, "code", mv_step_text(step, report->arena) == step->sql ? NULL : mv_step_text(step, report->arena));
-		add_text(item, "comment", step->comment);
+		mv_json_text(item, "where", mv_step_place_name(step->place));
+		mv_json_text(item, "sql", step->sql);
+		mv_json_text(item, "code", mv_step_text(step, report->arena) == step->sql ? NULL : mv_step_text(step, report->arena));
+		mv_json_text(item, "comment", step->comment);
 		cJSON_AddItemToArray(steps, item);
 	}
 	if (!finding->steps.count)
@@ -105,8 +101,8 @@ static void add_fix(const Report *report, cJSON *object, const Finding *finding,
 		return;
 	}
 	fix = cJSON_AddObjectToObject(object, "fix");
-	add_text(fix, "title", title);
-	add_text(fix, "safety", safety == FIX_SAFE ? "safe" : "suggested");
+	mv_json_text(fix, "title", title);
+	mv_json_text(fix, "safety", safety == FIX_SAFE ? "safe" : "suggested");
 	edits = cJSON_AddArrayToObject(fix, "edits");
 	for (uint32_t f = 0; f < plan.files.count; f++) {
 		const FileEdit *file = &plan.files.items[f];
@@ -116,7 +112,7 @@ static void add_fix(const Report *report, cJSON *object, const Finding *finding,
 			cJSON *item = cJSON_CreateObject();
 
 			add_place(item, &place);
-			add_text(item, "text", file->edits.items[i].text);
+			mv_json_text(item, "text", file->edits.items[i].text);
 			if (!file->source)
 				cJSON_AddBoolToObject(item, "new_file", true);
 			cJSON_AddItemToArray(edits, item);
@@ -124,7 +120,7 @@ static void add_fix(const Report *report, cJSON *object, const Finding *finding,
 	}
 }
 
-static cJSON *finding_object(const Report *report, const Finding *finding, FixIndex *index)
+cJSON *mv_json_finding(const Report *report, const Finding *finding, FixIndex *index)
 {
 	Place place = mv_finding_place(report, finding, COLUMN_CODE_POINTS);
 	cJSON *object = cJSON_CreateObject();
@@ -132,29 +128,29 @@ static cJSON *finding_object(const Report *report, const Finding *finding, FixIn
 	const char *code;
 
 	code = mv_rule_code(finding->rule, room);
-	add_text(object, "rule", finding->rule->id);
-	add_text(object, "code", code);
-	add_text(object, "category", finding->rule->category);
-	add_text(object, "severity", mv_severity_name(finding->severity));
-	add_text(object, "message", finding->message);
-	add_text(object, "help", finding->help);
+	mv_json_text(object, "rule", finding->rule->id);
+	mv_json_text(object, "code", code);
+	mv_json_text(object, "category", finding->rule->category);
+	mv_json_text(object, "severity", mv_severity_name(finding->severity));
+	mv_json_text(object, "message", finding->message);
+	mv_json_text(object, "help", finding->help);
 	add_place(object, &place);
-	add_text(object, "subject", finding->subject);
-	add_text(object, "migration", finding->migration && finding->migration->version && *finding->migration->version ?
+	mv_json_text(object, "subject", finding->subject);
+	mv_json_text(object, "migration", finding->migration && finding->migration->version && *finding->migration->version ?
 					      finding->migration->version : NULL);
-	add_text(object, "sqlstate", finding->sqlstate);
+	mv_json_text(object, "sqlstate", finding->sqlstate);
 	if (finding->version_from) {
 		cJSON_AddNumberToObject(object, "postgres_from", finding->version_from);
 		cJSON_AddNumberToObject(object, "postgres_to", finding->version_to);
 	}
-	add_text(object, "fingerprint", finding->fingerprint);
+	mv_json_text(object, "fingerprint", finding->fingerprint);
 	add_notes(report, object, finding);
 	add_steps(report, object, finding);
 	add_fix(report, object, finding, index);
 	return object;
 }
 
-static cJSON *summary_object(const Report *report)
+cJSON *mv_json_summary(const Report *report)
 {
 	const Statistics *s = report->statistics;
 	cJSON *summary = cJSON_CreateObject(), *reasons;
@@ -182,34 +178,39 @@ static cJSON *summary_object(const Report *report)
 	for (uint32_t i = 0; i < s->reasons.count; i++) {
 		cJSON *item = cJSON_CreateObject();
 
-		add_text(item, "reason", s->reasons.items[i].reason);
+		mv_json_text(item, "reason", s->reasons.items[i].reason);
 		cJSON_AddNumberToObject(item, "count", s->reasons.items[i].count);
 		cJSON_AddItemToArray(reasons, item);
 	}
 	return summary;
 }
 
+void mv_json_write(cJSON *value, bool one_line, StrBuf *out)
+{
+	char *text = one_line ? cJSON_PrintUnformatted(value) : cJSON_Print(value);
+
+	mv_add_json(out, text);
+	mv_buf_addc(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(value);
+}
+
 static void write_json(const Report *report, StrBuf *out)
 {
 	cJSON *root = cJSON_CreateObject(), *tool, *findings;
 	FixIndex *index = mv_fix_index(report->arena);
-	char *text;
 
 	cJSON_AddNumberToObject(root, "version", 1);
 	tool = cJSON_AddObjectToObject(root, "tool");
-	add_text(tool, "name", "migvet");
-	add_text(tool, "version", MV_VERSION);
+	mv_json_text(tool, "name", "migvet");
+	mv_json_text(tool, "version", MV_VERSION);
 	findings = cJSON_AddArrayToObject(root, "findings");
 	for (uint32_t i = 0; i < report->findings->count; i++) {
 		if (mv_is_reported(report->findings->items[i]))
-			cJSON_AddItemToArray(findings, finding_object(report, report->findings->items[i], index));
+			cJSON_AddItemToArray(findings, mv_json_finding(report, report->findings->items[i], index));
 	}
-	cJSON_AddItemToObject(root, "summary", summary_object(report));
-	text = cJSON_Print(root);
-	mv_add_json(out, text);
-	mv_buf_addc(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(root);
+	cJSON_AddItemToObject(root, "summary", mv_json_summary(report));
+	mv_json_write(root, false, out);
 }
 
 const Reporter mv_reporter_json = {

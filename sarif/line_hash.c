@@ -65,19 +65,6 @@ static void take(Hasher *h, uint32_t unit)
 	roll(h, unit);
 }
 
-/* The text is well-formed UTF-8: mv_source_read has seen to that. */
-static uint32_t next_character(Str text, size_t *at)
-{
-	unsigned char c = (unsigned char)text.ptr[*at];
-	size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-	uint32_t value = len == 1 ? c : c & (0xFFu >> (len + 1));
-
-	for (size_t i = 1; i < len && *at + i < text.len; i++)
-		value = value << 6 | ((unsigned char)text.ptr[*at + i] & 0x3F);
-	*at += len;
-	return value;
-}
-
 const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena)
 {
 	Hasher h = { .first_power = 1, .line_start = true, .arena = arena, .line_count = 2 };
@@ -90,7 +77,7 @@ const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena)
 	for (int i = 0; i < WINDOW; i++)
 		h.first_power *= BASE;
 	for (size_t at = 0; at < text.len;) {
-		uint32_t c = next_character(text, &at);
+		uint32_t c = mv_next_character(text, &at);
 
 		if (c >= 0x10000) {
 			take(&h, 0xD800 + ((c - 0x10000) >> 10));

@@ -5,7 +5,9 @@
 #include <string.h>
 
 const Reporter *const mv_reporters[] = {
-	&mv_reporter_text, &mv_reporter_concise, &mv_reporter_json, &mv_reporter_sarif, &mv_reporter_github, NULL,
+	&mv_reporter_text, &mv_reporter_concise, &mv_reporter_json, &mv_reporter_jsonl, &mv_reporter_sarif,
+	&mv_reporter_github, &mv_reporter_gitlab, &mv_reporter_junit, &mv_reporter_checkstyle, &mv_reporter_rdjson,
+	&mv_reporter_rdjsonl, &mv_reporter_azure, &mv_reporter_teamcity, NULL,
 };
 
 const Reporter *mv_reporter_find(const char *name)
@@ -40,6 +42,38 @@ bool mv_is_reported(const Finding *finding)
 	return !finding->suppressed && !finding->baselined;
 }
 
+bool mv_rule_is_reported(const Report *report, const Rule *rule)
+{
+	for (uint32_t i = 0; i < report->findings->count; i++) {
+		if (report->findings->items[i]->rule == rule && mv_is_reported(report->findings->items[i]))
+			return true;
+	}
+	return false;
+}
+
+char *mv_rule_uri(const Rule *rule, Arena *arena)
+{
+	return rule->number < MV_FIRST_POLICY_NUMBER ?
+		       mv_arena_format(arena, "%s/blob/main/rules/README.md#%s", MV_URI, rule->id) : NULL;
+}
+
+const char *mv_finding_words(const Report *report, const Finding *finding)
+{
+	return finding->help ? mv_arena_format(report->arena, "%s\nhelp: %s", finding->message, finding->help) : finding->message;
+}
+
+uint32_t mv_next_character(Str text, size_t *at)
+{
+	unsigned char c = (unsigned char)text.ptr[*at];
+	size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	uint32_t value = len == 1 ? c : c & (0xFFu >> (len + 1));
+
+	for (size_t i = 1; i < len && *at + i < text.len; i++)
+		value = value << 6 | ((unsigned char)text.ptr[*at + i] & 0x3F);
+	*at += len;
+	return value;
+}
+
 /* Bytes from `at` on that look like one character: its first one and those that continue it. */
 static size_t character_length(Str text)
 {
@@ -60,13 +94,19 @@ void mv_add_json(StrBuf *out, const char *json)
 		Str character;
 		const unsigned char *c;
 
-		/* below 0x20 is only what stands between strings; what is not ASCII stands in strings */
-		while (plain < rest.len && (unsigned char)rest.ptr[plain] < 0x7F)
+		/* below 0x20 is only what stands between strings; what is not ASCII, and '#', stands in strings */
+		while (plain < rest.len && (unsigned char)rest.ptr[plain] < 0x7F &&
+		       !(rest.ptr[plain] == '#' && plain + 1 < rest.len && rest.ptr[plain + 1] == '#'))
 			plain++;
 		mv_buf_add(out, mv_str_slice(rest, 0, plain));
 		rest = mv_str_slice(rest, plain, rest.len);
 		if (!rest.len)
 			break;
+		if (rest.ptr[0] == '#') { /* "##[", "##vso[": a log would take them for commands */
+			mv_buf_adds(out, "\\u0023");
+			rest = mv_str_slice(rest, 1, rest.len);
+			continue;
+		}
 		character = mv_str_slice(rest, 0, character_length(rest));
 		c = (const unsigned char *)character.ptr;
 		rest = mv_str_slice(rest, character.len, rest.len);

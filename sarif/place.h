@@ -18,8 +18,25 @@ Place mv_place(const Report *report, const Source *source, const char *path, Spa
 Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit unit);
 /* Is it to be reported (neither suppressed nor in the baseline)? */
 bool mv_is_reported(const Finding *finding);
+/* Did the rule find something that is to be reported? */
+bool mv_rule_is_reported(const Report *report, const Rule *rule);
+/* Where its documentation is; NULL: a policy's is nowhere. */
+#define MV_URI "https://github.com/migvet/migvet"
+char *mv_rule_uri(const Rule *rule, Arena *arena);
+/* The message, and what to do instead on lines of its own. */
+const char *mv_finding_words(const Report *report, const Finding *finding);
+/* The line of `concise`. */
+void mv_add_concise(const Report *report, const Finding *finding, StrBuf *out);
+
+/* ---- text of others, safely in a format ---- */
+
 /* JSON as cJSON prints it, made valid UTF-8 and safe to show: what is not becomes \\uXXXX. */
 void mv_add_json(StrBuf *out, const char *json);
+/* In XML and HTML: character data or what stands in double quotes, and ` name="value"`. What they cannot hold becomes '?'. NULL adds nothing. */
+void mv_add_markup(StrBuf *out, const char *text);
+void mv_add_attribute(StrBuf *out, const char *name, const char *value);
+/* The character at `*at` of well-formed UTF-8, which moves behind it. */
+uint32_t mv_next_character(Str text, size_t *at);
 
 /*
  * The line fingerprints of GitHub's code scanning (github/codeql-action,
@@ -28,7 +45,9 @@ void mv_add_json(StrBuf *out, const char *json);
  */
 const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena);
 
-extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, mv_reporter_sarif, mv_reporter_github;
+extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, mv_reporter_jsonl, mv_reporter_sarif,
+	mv_reporter_github, mv_reporter_gitlab, mv_reporter_junit, mv_reporter_checkstyle, mv_reporter_rdjson,
+	mv_reporter_rdjsonl, mv_reporter_azure, mv_reporter_teamcity;
 
 /* "2. in the next migration (reads every row):" */
 char *mv_step_heading(const Finding *finding, const SafeStep *step, uint32_t number, Arena *arena);

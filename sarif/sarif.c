@@ -5,17 +5,11 @@
  * found by reading and running both. Suppressed and baselined findings are left
  * out: GitHub ignores `suppressions` and would open alerts for them.
  */
-#include "place.h"
-
-#include "migvet/fix.h"
-
-#include <cjson/cJSON.h>
+#include "json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define INFORMATION_URI "https://github.com/migvet/migvet"
 
 /* GitHub takes that many results of one run, and that many locations of one result. */
 enum { MOST_RESULTS = 25000, MOST_RELATED = 100 };
@@ -92,9 +86,8 @@ static cJSON *rule_object(const Report *report, const Rule *rule)
 	cJSON_AddStringToObject(object, "name", rule->name);
 	cJSON_AddItemToObject(object, "shortDescription", text_object(sentence(report, rule->doc.summary)));
 	cJSON_AddItemToObject(object, "fullDescription", text_object(sentence(report, rule->doc.why)));
-	if (rule->number < MV_FIRST_POLICY_NUMBER)
-		cJSON_AddStringToObject(object, "helpUri", mv_arena_format(report->arena, "%s/blob/main/rules/README.md#%s",
-								     INFORMATION_URI, rule->id));
+	if (mv_rule_uri(rule, report->arena))
+		cJSON_AddStringToObject(object, "helpUri", mv_rule_uri(rule, report->arena));
 	cJSON_AddItemToObject(object, "help", help_object(report, rule));
 	strings = cJSON_AddObjectToObject(object, "messageStrings");
 	cJSON_AddItemToObject(strings, "finding", text_object("{0}."));
@@ -342,14 +335,10 @@ static void add_tool(const Report *report, cJSON *run, RuleList *list)
 	cJSON_AddStringToObject(driver, "name", "migvet");
 	cJSON_AddStringToObject(driver, "version", MV_VERSION);
 	cJSON_AddStringToObject(driver, "semanticVersion", MV_VERSION);
-	cJSON_AddStringToObject(driver, "informationUri", INFORMATION_URI);
+	cJSON_AddStringToObject(driver, "informationUri", MV_URI);
 	rules = cJSON_AddArrayToObject(driver, "rules");
 	for (const Rule *const *rule = report->rules; *rule; rule++) {
-		bool used = false;
-
-		for (uint32_t i = 0; !used && i < report->findings->count; i++)
-			used = report->findings->items[i]->rule == *rule && mv_is_reported(report->findings->items[i]);
-		if (used) {
+		if (mv_rule_is_reported(report, *rule)) {
 			*VEC_PUSH(report->arena, &list->rules) = *rule;
 			cJSON_AddItemToArray(rules, rule_object(report, *rule));
 		}
@@ -377,7 +366,6 @@ static void write_sarif(const Report *report, StrBuf *out)
 {
 	cJSON *log = cJSON_CreateObject(), *runs, *run, *invocations, *invocation, *details;
 	RuleList list = { 0 };
-	char *text;
 
 	cJSON_AddStringToObject(log, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
 	cJSON_AddStringToObject(log, "version", "2.1.0");
@@ -393,11 +381,7 @@ static void write_sarif(const Report *report, StrBuf *out)
 	cJSON_AddItemToArray(invocations, invocation);
 	cJSON_AddStringToObject(run, "columnKind", "utf16CodeUnits");
 	add_results(report, run, &list);
-	text = cJSON_Print(log);
-	mv_add_json(out, text);
-	mv_buf_addc(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(log);
+	mv_json_write(log, false, out);
 }
 
 const Reporter mv_reporter_sarif = {

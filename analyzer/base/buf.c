@@ -113,6 +113,20 @@ static bool is_shown(uint32_t c)
 	return !control && !line_end && !direction;
 }
 
+/*
+ * Would a '[' here make a command for what reads logs: "##[" (GitHub), "##vso[" (Azure), "##teamcity["? They find it
+ * anywhere in a line.
+ */
+static bool makes_command(const StrBuf *buf)
+{
+	enum { LONGEST_NAME = 8 };
+	size_t at = buf->len;
+
+	while (at > 0 && buf->len - at < LONGEST_NAME && ((buf->ptr[at - 1] | 0x20) >= 'a' && (buf->ptr[at - 1] | 0x20) <= 'z'))
+		at--;
+	return at >= 2 && buf->ptr[at - 1] == '#' && buf->ptr[at - 2] == '#';
+}
+
 void mv_buf_add_clean(StrBuf *buf, Str text)
 {
 	size_t len;
@@ -121,7 +135,7 @@ void mv_buf_add_clean(StrBuf *buf, Str text)
 		uint32_t value = 0;
 
 		len = utf8_character(text, at, &value);
-		if (len && is_shown(value))
+		if (len && is_shown(value) && !(value == '[' && makes_command(buf)))
 			mv_buf_add(buf, mv_str_slice(text, at, at + len));
 		else
 			mv_buf_addc(buf, '?');

@@ -118,7 +118,8 @@ void mv_buf_addc(StrBuf *buf, char c);
 void mv_buf_addf(StrBuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /*
  * Text from a checked file or the command line, made safe for terminals and logs: control characters (escape
- * sequences, line ends), marks that turn the direction of text, and what is no UTF-8 become '?'.
+ * sequences, line ends), marks that turn the direction of text, and what is no UTF-8 become '?', as does the bracket
+ * of "##[", "##vso[" and their like, which CI systems take for commands wherever they stand.
  */
 void mv_buf_add_clean(StrBuf *buf, Str text);
 /* The same with line ends kept; no line then starts with "::", which GitHub would take for a command. */
