@@ -11,7 +11,7 @@
 /* stdlib.h hides it: banned.h, which comes first, fixes the standard before X/Open's part could be asked for */
 char *realpath(const char *restrict path, char *restrict resolved);
 
-enum { LARGEST_CONFIG = 1 << 20, MOST_PARENTS = 64 };
+enum { MOST_PARENTS = 64 };
 
 void mv_config_defaults(Config *config, Arena *arena)
 {
@@ -128,20 +128,17 @@ static const char *path_for_globs(const Config *config, const char *path, char b
 bool mv_config_load(Config *config, const char *file, Arena *arena, Error *err)
 {
 	const char *slash = strrchr(file, '/');
-	Source source = { 0 };
 	Node *root = NULL;
-	Error why = { 0 };
 
-	if (!mv_source_read(&source, file, file, arena, &why))
-		return mv_fail(err, "%s: %s", file, why.message);
-	if (source.text.len > LARGEST_CONFIG)
-		return mv_fail(err, "%s: a configuration of over %d KiB is not read", file, LARGEST_CONFIG >> 10);
 	config->file = mv_arena_strdup(arena, file);
 	config->directory = !slash	? "." :
 			    slash == file ? "/" :
 					    mv_arena_strndup(arena, file, (size_t)(slash - file));
 	relate_paths(config, arena);
-	return mv_yaml_read(&root, config->file, source.text, arena, err) && mv_config_fill(config, root, arena, err);
+	if (!mv_config_read(&root, config->file, arena, err))
+		return false;
+	config->tree = root;
+	return mv_config_fill(config, root, arena, err);
 }
 
 /* ---- what holds for a path ---- */

@@ -15,7 +15,7 @@ enum { MOST_ERRORS = 8, LONGEST_VALUE = 48 };
 void mv_config_complain(Filler *f, const Node *node, const char *message)
 {
 	if (f->error_count++ < MOST_ERRORS)
-		mv_buf_addf(&f->errors, "%s%s:%u:%u: %s", f->errors.len ? "\n" : "", f->config->file, node->line,
+		mv_buf_addf(&f->errors, "%s%s:%u:%u: %s", f->errors.len ? "\n" : "", node->file, node->line,
 			    node->column, message);
 }
 
@@ -66,14 +66,14 @@ bool mv_config_has_text(const Node *node)
 	return node->kind == NODE_SCALAR && *node->text;
 }
 
+/* yes, no, yes, no, ... */
+static const char *const flag_words[] = { "true", "false", "yes", "no", "on", "off", "True", "False", "TRUE", "FALSE", NULL };
+
 static bool parse_flag(const Node *node, bool *flag)
 {
-	static const char *const yes[] = { "true", "yes", "on", "True", "TRUE" };
-	static const char *const no[] = { "false", "no", "off", "False", "FALSE" };
-
-	for (size_t i = 0; node->kind == NODE_SCALAR && i < sizeof yes / sizeof *yes; i++) {
-		if (strcmp(node->text, yes[i]) == 0 || strcmp(node->text, no[i]) == 0) {
-			*flag = strcmp(node->text, yes[i]) == 0;
+	for (size_t i = 0; node->kind == NODE_SCALAR && flag_words[i]; i++) {
+		if (strcmp(node->text, flag_words[i]) == 0) {
+			*flag = i % 2 == 0;
 			return true;
 		}
 	}
@@ -91,14 +91,17 @@ static const char *const dialect_words[] = { "postgresql", "mysql", "mariadb", "
 const char *const *mv_config_words(ConfigType type)
 {
 	switch (type) {
+	case CONFIG_FLAG:
+	case CONFIG_TRI:
+		return flag_words;
+	case CONFIG_RULES:
+		return severity_words;
 	case CONFIG_LEVEL:
 		return level_words;
 	case CONFIG_TRANSACTION:
 		return transaction_words;
 	case CONFIG_DIALECT:
 		return dialect_words;
-	case CONFIG_FLAG:
-	case CONFIG_TRI:
 	case CONFIG_TEXT:
 	case CONFIG_FILE:
 	case CONFIG_TEXTS:
@@ -106,8 +109,8 @@ const char *const *mv_config_words(ConfigType type)
 	case CONFIG_LAYOUT:
 	case CONFIG_VERSIONS:
 	case CONFIG_RELEASE:
-	case CONFIG_RULES:
 	case CONFIG_GROUP:
+	case CONFIG_EXTENDS:
 	case CONFIG_MIGRATIONS:
 	case CONFIG_OVERRIDES:
 	case CONFIG_POLICIES:
@@ -443,8 +446,8 @@ static void fill_text(Filler *f, const Node *node, const ConfigKey *key, const c
 {
 	if (!mv_config_has_text(node))
 		mv_config_complain_expected(f, node, key->name, "a text");
-	else if (key->type == CONFIG_FILE && node->text[0] != '/' && !mv_streq(f->config->directory, "."))
-		*text = mv_arena_format(f->arena, "%s/%s", f->config->directory, node->text);
+	else if (key->type == CONFIG_FILE)
+		*text = mv_config_beside(node->file, node->text, f->arena);
 	else
 		*text = node->text;
 }
@@ -564,6 +567,8 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 		else
 			mv_config_complain_expected(f, node, key->name, "a time zone that this machine knows, as 'UTC' or 'Europe/Berlin'");
 		return;
+	case CONFIG_EXTENDS:
+		return; /* what it brings is in the tree already */
 	case CONFIG_MIGRATIONS:
 	case CONFIG_OVERRIDES:
 	case CONFIG_POLICIES:

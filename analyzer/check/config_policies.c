@@ -147,6 +147,7 @@ void mv_config_fill_demand(Filler *f, const Node *node, const ConfigKey *key, Po
 		return;
 	}
 	policy->demand = demand_of(key);
+	policy->file = node->file;
 	policy->line = node->line;
 	policy->column = node->column;
 	switch (policy->demand) {
@@ -245,7 +246,7 @@ static const Rule *make_rule(const Filler *f, const PolicyConfig *policy, const 
 		.policy = policy,
 		/* a template says little of itself, unless there is nothing else */
 		.doc = { .summary = policy->message && (policy->demand == DEMAND_QUERY || !strchr(policy->message, '{')) ? policy->message : kind->summary,
-			 .why = mv_arena_format(f->arena, "A policy of this project: '%s' at %s:%u:%u.", kind->key, f->config->file,
+			 .why = mv_arena_format(f->arena, "A policy of this project: '%s' at %s:%u:%u.", kind->key, policy->file,
 						(unsigned)policy->line, (unsigned)policy->column),
 			 .instead = policy->help, .bad = "", .good = "", .since = "" },
 	};

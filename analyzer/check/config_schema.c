@@ -103,6 +103,8 @@ static const ConfigKey policy_keys[] = {
 };
 
 const ConfigKey mv_config_keys[] = {
+	{ .name = "extends", .type = CONFIG_EXTENDS,
+	  .help = "files that this one goes on from, relative to it: one or a list; what stands here wins" },
 	{ .name = "postgres", .type = CONFIG_GROUP, .keys = postgres_keys, .help = "the servers that run the migrations" },
 	{ .name = "postgres-version", .type = CONFIG_VERSIONS, .help = "short for postgres: {version: ...}" },
 	{ .name = "postgres-versions", .type = CONFIG_VERSIONS, .help = "short for postgres: {versions: ...}" },

@@ -1,6 +1,6 @@
 /*
  * config_schema.h: what a configuration may say, as one table. Reading,
- * error messages and (later) the JSON Schema derive from it.
+ * error messages, the JSON Schema and --explain derive from it.
  */
 #ifndef MIGVET_CHECK_CONFIG_SCHEMA_H
 #define MIGVET_CHECK_CONFIG_SCHEMA_H
@@ -13,7 +13,7 @@ typedef enum ConfigType {
 	CONFIG_FLAG,        /* bool */
 	CONFIG_TRI,         /* Tri: not given is unknown */
 	CONFIG_TEXT,        /* const char * */
-	CONFIG_FILE,        /* const char *: a path, relative to the configuration's directory */
+	CONFIG_FILE,        /* const char *: a path, relative to the file in which it stands */
 	CONFIG_TEXTS,       /* VEC(const char *): one or a list */
 	CONFIG_GLOBS,       /* VEC(const char *): path patterns */
 	CONFIG_LEVEL,       /* Severity, not off */
@@ -23,6 +23,7 @@ typedef enum ConfigType {
 	CONFIG_VERSIONS,    /* Config.versions */
 	CONFIG_RELEASE,     /* const char *: "4.2" */
 	CONFIG_RULES,       /* RuleSettingVec */
+	CONFIG_EXTENDS,     /* files that this one goes on from: one or a list */
 	CONFIG_GROUP,       /* keys of the same struct, one level down */
 	CONFIG_MIGRATIONS,  /* list of PathConfig */
 	CONFIG_OVERRIDES,   /* list of PathOverride */
@@ -57,6 +58,15 @@ extern const ConfigKey mv_config_keys[]; /* of the file; ends with name NULL */
 
 /* The words that a type takes; NULL when it takes others. */
 const char *const *mv_config_words(ConfigType type);
+
+/* ---- config_extends.c ---- */
+
+/* The tree of the file, over those of the files that it extends. */
+bool mv_config_read(Node **root, const char *file, Arena *arena, Error *err);
+/* `path` as the file means it: relative to the folder that the file is in. */
+const char *mv_config_beside(const char *file, const char *path, Arena *arena);
+
+/* ---- config_json_schema.c, config_explain.c ---- see migvet/config.h */
 
 /* Fills `config` from the tree (NULL: empty file). Errors are "file:line:column: message", one a line. */
 bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err);

@@ -68,6 +68,7 @@ static Node *new_node(Builder *b, NodeKind kind, yaml_mark_t mark)
 	Node *node = MV_NEW(b->arena, Node);
 
 	node->kind = kind;
+	node->file = b->file;
 	node->line = (uint32_t)mark.line + 1;
 	node->column = (uint32_t)mark.column + 1;
 	node->weight = 1;

@@ -11,8 +11,9 @@ typedef enum NodeKind { NODE_SCALAR, NODE_LIST, NODE_MAP } NodeKind;
 typedef struct Node Node;
 struct Node {
 	NodeKind kind;
+	const char *file;      /* as shown */
 	uint32_t line, column; /* from 1 */
-	uint32_t weight;       /* nodes in it, with aliases written out */
+	uint32_t weight;       /* nodes in it as the file has it, with aliases written out */
 	const char *text;      /* of a scalar */
 	bool plain;            /* a scalar without quotes */
 	bool complete;         /* its end was read */

@@ -86,7 +86,7 @@ static bool add_finding(void *data, const QueryRow *row)
 }
 
 /* Where the query is wrong: its own line, below the key's. */
-static bool fail_at(const Config *config, const PolicyConfig *policy, const char *why, long offset, Error *err)
+static bool fail_at(const PolicyConfig *policy, const char *why, long offset, Error *err)
 {
 	uint32_t line = 1, column = 1;
 
@@ -98,8 +98,8 @@ static bool fail_at(const Config *config, const PolicyConfig *policy, const char
 		}
 	}
 	if (offset < 0)
-		return mv_fail(err, "%s:%u:%u: policy '%s': %s", config->file, policy->line, policy->column, policy->id, why);
-	return mv_fail(err, "%s:%u:%u: policy '%s': %s, at %u:%u of its query", config->file, policy->line, policy->column, policy->id, why, line,
+		return mv_fail(err, "%s:%u:%u: policy '%s': %s", policy->file, policy->line, policy->column, policy->id, why);
+	return mv_fail(err, "%s:%u:%u: policy '%s': %s, at %u:%u of its query", policy->file, policy->line, policy->column, policy->id, why, line,
 		       column);
 }
 
@@ -110,7 +110,7 @@ static bool apply(History *history, const Config *config, const PolicyConfig *po
 	long offset = -1;
 
 	if (!mv_history_query(history, policy->query, add_finding, &applied, &offset, &why))
-		return fail_at(config, policy, why.message, offset, err);
+		return fail_at(policy, why.message, offset, err);
 	return true;
 }
 

@@ -37,6 +37,7 @@ typedef struct PathConfig {
 
 typedef struct Config {
 	const char *file;      /* shown; NULL: none found */
+	const struct Node *tree; /* as read, with what it extends; NULL: no file, or an empty one (analyzer/check/config_yaml.h) */
 	const char *directory; /* of the file, or the working directory: paths are relative to it */
 	/*
 	 * Between shown paths (relative to the working directory) and the
@@ -88,6 +89,22 @@ const Rule *const *mv_config_rules(const Config *config, Arena *arena, size_t *c
 bool mv_config_policy_applies(const Config *config, const PolicyConfig *policy, const char *path);
 /* The text of a rule's option for a path, or its default. */
 const char *mv_config_option(const Config *config, const Rule *rule, const char *name, const char *path);
+
+/* The JSON Schema of migvet.yaml, for editors. */
+void mv_config_json_schema(StrBuf *out);
+
+/* One value that holds, and who says so. */
+typedef struct ConfigValue {
+	const char *key;   /* "fail-on", "rules.drop-table.severity" */
+	const char *value; /* as YAML on one line; NULL: none */
+	const char *file;  /* where it stands; NULL: `origin` alone */
+	uint32_t line, column;
+	const char *origin; /* "default", "file", "extends", "command line", "environment" */
+} ConfigValue;
+typedef VEC(ConfigValue) ConfigValueVec;
+
+/* Every key of the file with what holds, in the order of the documentation; rules and lists entry by entry. */
+void mv_config_explain(const Config *config, Arena *arena, ConfigValueVec *values);
 
 /*
  * When the migrations are judged, for policies that freeze: `given` ("2026-12-24T15:30", in whatever zone a policy has;

@@ -68,7 +68,8 @@ typedef struct PolicyConfig {
 	VEC(const char *) paths; /* globs of migrations; none: all */
 	VEC(const char *) tables, except_tables; /* patterns; none: all, none */
 	PolicyDemand demand;
-	uint32_t line, column; /* of what it demands, in the configuration file */
+	const char *file;      /* the configuration in which it stands */
+	uint32_t line, column; /* of what it demands there */
 	const char *query;     /* one SELECT; its rows are findings */
 	VEC(RequiredColumn) required_columns;
 	VEC(ForbiddenType) forbidden_types;
