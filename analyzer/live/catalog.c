@@ -3,29 +3,48 @@
 
 #include <string.h>
 
-/* "{14?" : the number, or 0 */
-static int condition_at(const char *text)
+/* A name that no kind has would be a mistake in the texts: then it is asked for, too. */
+static bool has_kind(const CatalogFacts *facts, const char *name, size_t length)
 {
-	if (text[0] != '{' || text[1] < '0' || text[1] > '9' || text[2] < '0' || text[2] > '9' || text[3] != '?')
-		return 0;
-	return (text[1] - '0') * 10 + (text[2] - '0');
+	for (size_t i = 0; facts->kinds && mv_catalog_kinds[i].name; i++) {
+		if (strlen(mv_catalog_kinds[i].name) == length && memcmp(mv_catalog_kinds[i].name, name, length) == 0)
+			return facts->kinds[i] != '0';
+	}
+	return true;
 }
 
-static void expand(StrBuf *out, const char *sql, int version, const char *main_role)
+bool mv_catalog_wants(const CatalogPart *part, const CatalogFacts *facts)
+{
+	return part->since <= facts->version && (!part->kind || has_kind(facts, part->kind, strlen(part->kind)));
+}
+
+/* "{14?", "{view?": its length, or 0. */
+static size_t condition_at(const char *text, const CatalogFacts *facts, bool *holds)
+{
+	size_t length = text[0] == '{' ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz_0123456789") : 0;
+
+	if (!length || text[length + 1] != '?')
+		return 0;
+	*holds = text[1] >= '0' && text[1] <= '9' ? facts->version >= (text[1] - '0') * 10 + (text[2] - '0') : has_kind(facts, text + 1, length);
+	return length + 2;
+}
+
+static void expand(StrBuf *out, const char *sql, const CatalogFacts *facts)
 {
 	enum { DEEPEST = 8 };
 	bool outer[DEEPEST], first[DEEPEST], written = true;
 	unsigned depth = 0;
 
 	while (*sql) {
-		int since = depth < DEEPEST ? condition_at(sql) : 0;
+		bool holds = false;
+		size_t condition = depth < DEEPEST ? condition_at(sql, facts, &holds) : 0;
 
-		if (since) {
+		if (condition) {
 			outer[depth] = written;
-			first[depth] = version >= since;
-			written = written && first[depth];
+			first[depth] = holds;
+			written = written && holds;
 			depth++;
-			sql += 4;
+			sql += condition;
 		} else if (depth && strncmp(sql, "?:", 2) == 0) {
 			written = outer[depth - 1] && !first[depth - 1];
 			sql += 2;
@@ -34,7 +53,7 @@ static void expand(StrBuf *out, const char *sql, int version, const char *main_r
 			sql += 2;
 		} else if (strncmp(sql, "{main}", 6) == 0) {
 			if (written)
-				mv_buf_adds(out, main_role);
+				mv_buf_adds(out, facts->main_role);
 			sql += 6;
 		} else {
 			if (written)
@@ -44,9 +63,9 @@ static void expand(StrBuf *out, const char *sql, int version, const char *main_r
 	}
 }
 
-void mv_catalog_expand(StrBuf *out, const CatalogPart *part, int version, const char *main_role)
+void mv_catalog_expand(StrBuf *out, const CatalogPart *part, const CatalogFacts *facts)
 {
-	expand(out, part->sql, version, main_role);
+	expand(out, part->sql, facts);
 	if (part->more)
-		expand(out, part->more, version, main_role);
+		expand(out, part->more, facts);
 }

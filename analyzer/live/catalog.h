@@ -13,8 +13,8 @@
  * for again alone and recorded as unread.
  *
  * In the texts, {14? a ?: b ?} stands for `a` on servers from 14 on and for `b`
- * (which may be left away) before; {main} for the oid of the role to which most
- * belongs.
+ * (which may be left away) before; {view? a ?} for `a` when the database has
+ * something of this kind; {main} for the oid of the role to which most belongs.
  */
 #ifndef MIGVET_LIVE_CATALOG_H
 #define MIGVET_LIVE_CATALOG_H
@@ -40,9 +40,28 @@ typedef enum CatalogStep {
 	STEP_SEQUENCE_TYPE = 252, /* `sql` is the type of an identity column's sequence, and its name, each in a line */
 } CatalogStep;
 
+/* A kind of things, and the SQL expression that says whether the database has any. */
+typedef struct CatalogKind {
+	const char *name, *there;
+} CatalogKind;
+
+/* Ends with name NULL. */
+extern const CatalogKind mv_catalog_kinds[];
+
+/* A statement with one row: 'kinds', the oid and the quoted name of the role to which most belongs, a '0' or '1' for each kind, and NULL. */
+void mv_catalog_probe(StrBuf *out);
+
+/* Of the server that is asked. */
+typedef struct CatalogFacts {
+	int version;       /* major */
+	char main_role[16]; /* to which most belongs: its oid */
+	const char *kinds; /* what mv_catalog_probe told; NULL: not known, all are asked for */
+} CatalogFacts;
+
 typedef struct CatalogPart {
 	const char *what; /* "tables": in messages and among the unread */
 	int since;        /* major version of the server; 0: all */
+	const char *kind; /* without any of it the part has no rows; NULL: it may have */
 	const char *sql, *more; /* the text, and its end where a string would be longer than C allows; or NULL */
 } CatalogPart;
 
@@ -53,8 +72,10 @@ extern const CatalogPart mv_catalog_types[];   /* and routines */
 extern const CatalogPart mv_catalog_rare[];    /* operators, text search, foreign servers, publications, ... */
 extern const CatalogPart mv_catalog_said[];    /* owners, privileges, comments, labels */
 
-/* The text for a server of this major version. */
-void mv_catalog_expand(StrBuf *out, const CatalogPart *part, int version, const char *main_role);
+/* Need it be asked for? */
+bool mv_catalog_wants(const CatalogPart *part, const CatalogFacts *facts);
+/* The text for this server. */
+void mv_catalog_expand(StrBuf *out, const CatalogPart *part, const CatalogFacts *facts);
 
 /* ---- pieces of SQL that several parts share ---- */
 

@@ -3,7 +3,7 @@
 
 #define COLUMN_TEXT                                                                                                         \
 	"quote_ident(a.attname) || CASE WHEN c.reloftype <> 0 THEN ' WITH OPTIONS' ELSE ' ' || format_type(a.atttypid, a.atttypmod) END" \
-	" || CASE WHEN a.attfdwoptions IS NULL THEN '' ELSE " CATALOG_FOREIGN_OPTIONS("a.attfdwoptions") " END"             \
+	"{foreign_table? || CASE WHEN a.attfdwoptions IS NULL THEN '' ELSE " CATALOG_FOREIGN_OPTIONS("a.attfdwoptions") " END ?}"             \
 	" || CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0 THEN (SELECT ' COLLATE ' || CASE n.nspname WHEN 'pg_catalog' THEN quote_ident(l.collname) ELSE format('%I.%I', n.nspname, l.collname) END" \
 	" FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE l.oid = a.attcollation) ELSE '' END"     \
 	" || CASE a.attgenerated WHEN 's' THEN ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED'"   \
@@ -23,17 +23,17 @@ static const char tables[] =
 	" || CASE WHEN c.reloftype <> 0 THEN ' OF ' || format_type(c.reloftype, NULL) ELSE '' END"
 	" || CASE WHEN c.reloftype <> 0 AND p.columns IS NULL AND k.checks IS NULL THEN ''"
 	"    ELSE ' (' || concat_ws(E',\\n', p.columns, k.checks) || ')' END"
-	" || CASE WHEN c.relispartition OR c.relkind = 'p' OR NOT p.inherits THEN '' ELSE coalesce((SELECT ' INHERITS (' ||"
-	"    string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) || ')' FROM pg_inherits h WHERE h.inhrelid = c.oid), '') END"
+	"{inheritance? || CASE WHEN c.relispartition OR c.relkind = 'p' OR NOT p.inherits THEN '' ELSE coalesce((SELECT ' INHERITS (' ||"
+	"    string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) || ')' FROM pg_inherits h WHERE h.inhrelid = c.oid), '') END ?}"
 	" || CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END"
-	" || coalesce(' SERVER ' || quote_ident(s.srvname), '')"
-	" || CASE WHEN f.ftoptions IS NULL THEN '' ELSE " CATALOG_FOREIGN_OPTIONS("f.ftoptions") " END"
-	" || CASE WHEN m.amname <> 'heap' THEN ' USING ' || quote_ident(m.amname) ELSE '' END"
+	"{foreign_table? || coalesce(' SERVER ' || quote_ident(s.srvname), '')"
+	" || CASE WHEN f.ftoptions IS NULL THEN '' ELSE " CATALOG_FOREIGN_OPTIONS("f.ftoptions") " END ?}"
+	"{access_method? || CASE WHEN m.amname <> 'heap' THEN ' USING ' || quote_ident(m.amname) ELSE '' END ?}"
 	" || CASE WHEN c.reloptions IS NULL AND o.reloptions IS NULL THEN '' ELSE ' WITH (' || concat_ws(', ',"
 	"    (SELECT string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ') FROM pg_options_to_table(c.reloptions)),"
 	"    (SELECT string_agg('toast.' || quote_ident(option_name) || '=' || quote_literal(option_value), ', ') FROM pg_options_to_table(o.reloptions)))"
 	"    || ')' END"
-	" || coalesce(' TABLESPACE ' || quote_ident(b.spcname), '')"
+	"{tablespace? || coalesce(' TABLESPACE ' || quote_ident(b.spcname), '') ?}"
 	" || CASE WHEN c.relrowsecurity THEN format(E';\\nALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END"
 	" || CASE WHEN c.relforcerowsecurity THEN format(E';\\nALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END"
 	" || CASE CASE c.relkind WHEN 'f' THEN 'd' ELSE c.relreplident END WHEN 'n' THEN format(E';\\nALTER TABLE ONLY %I.%I REPLICA IDENTITY NOTHING', n.nspname, c.relname)"
@@ -55,9 +55,9 @@ static const char tables_from[] =
 	" LEFT JOIN (SELECT k.conrelid, string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), E',\\n' ORDER BY k.conname) AS checks"
 	"   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'c' AND k.convalidated AND (k.conislocal OR c.relispartition)"
 	"   GROUP BY k.conrelid) k ON k.conrelid = c.oid"
-	" LEFT JOIN pg_class o ON o.oid = c.reltoastrelid LEFT JOIN pg_am m ON m.oid = c.relam AND c.relkind IN ('r', 'p')"
-	" LEFT JOIN pg_tablespace b ON b.oid = c.reltablespace"
-	" LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid LEFT JOIN pg_foreign_server s ON s.oid = f.ftserver"
+	" LEFT JOIN pg_class o ON o.oid = c.reltoastrelid {access_method? LEFT JOIN pg_am m ON m.oid = c.relam AND c.relkind IN ('r', 'p') ?}"
+	"{tablespace? LEFT JOIN pg_tablespace b ON b.oid = c.reltablespace ?}"
+	"{foreign_table? LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid LEFT JOIN pg_foreign_server s ON s.oid = f.ftserver ?}"
 	" WHERE c.relkind IN ('r', 'p', 'f') AND " CATALOG_MADE("c.oid") " AND " CATALOG_PLAIN("n.nspname");
 
 /* ALTER COLUMN: whatever needs a statement of its own, defaults among it. */
@@ -141,11 +141,11 @@ static const char views[] =
 const CatalogPart mv_catalog_relations[] = {
 	{ .what = "tables", .sql = tables, .more = tables_from },
 	{ .what = "columns", .sql = columns },
-	{ .what = "children", .sql = children },
-	{ .what = "partitions", .sql = partitions },
-	{ .what = "sequences", .sql = sequences },
-	{ .what = "identities", .sql = identities },
-	{ .what = "owned sequences", .sql = owned_sequences },
-	{ .what = "views", .sql = views },
+	{ .what = "children", .kind = "inheritance", .sql = children },
+	{ .what = "partitions", .kind = "partition", .sql = partitions },
+	{ .what = "sequences", .kind = "sequence", .sql = sequences },
+	{ .what = "identities", .kind = "sequence", .sql = identities },
+	{ .what = "owned sequences", .kind = "sequence", .sql = owned_sequences },
+	{ .what = "views", .kind = "view", .sql = views },
 	{ .what = NULL },
 };

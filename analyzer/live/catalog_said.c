@@ -19,22 +19,22 @@ static const char owners[] =
 	"SELECT 152, o.class, o.object, i.schema::name, format('ALTER %s %s OWNER TO %I', " KIND("i") ", " IDENTITY("i") ", pg_get_userbyid(o.owner)) FROM ("
 	" SELECT 'pg_class'::regclass::oid AS class, oid AS object, relowner AS owner FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f')"
 	"   OR (relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')))"
-	" UNION ALL SELECT 'pg_proc'::regclass::oid, oid, proowner FROM pg_proc"
+	"{routine? UNION ALL SELECT 'pg_proc'::regclass::oid, oid, proowner FROM pg_proc ?}"
 	" UNION ALL SELECT 'pg_type'::regclass::oid, t.oid, typowner FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid"
 	"   WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typtype <> 'm' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)"
-	" UNION ALL SELECT 'pg_operator'::regclass::oid, oid, oprowner FROM pg_operator"
-	" UNION ALL SELECT 'pg_opclass'::regclass::oid, oid, opcowner FROM pg_opclass"
-	" UNION ALL SELECT 'pg_opfamily'::regclass::oid, oid, opfowner FROM pg_opfamily"
-	" UNION ALL SELECT 'pg_collation'::regclass::oid, oid, collowner FROM pg_collation"
-	" UNION ALL SELECT 'pg_conversion'::regclass::oid, oid, conowner FROM pg_conversion"
-	" UNION ALL SELECT 'pg_ts_dict'::regclass::oid, oid, dictowner FROM pg_ts_dict"
-	" UNION ALL SELECT 'pg_ts_config'::regclass::oid, oid, cfgowner FROM pg_ts_config"
-	" UNION ALL SELECT 'pg_statistic_ext'::regclass::oid, oid, stxowner FROM pg_statistic_ext"
-	" UNION ALL SELECT 'pg_language'::regclass::oid, oid, lanowner FROM pg_language"
-	" UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass::oid, oid, fdwowner FROM pg_foreign_data_wrapper"
-	" UNION ALL SELECT 'pg_foreign_server'::regclass::oid, oid, srvowner FROM pg_foreign_server"
-	" UNION ALL SELECT 'pg_publication'::regclass::oid, oid, pubowner FROM pg_publication"
-	" UNION ALL SELECT 'pg_event_trigger'::regclass::oid, oid, evtowner FROM pg_event_trigger"
+	"{operator? UNION ALL SELECT 'pg_operator'::regclass::oid, oid, oprowner FROM pg_operator ?}"
+	"{operator_class? UNION ALL SELECT 'pg_opclass'::regclass::oid, oid, opcowner FROM pg_opclass ?}"
+	"{operator_family? UNION ALL SELECT 'pg_opfamily'::regclass::oid, oid, opfowner FROM pg_opfamily ?}"
+	"{collation? UNION ALL SELECT 'pg_collation'::regclass::oid, oid, collowner FROM pg_collation ?}"
+	"{conversion? UNION ALL SELECT 'pg_conversion'::regclass::oid, oid, conowner FROM pg_conversion ?}"
+	"{text_search? UNION ALL SELECT 'pg_ts_dict'::regclass::oid, oid, dictowner FROM pg_ts_dict ?}"
+	"{text_search? UNION ALL SELECT 'pg_ts_config'::regclass::oid, oid, cfgowner FROM pg_ts_config ?}"
+	"{statistics? UNION ALL SELECT 'pg_statistic_ext'::regclass::oid, oid, stxowner FROM pg_statistic_ext ?}"
+	"{language? UNION ALL SELECT 'pg_language'::regclass::oid, oid, lanowner FROM pg_language ?}"
+	"{wrapper? UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass::oid, oid, fdwowner FROM pg_foreign_data_wrapper ?}"
+	"{server? UNION ALL SELECT 'pg_foreign_server'::regclass::oid, oid, srvowner FROM pg_foreign_server ?}"
+	"{publication? UNION ALL SELECT 'pg_publication'::regclass::oid, oid, pubowner FROM pg_publication ?}"
+	"{event_trigger? UNION ALL SELECT 'pg_event_trigger'::regclass::oid, oid, evtowner FROM pg_event_trigger ?}"
 	" UNION ALL SELECT 'pg_namespace'::regclass::oid, oid, nspowner FROM pg_namespace"
 	" ) o CROSS JOIN LATERAL pg_identify_object(o.class, o.object, 0) i"
 	" WHERE o.object >= 16384 AND o.owner <> {main} AND coalesce(i.schema, i.name, '') !~ '^pg_'"
@@ -62,11 +62,11 @@ static const char acls[] =
 	"     SELECT 'pg_class'::regclass::oid AS class, c.oid AS object, '' AS part, c.relowner AS owner, c.relacl AS acl FROM pg_class c WHERE c.relacl IS NOT NULL"
 	"     UNION ALL SELECT 'pg_class'::regclass::oid, c.oid, a.attname::text, c.relowner, a.attacl FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
 	"       WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped"
-	"     UNION ALL SELECT 'pg_proc'::regclass::oid, oid, '', proowner, proacl FROM pg_proc WHERE proacl IS NOT NULL"
+	"     {routine? UNION ALL SELECT 'pg_proc'::regclass::oid, oid, '', proowner, proacl FROM pg_proc WHERE proacl IS NOT NULL ?}"
 	"     UNION ALL SELECT 'pg_type'::regclass::oid, oid, '', typowner, typacl FROM pg_type WHERE typacl IS NOT NULL"
-	"     UNION ALL SELECT 'pg_language'::regclass::oid, oid, '', lanowner, lanacl FROM pg_language WHERE lanacl IS NOT NULL"
-	"     UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass::oid, oid, '', fdwowner, fdwacl FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL"
-	"     UNION ALL SELECT 'pg_foreign_server'::regclass::oid, oid, '', srvowner, srvacl FROM pg_foreign_server WHERE srvacl IS NOT NULL"
+	"     {language? UNION ALL SELECT 'pg_language'::regclass::oid, oid, '', lanowner, lanacl FROM pg_language WHERE lanacl IS NOT NULL ?}"
+	"     {wrapper? UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass::oid, oid, '', fdwowner, fdwacl FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL ?}"
+	"     {server? UNION ALL SELECT 'pg_foreign_server'::regclass::oid, oid, '', srvowner, srvacl FROM pg_foreign_server WHERE srvacl IS NOT NULL ?}"
 	"     UNION ALL SELECT 'pg_namespace'::regclass::oid, oid, '', nspowner, nspacl FROM pg_namespace WHERE nspacl IS NOT NULL"
 	"   ) o CROSS JOIN LATERAL pg_identify_object(o.class, o.object, 0) i"
 	"   CROSS JOIN LATERAL (SELECT CASE WHEN i.type IN ('table', 'view', 'materialized view', 'foreign table') THEN 'TABLE'"
@@ -116,8 +116,8 @@ static const char labels[] =
 const CatalogPart mv_catalog_said[] = {
 	{ .what = "owners", .sql = owners },
 	{ .what = "privileges", .sql = acls },
-	{ .what = "default privileges", .sql = default_privileges },
+	{ .what = "default privileges", .kind = "default_privilege", .sql = default_privileges },
 	{ .what = "comments", .sql = comments },
-	{ .what = "security labels", .sql = labels },
+	{ .what = "security labels", .kind = "label", .sql = labels },
 	{ .what = NULL },
 };

@@ -288,7 +288,7 @@ static QueryResult read_result(Server *server, const Asked *asked, const PGresul
 	int status = libpq->result_status(result);
 	const char *state;
 
-	if (status == RESULT_COMMAND_OK && !asked->reader)
+	if (status == RESULT_COMMAND_OK)
 		return QUERY_OK;
 	if (status == RESULT_TUPLES_OK || status == RESULT_SINGLE_TUPLE) {
 		int rows = libpq->rows(result);
@@ -324,6 +324,7 @@ QueryResult mv_server_query(Server *server, const char *what, const char *sql, i
 	const Asked asked = { .what = what, .field_count = field_count, .reader = reader, .data = data };
 	const Libpq *libpq = server->libpq;
 	QueryResult outcome = QUERY_OK;
+	bool answered = !reader;
 
 	if (!libpq->send_query(server->connection, sql) || !libpq->single_row(server->connection)) {
 		fail_in_words(server, mv_arena_format(server->arena, "the connection was lost while %s were read", what),
@@ -344,9 +345,14 @@ QueryResult mv_server_query(Server *server, const char *what, const char *sql, i
 			}
 		}
 		result = libpq->get_result(server->connection);
+		if (!result && outcome == QUERY_OK && !answered) {
+			mv_fail(err, "the server's answer about %s has no rows, not even none", what);
+			return QUERY_FAILED;
+		}
 		if (!result)
 			return outcome;
 		status = libpq->result_status(result);
+		answered = answered || status == RESULT_TUPLES_OK || status == RESULT_SINGLE_TUPLE;
 		if (outcome == QUERY_OK)
 			outcome = read_result(server, &asked, result, err);
 		libpq->clear(result);

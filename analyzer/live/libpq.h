@@ -33,7 +33,7 @@ typedef bool RowReader(void *data, const char *const *fields, Error *err);
 
 /* `url` NULL: what libpq finds in the environment. */
 bool mv_server_connect(Server *server, const char *url, long timeout, Arena *arena, Error *err);
-/* Rows must have exactly `field_count` fields. `what` names the query in messages. */
+/* `sql` may hold several statements: one message, one round trip. Rows must have exactly `field_count` fields. `what` names the query in messages. */
 QueryResult mv_server_query(Server *server, const char *what, const char *sql, int field_count, RowReader *reader, void *data, Error *err);
 /* A command whose result does not matter. */
 bool mv_server_execute(Server *server, const char *what, const char *sql, Error *err);

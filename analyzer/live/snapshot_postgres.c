@@ -1,419 +1,330 @@
 /*
  * snapshot_postgres.c: PostgreSQL's catalogues read in one repeatable-read,
- * read-only transaction, and made into statements in an order in which each
- * finds what it needs.
+ * read-only transaction, and made into statements that are replayed.
+ *
+ * A second connection reads a part of them at the same time, in a transaction
+ * that sees the same (pg_export_snapshot). Where it cannot be had (no connection
+ * is left, a pooler leads to another server, a standby), the first reads all.
  */
-#include "live.h"
-
-#include "catalog.h"
-#include "libpq.h"
+#include "reading.h"
 #include "sizes.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { OLDEST = 12, NEWEST = 18, FIELDS = 5 };
+enum { OLDEST = 12, NEWEST = 18 };
 
-typedef struct Row {
-	uint32_t step, class, object;
-	const char *schema; /* NULL: in none */
-	const char *sql;
-	uint32_t next;      /* of the same object, position + 1; 0: none */
-	uint8_t state;      /* of the walk over dependencies */
-} Row;
-
-typedef struct Edge {
-	uint64_t from; /* needs `to` */
-	uint64_t to;
-} Edge;
-
-typedef struct Reading {
-	const SnapshotOptions *options;
-	Snapshot *snapshot;
-	Server server;
-	Arena *arena;
-	int version; /* major */
-	char main_role[16];         /* to which most belongs: its oid, */
-	const char *main_role_name; /* and its name, quoted */
-	bool changed;               /* while it was read */
+/* A connection and its transaction. */
+typedef struct Session {
+	Reading reading;
+	const char *main_role_name; /* quoted */
 	const char *seen, *now;     /* txid_snapshots: of the transaction, after it */
-	VEC(Row) rows;
-	VEC(Edge) edges;
-} Reading;
+	const char *place;          /* which server and database it is */
+	const char *exported;       /* what another transaction can see the same with, or NULL */
+} Session;
 
-/* ---- rows ---- */
-
-static bool number_of(const char *text, uint32_t *number, Error *err)
-{
-	char *end;
-	unsigned long value = text ? strtoul(text, &end, 10) : 0;
-
-	if (!text || !*text || *end || value > UINT32_MAX)
-		return mv_fail(err, "the server answers with something that is no number where one has to be");
-	*number = (uint32_t)value;
-	return true;
-}
-
-static bool is_wanted(const Reading *reading, const char *schema)
-{
-	return !reading->options->schemas || (schema && mv_glob_match(reading->options->schemas, schema));
-}
-
-static bool read_row(void *data, const char *const *fields, Error *err)
-{
-	Reading *reading = data;
-	Row row = { 0 };
-
-	if (!number_of(fields[0], &row.step, err) || !number_of(fields[1], &row.class, err) || !number_of(fields[2], &row.object, err))
-		return false;
-	if (row.step != STEP_MEMBER && !is_wanted(reading, fields[3]))
-		return true;
-	if (!fields[4]) {
-		/* pg_get_viewdef and its like look at what is there now: the object went away meanwhile */
-		reading->changed = true;
-		return mv_fail(err, "an object went away while it was read");
-	}
-	/* e.g. nothing that had to be said of an index */
-	if (!*fields[4] && row.step != STEP_MEMBER)
-		return true;
-	row.schema = mv_arena_strdup(reading->arena, fields[3]);
-	row.sql = mv_arena_strdup(reading->arena, fields[4]);
-	*VEC_PUSH(reading->arena, &reading->rows) = row;
-	return true;
-}
-
-static bool read_edge(void *data, const char *const *fields, Error *err)
-{
-	Reading *reading = data;
-	uint32_t class, object, needed_class, needed;
-
-	if (!number_of(fields[0], &class, err) || !number_of(fields[1], &object, err) || !number_of(fields[2], &needed_class, err) ||
-	    !number_of(fields[3], &needed, err))
-		return false;
-	*VEC_PUSH(reading->arena, &reading->edges) = (Edge){ .from = (uint64_t)class << 32 | object, .to = (uint64_t)needed_class << 32 | needed };
-	return true;
-}
-
-static uint64_t object_of(const Row *row)
-{
-	return (uint64_t)row->class << 32 | row->object;
-}
-
-static int by_member(const void *left, const void *right)
-{
-	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-
-	return (a > b) - (a < b);
-}
-
-/* What an extension brings is the extension's. */
-static void leave_members_out(Reading *reading)
-{
-	VEC(uint64_t) members = { 0 };
-	uint32_t kept = 0;
-
-	for (uint32_t i = 0; i < reading->rows.count; i++) {
-		if (reading->rows.items[i].step == STEP_MEMBER)
-			*VEC_PUSH(reading->arena, &members) = object_of(&reading->rows.items[i]);
-	}
-	if (!members.count)
-		return;
-	qsort(members.items, members.count, sizeof *members.items, by_member);
-	for (uint32_t i = 0; i < reading->rows.count; i++) {
-		uint64_t object = object_of(&reading->rows.items[i]);
-
-		if (!bsearch(&object, members.items, members.count, sizeof object, by_member))
-			reading->rows.items[kept++] = reading->rows.items[i];
-	}
-	reading->rows.count = kept;
-}
-
-/* ---- order ---- */
-
-static int by_step(const void *left, const void *right)
-{
-	const Row *a = left, *b = right;
-	int order = (a->step > b->step) - (a->step < b->step);
-
-	if (!order)
-		order = strcmp(a->schema ? a->schema : "", b->schema ? b->schema : "");
-	return order ? order : strcmp(a->sql, b->sql);
-}
-
-static int by_edge(const void *left, const void *right)
-{
-	const Edge *a = left, *b = right;
-	int order = (a->from > b->from) - (a->from < b->from);
-
-	return order ? order : (a->to > b->to) - (a->to < b->to);
-}
-
-typedef struct Order {
-	Reading *reading;
-	LiveStatements *statements;
-	Row **by_object; /* of the sorted steps, by class and object */
-	uint32_t count;
-	struct { uint32_t row, edge; } *stack; /* no recursion: chains of views can be long */
-} Order;
-
-static int by_object(const void *left, const void *right)
-{
-	uint64_t a = object_of(*(Row *const *)left), b = object_of(*(Row *const *)right);
-
-	return (a > b) - (a < b);
-}
-
-static Row *row_of(const Order *order, uint64_t object)
-{
-	uint32_t low = 0, high = order->count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (object_of(order->by_object[middle]) < object)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < order->count && object_of(order->by_object[low]) == object ? order->by_object[low] : NULL;
-}
-
-static uint32_t first_edge(const Reading *reading, uint64_t from)
-{
-	uint32_t low = 0, high = reading->edges.count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (reading->edges.items[middle].from < from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static void write_row(const Order *order, const Row *row)
-{
-	*VEC_PUSH(order->reading->arena, order->statements) = (LiveStatement){ .name = row->schema ? row->schema : "", .sql = row->sql };
-}
-
-enum { WAITING, BEGUN, WRITTEN };
-
-/* Behind all that it needs; a circle is cut where it is met. */
-static void write_sorted(const Order *order, Row *first)
-{
-	const Reading *reading = order->reading;
-	uint32_t depth = 1;
-
-	if (first->state != WAITING)
-		return;
-	first->state = BEGUN;
-	order->stack[0].row = (uint32_t)(first - reading->rows.items);
-	order->stack[0].edge = first->object ? first_edge(reading, object_of(first)) : UINT32_MAX;
-	while (depth) {
-		Row *row = &reading->rows.items[order->stack[depth - 1].row], *needed = NULL;
-		uint32_t *edge = &order->stack[depth - 1].edge;
-
-		while (*edge < reading->edges.count && reading->edges.items[*edge].from == object_of(row)) {
-			needed = row_of(order, reading->edges.items[(*edge)++].to);
-			if (needed && needed->state == WAITING)
-				break;
-			needed = NULL;
-		}
-		if (needed) {
-			needed->state = BEGUN;
-			order->stack[depth].row = (uint32_t)(needed - reading->rows.items);
-			order->stack[depth++].edge = needed->object ? first_edge(reading, object_of(needed)) : UINT32_MAX;
-			continue;
-		}
-		write_row(order, row);
-		row->state = WRITTEN;
-		depth--;
-	}
-}
-
-static void order_rows(Reading *reading, LiveStatements *statements)
-{
-	Order order = { .reading = reading, .statements = statements };
-	uint32_t count = reading->rows.count;
-
-	if (!count)
-		return;
-	qsort(reading->rows.items, count, sizeof *reading->rows.items, by_step);
-	if (reading->edges.count)
-		qsort(reading->edges.items, reading->edges.count, sizeof *reading->edges.items, by_edge);
-	order.by_object = MV_NEW_ARRAY(reading->arena, Row *, count);
-	order.stack = mv_arena_alloc(reading->arena, sizeof *order.stack * (count + 1));
-	for (uint32_t i = 0; i < count; i++) {
-		Row *row = &reading->rows.items[i];
-
-		if (row->step >= STEP_SORTED && row->step < STEP_ATTACH)
-			order.by_object[order.count++] = row;
-	}
-	if (order.count)
-		qsort(order.by_object, order.count, sizeof *order.by_object, by_object);
-	for (uint32_t i = 0; i < count; i++) {
-		Row *row = &reading->rows.items[i];
-
-		if (row->step >= STEP_SORTED && row->step < STEP_ATTACH)
-			write_sorted(&order, row);
-		else if (row->step < STEP_INVALID_INDEX)
-			write_row(&order, row);
-	}
-}
-
-/* ---- asking ---- */
-
-static bool roll_back(Reading *reading, Error *err)
-{
-	return mv_server_execute(&reading->server, "transactions", "ROLLBACK TO SAVEPOINT migvet", err);
-}
-
-static bool ask_alone(Reading *reading, const CatalogPart *part, Error *err)
-{
-	StrBuf sql = { 0 };
-	uint32_t rows = reading->rows.count;
-	QueryResult result;
-
-	mv_catalog_expand(&sql, part, reading->version, reading->main_role);
-	result = mv_server_query(&reading->server, part->what, sql.ptr, FIELDS, read_row, reading, err);
-	mv_buf_release(&sql);
-	if (result == QUERY_DENIED) {
-		reading->rows.count = rows;
-		mv_live_unread(reading->snapshot, reading->arena, part->what, NULL, mv_arena_strdup(reading->arena, err->message));
-		*err = (Error){ 0 };
-		return roll_back(reading, err);
-	}
-	return result == QUERY_OK;
-}
-
-/* All parts in one statement; when one of them is denied, each alone. `lists` ends with NULL. */
-static bool ask_parts(Reading *reading, const char *what, const CatalogPart *const *lists, Error *err)
-{
-	StrBuf sql = { 0 };
-	uint32_t rows = reading->rows.count;
-	QueryResult result;
-	bool ok = true;
-
-	for (const CatalogPart *const *list = lists; *list; list++) {
-		for (const CatalogPart *part = *list; part->what; part++) {
-			if (part->since > reading->version)
-				continue;
-			mv_buf_adds(&sql, sql.len ? " UNION ALL " : "");
-			mv_catalog_expand(&sql, part, reading->version, reading->main_role);
-		}
-	}
-	result = mv_server_query(&reading->server, what, sql.ptr, FIELDS, read_row, reading, err);
-	mv_buf_release(&sql);
-	if (result != QUERY_DENIED)
-		return result == QUERY_OK;
-	reading->rows.count = rows;
-	*err = (Error){ 0 };
-	ok = roll_back(reading, err);
-	for (const CatalogPart *const *list = lists; *list; list++) {
-		for (const CatalogPart *part = *list; ok && part->what; part++)
-			ok = part->since > reading->version || ask_alone(reading, part, err);
-	}
-	return ok;
-}
-
-/*
- * What needs what, among what is sorted: parts of things stand for the whole
- * (a view's rule, a column's default, a check), a row type for its table.
- */
-#define CLASS(name) "'" name "'::regclass::oid"
-static const char edges_sql[] =
-	/* types: an array stands for its element, a multirange for its range, a row for its table */
-	"WITH t AS (SELECT d.classid, d.objid, coalesce(e.oid, {14? m.rngtypid, ?} t.oid) AS type, coalesce(e.typrelid, t.typrelid) AS relation"
-	" FROM pg_depend d JOIN pg_type t ON t.oid = d.refobjid LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
-	" {14? LEFT JOIN pg_range m ON m.rngmultitypid = coalesce(e.oid, t.oid) ?}"
-	" WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.deptype IN ('n', 'a')),"
-	" d AS (SELECT t.classid, t.objid, CASE WHEN c.relkind IN ('r', 'p', 'f', 'v', 'm') THEN " CLASS("pg_class") " ELSE " CLASS("pg_type") " END AS refclassid,"
-	"   CASE WHEN c.relkind IN ('r', 'p', 'f', 'v', 'm') THEN t.relation ELSE t.type END AS refobjid FROM t LEFT JOIN pg_class c ON c.oid = t.relation"
-	" UNION ALL SELECT d.classid, d.objid, d.refclassid, d.refobjid FROM pg_depend d WHERE d.refobjid >= 16384 AND d.objid >= 16384 AND d.deptype IN ('n', 'a', 'i')"
-	"   AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass, 'pg_cast'::regclass,"
-	"   'pg_collation'::regclass, 'pg_language'::regclass, 'pg_am'::regclass, 'pg_ts_parser'::regclass, 'pg_ts_template'::regclass, 'pg_ts_dict'::regclass,"
-	"   'pg_ts_config'::regclass, 'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass)"
-	"   AND NOT (d.refclassid = 'pg_class'::regclass AND d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass, 'pg_type'::regclass,"
-	"   'pg_trigger'::regclass, 'pg_policy'::regclass)))"
-	" SELECT d.classid, d.objid, d.refclassid, d.refobjid FROM d WHERE d.classid NOT IN ('pg_rewrite'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass)"
-	/* parts stand for the whole */
-	" UNION ALL SELECT " CLASS("pg_class") ", r.ev_class, d.refclassid, d.refobjid FROM d JOIN pg_rewrite r ON r.oid = d.objid"
-	" WHERE d.classid = 'pg_rewrite'::regclass AND r.rulename = '_RETURN' AND r.ev_class <> d.refobjid"
-	" UNION ALL SELECT CASE k.conrelid WHEN 0 THEN " CLASS("pg_type") " ELSE " CLASS("pg_class") " END, CASE k.conrelid WHEN 0 THEN k.contypid ELSE k.conrelid END, d.refclassid, d.refobjid"
-	" FROM d JOIN pg_constraint k ON k.oid = d.objid WHERE d.classid = 'pg_constraint'::regclass AND k.contype = 'c'"
-	" UNION ALL SELECT " CLASS("pg_class") ", a.adrelid, d.refclassid, d.refobjid FROM d JOIN pg_attrdef a ON a.oid = d.objid"
-	" JOIN pg_attribute g ON g.attrelid = a.adrelid AND g.attnum = a.adnum WHERE d.classid = 'pg_attrdef'::regclass AND g.attgenerated <> ''"
-	/* a composite type's attributes are of its relation */
-	" UNION ALL SELECT " CLASS("pg_type") ", c.reltype, d.refclassid, d.refobjid FROM d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'c' WHERE d.classid = 'pg_class'::regclass"
-	" UNION ALL SELECT " CLASS("pg_class") ", h.inhrelid, " CLASS("pg_class") ", h.inhparent FROM pg_inherits h"
-	" JOIN pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'f') AND NOT c.relispartition";
-
-static const CatalogPart edges = { .what = "dependencies", .sql = edges_sql };
-
-static bool read_edges(Reading *reading, Error *err)
-{
-	StrBuf sql = { 0 };
-	QueryResult result;
-
-	mv_catalog_expand(&sql, &edges, reading->version, reading->main_role);
-	result = mv_server_query(&reading->server, edges.what, sql.ptr, 4, read_edge, reading, err);
-	mv_buf_release(&sql);
-	if (result != QUERY_DENIED)
-		return result == QUERY_OK;
-	mv_live_unread(reading->snapshot, reading->arena, edges.what, NULL, mv_arena_strdup(reading->arena, err->message));
-	*err = (Error){ 0 };
-	return roll_back(reading, err);
-}
+/* The second connection. `told` guards what the first tells it: go (or stop), once. */
+typedef struct Helper {
+	pthread_t thread;
+	bool started;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool told;
+	const Session *first; /* whose transaction is open; NULL: stop */
+	Session session;
+	Snapshot snapshot;    /* for what is unread */
+	Arena *arena;
+	bool sees_the_same;
+	bool ok;
+	Error err;
+} Helper;
 
 /* ---- the transaction ---- */
 
+/* Rows of two kinds: what the session is, and which kinds of things there are. */
 static bool read_session(void *data, const char *const *fields, Error *err)
 {
-	Reading *reading = data;
+	Session *session = data;
+	Reading *reading = &session->reading;
 	uint32_t role;
 
-	if (!number_of(fields[0], &role, err))
+	if (mv_streq(fields[0], "session")) {
+		reading->snapshot->server = mv_arena_strdup(reading->arena, fields[1] ? fields[1] : "");
+		session->seen = mv_arena_strdup(reading->arena, fields[2] ? fields[2] : "");
+		session->place = mv_arena_strdup(reading->arena, fields[3] ? fields[3] : "");
+		session->exported = mv_arena_strdup(reading->arena, fields[4]);
+		return true;
+	}
+	if (!mv_number_of(fields[1], &role, err))
 		return false;
 	if (!fields[2] || !*fields[2])
 		return mv_fail(err, "the server does not say to whom the schema belongs");
-	reading->seen = mv_arena_strdup(reading->arena, fields[3] ? fields[3] : "");
-	reading->main_role_name = mv_arena_strdup(reading->arena, fields[2]);
-	snprintf(reading->main_role, sizeof reading->main_role, "%u", (unsigned)role);
-	reading->snapshot->server = mv_arena_strdup(reading->arena, fields[1] ? fields[1] : "");
+	snprintf(reading->facts.main_role, sizeof reading->facts.main_role, "%u", (unsigned)role);
+	session->main_role_name = mv_arena_strdup(reading->arena, fields[2]);
+	reading->facts.kinds = mv_arena_strdup(reading->arena, fields[3]);
 	return true;
 }
 
-static bool begin(Reading *reading, Error *err)
+/* As many answers as there are kinds, or none counts. */
+static void check_kinds(CatalogFacts *facts)
 {
-	/* one statement sets all: names come out qualified, text as this program reads it, nothing waits for long */
-	const char *settings = mv_arena_format(
-		reading->arena,
-		"SELECT m.oid, pg_catalog.current_setting('server_version'), pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(m.oid)),"
-		" pg_catalog.txid_current_snapshot()"
-		" FROM (SELECT coalesce((SELECT relowner FROM pg_catalog.pg_class WHERE oid >= 16384 GROUP BY 1 ORDER BY pg_catalog.count(*) DESC, 1 LIMIT 1),"
-		" (SELECT datdba FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())) AS oid) m, (SELECT pg_catalog.count(pg_catalog.set_config(s, v, true)) AS n FROM (VALUES ('search_path', ''), ('statement_timeout', '%ld'),"
-		" ('lock_timeout', '%ld'), ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('DateStyle', 'ISO'),"
-		" ('IntervalStyle', 'postgres'), ('extra_float_digits', '3'), ('TimeZone', 'UTC'), ('jit', 'off')) AS x(s, v)) y WHERE n > 0",
-		reading->options->timeout * 1000, reading->options->timeout * 250 + 1);
+	size_t count = 0;
 
-	if (!mv_server_execute(&reading->server, "transactions", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err) ||
-	    mv_server_query(&reading->server, "settings", settings, 4, read_session, reading, err) != QUERY_OK ||
-	    !mv_server_execute(&reading->server, "transactions", "SAVEPOINT migvet", err))
-		return false;
-	return reading->snapshot->server || mv_fail(err, "the server does not say what it is");
+	while (mv_catalog_kinds[count].name)
+		count++;
+	if (facts->kinds && (strlen(facts->kinds) != count || strspn(facts->kinds, "01") != count))
+		facts->kinds = NULL;
 }
 
-static bool read_all(Reading *reading, Error *err)
+/*
+ * One message opens all. One statement sets all: names come out qualified, text
+ * as this program reads it, nothing waits for long. `exported` is of the
+ * transaction whose view of the database is taken; NULL: a view of its own, for others to take.
+ */
+static void write_opening(StrBuf *sql, const char *exported, long timeout)
+{
+	mv_buf_adds(sql, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ");
+	if (exported)
+		mv_buf_addf(sql, "SET TRANSACTION SNAPSHOT '%s'; ", exported);
+	mv_buf_addf(sql,
+		    "SELECT 'session', pg_catalog.current_setting('server_version'), pg_catalog.txid_current_snapshot(),"
+		    " pg_catalog.concat_ws(' ', pg_catalog.pg_postmaster_start_time(), d.oid), %s"
+		    " FROM (SELECT pg_catalog.count(pg_catalog.set_config(s, v, true)) AS n FROM (VALUES ('search_path', ''), ('statement_timeout', '%ld'),"
+		    " ('lock_timeout', '%ld'), ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('DateStyle', 'ISO'),"
+		    " ('IntervalStyle', 'postgres'), ('extra_float_digits', '3'), ('TimeZone', 'UTC'), ('jit', 'off')) AS x(s, v)) y,"
+		    " (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) d WHERE n > 0; SAVEPOINT migvet",
+		    exported ? "NULL" :
+			       "CASE WHEN NOT pg_catalog.pg_is_in_recovery() AND pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'EXECUTE')"
+			       " THEN pg_catalog.pg_export_snapshot() END",
+		    timeout * 1000, timeout * 250 + 1);
+}
+
+static bool begin(Session *session, Error *err)
+{
+	Reading *reading = &session->reading;
+	StrBuf sql = { 0 };
+	QueryResult result;
+
+	write_opening(&sql, NULL, reading->options->timeout);
+	mv_buf_adds(&sql, "; ");
+	mv_catalog_probe(&sql);
+	result = mv_server_query(&reading->server, "settings", sql.ptr, 5, read_session, session, err);
+	mv_buf_release(&sql);
+	if (result == QUERY_DENIED && reading->snapshot->server) {
+		/* one of the catalogues may not be read: which one is seen later */
+		*err = (Error){ 0 };
+		result = mv_ask_roll_back(reading, err) ?
+				 mv_server_query(&reading->server, "settings", "SELECT 'owner', datdba, pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(datdba)), NULL, NULL"
+						 " FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()", 5, read_session, session, err) : QUERY_FAILED;
+	}
+	if (result != QUERY_OK)
+		return false;
+	if (!reading->snapshot->server)
+		return mv_fail(err, "the server does not say what it is");
+	if (!session->main_role_name)
+		return mv_fail(err, "the server does not say to whom the schema belongs");
+	check_kinds(&reading->facts);
+	return true;
+}
+
+/* ---- two at a time ---- */
+
+static bool read_tables(Reading *reading, Error *err)
+{
+	static const CatalogPart *const tables[] = { mv_catalog_relations, NULL };
+
+	return mv_ask_parts(reading, "tables and views", tables, err);
+}
+
+static bool read_others(Reading *reading, Error *err)
 {
 	static const CatalogPart *const small[] = { mv_catalog_types, mv_catalog_rare, mv_catalog_said, NULL };
-	static const CatalogPart *const tables[] = { mv_catalog_relations, NULL };
 	static const CatalogPart *const parts[] = { mv_catalog_parts, NULL };
 
-	return ask_parts(reading, "types, routines, privileges and comments", small, err) && ask_parts(reading, "tables and views", tables, err) &&
-	       ask_parts(reading, "constraints, indexes and triggers", parts, err) && read_edges(reading, err);
+	return mv_ask_parts(reading, "types, routines, privileges and comments", small, err) &&
+	       mv_ask_parts(reading, "constraints, indexes and triggers", parts, err) && mv_ask_edges(reading, err);
+}
+
+/* The same server, the same database, the same moment? Whatever stands in the way, the first can do without. */
+static bool see_the_same(Helper *helper)
+{
+	Session *session = &helper->session;
+	const char *exported = helper->first->exported;
+	StrBuf sql = { 0 };
+	Error ignored = { 0 };
+	bool ok;
+
+	write_opening(&sql, exported, session->reading.options->timeout);
+	ok = mv_server_query(&session->reading.server, "settings", sql.ptr, 5, read_session, session, &ignored) == QUERY_OK;
+	mv_buf_release(&sql);
+	return ok && session->seen && mv_streq(session->seen, helper->first->seen) && mv_streq(session->place, helper->first->place) &&
+	       session->reading.server.version == helper->first->reading.server.version;
+}
+
+static void *help(void *data)
+{
+	Helper *helper = data;
+	Reading *reading = &helper->session.reading;
+	Error ignored = { 0 };
+	bool connected = mv_server_connect(&reading->server, reading->options->url, reading->options->timeout, helper->arena, &ignored);
+
+	pthread_mutex_lock(&helper->lock);
+	while (!helper->told)
+		pthread_cond_wait(&helper->changed, &helper->lock);
+	pthread_mutex_unlock(&helper->lock);
+	if (connected && helper->first && see_the_same(helper)) {
+		helper->sees_the_same = true;
+		reading->facts = helper->first->reading.facts;
+		helper->ok = read_others(reading, &helper->err);
+	}
+	mv_server_close(&reading->server);
+	return NULL;
+}
+
+static void start_helper(Helper *helper, const SnapshotOptions *options)
+{
+	helper->arena = mv_arena_new();
+	helper->session.reading = (Reading){ .options = options, .snapshot = &helper->snapshot, .arena = helper->arena };
+	pthread_mutex_init(&helper->lock, NULL);
+	pthread_cond_init(&helper->changed, NULL);
+	helper->started = pthread_create(&helper->thread, NULL, help, helper) == 0;
+}
+
+/* `first` NULL: stop. */
+static void tell_helper(Helper *helper, const Session *first)
+{
+	pthread_mutex_lock(&helper->lock);
+	helper->told = true;
+	helper->first = first;
+	pthread_cond_signal(&helper->changed);
+	pthread_mutex_unlock(&helper->lock);
+}
+
+static void end_helper(Helper *helper)
+{
+	if (helper->started)
+		pthread_join(helper->thread, NULL);
+	helper->started = false;
+}
+
+static void release_helper(Helper *helper)
+{
+	pthread_mutex_destroy(&helper->lock);
+	pthread_cond_destroy(&helper->changed);
+	mv_arena_free(helper->arena);
+}
+
+static void take_over(Reading *reading, const Helper *helper)
+{
+	const Reading *other = &helper->session.reading;
+
+	reading->changed = reading->changed || other->changed;
+	for (uint32_t i = 0; i < other->rows.count; i++) {
+		Row *row = VEC_PUSH(reading->arena, &reading->rows);
+
+		*row = other->rows.items[i];
+		row->schema = mv_arena_strdup(reading->arena, row->schema);
+		row->sql = mv_arena_strdup(reading->arena, row->sql);
+	}
+	for (uint32_t i = 0; i < other->edges.count; i++)
+		*VEC_PUSH(reading->arena, &reading->edges) = other->edges.items[i];
+	for (uint32_t i = 0; i < helper->snapshot.unread.count; i++) {
+		const Unread *unread = &helper->snapshot.unread.items[i];
+
+		mv_live_unread(reading->snapshot, reading->arena, mv_arena_strdup(reading->arena, unread->what),
+			       mv_arena_strdup(reading->arena, unread->name), mv_arena_strdup(reading->arena, unread->reason));
+	}
+}
+
+/* Is it a name of a snapshot, and nothing that would end a string? */
+static bool is_exported(const char *name)
+{
+	return name && *name && strlen(name) < 64 && strspn(name, "0123456789ABCDEFabcdef-") == strlen(name);
+}
+
+static bool read_all(Session *session, Helper *helper, Error *err)
+{
+	Reading *reading = &session->reading;
+	bool ok = begin(session, err), both = ok && is_exported(session->exported);
+
+	tell_helper(helper, both ? session : NULL);
+	ok = ok && read_tables(reading, err);
+	end_helper(helper);
+	if (helper->sees_the_same)
+		take_over(reading, helper);
+	if (!ok)
+		return false;
+	if (!helper->sees_the_same)
+		return read_others(reading, err);
+	if (!helper->ok)
+		*err = helper->err;
+	return helper->ok;
+}
+
+/*
+ * Definitions are written by functions of the server that look at the newest
+ * catalogues, not at those of the transaction's snapshot. So it is asked in the
+ * end whether the catalogues have rows that this snapshot does not see.
+ */
+static const char changes_sql[] =
+	"WITH o AS (SELECT '%s'::txid_snapshot AS s, pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot()) AS now),"
+	" x AS (SELECT c.xmin AS x FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't' AND c.relkind <> 't'"
+	" UNION ALL SELECT a.xmin FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relpersistence <> 't' AND c.relkind <> 't'"
+	" UNION ALL SELECT xmin FROM pg_catalog.pg_constraint UNION ALL SELECT xmin FROM pg_catalog.pg_proc UNION ALL SELECT xmin FROM pg_catalog.pg_enum"
+	" UNION ALL SELECT xmin FROM pg_catalog.pg_trigger UNION ALL SELECT xmin FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_'"
+	" UNION ALL SELECT r.xmin FROM pg_catalog.pg_rewrite r)"
+	" SELECT 1 WHERE EXISTS (SELECT FROM x, o WHERE NOT pg_catalog.txid_visible_in_snapshot(o.now - ((o.now - x.x::text::bigint) & 4294967295), o.s))";
+
+static bool read_change(void *data, const char *const *fields, Error *err)
+{
+	(void)fields;
+	(void)err;
+	((Session *)data)->reading.changed = true;
+	return true;
+}
+
+static bool read_now(void *data, const char *const *fields, Error *err)
+{
+	(void)err;
+	((Session *)data)->now = mv_arena_strdup(((Session *)data)->reading.arena, fields[0] ? fields[0] : "");
+	return true;
+}
+
+/* Where the role may not look at the catalogues, nothing can be said. */
+static bool ask_for_changes(Session *session, Error *err)
+{
+	Server *server = &session->reading.server;
+	QueryResult result = mv_server_query(server, "transactions", "COMMIT; SELECT pg_catalog.txid_current_snapshot()", 1, read_now, session, err);
+
+	/* when no transaction has begun to write since, none has changed anything */
+	if (result == QUERY_OK && !mv_streq(session->now, session->seen) && strspn(session->seen, "0123456789:,") == strlen(session->seen))
+		result = mv_server_query(server, "changes of the schema", mv_arena_format(session->reading.arena, changes_sql, session->seen), 1, read_change, session, err);
+	if (result == QUERY_DENIED)
+		*err = (Error){ 0 };
+	return result != QUERY_FAILED;
+}
+
+static bool read_server(Session *session, Error *err)
+{
+	Reading *reading = &session->reading;
+	Server *server = &reading->server;
+	Helper helper = { 0 };
+	bool ok;
+
+	reading->facts.version = server->version / 10000;
+	if (reading->facts.version < OLDEST)
+		return mv_fail(err, "the server is PostgreSQL %d, and only %d to %d are understood", reading->facts.version, OLDEST, NEWEST);
+	if (reading->facts.version > NEWEST)
+		return mv_fail(err, "the server is PostgreSQL %d, of which this program knows nothing yet; it understands %d to %d",
+			       reading->facts.version, OLDEST, NEWEST);
+	reading->snapshot->server_version = reading->facts.version < 13 ? 13 : reading->facts.version;
+	start_helper(&helper, reading->options);
+	ok = read_all(session, &helper, err) && (!reading->options->sizes || mv_live_sizes(server, reading->snapshot, reading->arena, err)) &&
+	     ask_for_changes(session, err);
+	release_helper(&helper);
+	return ok;
 }
 
 /* ---- the schema ---- */
@@ -460,80 +371,19 @@ static void note_rest(Reading *reading)
 	}
 }
 
-static bool make_schema(Reading *reading, Error *err)
+static bool make_schema(Session *session, Error *err)
 {
+	Reading *reading = &session->reading;
 	LiveStatements statements = { 0 };
 
 	/* so most need no ALTER ... OWNER TO */
 	*VEC_PUSH(reading->arena, &statements) = (LiveStatement){
-		.name = "", .sql = mv_arena_format(reading->arena, "SET SESSION AUTHORIZATION %s", reading->main_role_name) };
-	leave_members_out(reading);
-	order_rows(reading, &statements);
+		.name = "", .sql = mv_arena_format(reading->arena, "SET SESSION AUTHORIZATION %s", session->main_role_name) };
+	mv_rows_order(reading, &statements);
 	if (!mv_live_replay(reading->snapshot, &statements, reading->arena, err))
 		return false;
 	note_rest(reading);
 	return true;
-}
-
-/*
- * Definitions are written by functions of the server that look at the newest
- * catalogues, not at those of the transaction's snapshot. So it is asked in the
- * end whether the catalogues have rows that this snapshot does not see.
- */
-static const char changes_sql[] =
-	"WITH o AS (SELECT '%s'::txid_snapshot AS s, pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot()) AS now),"
-	" x AS (SELECT c.xmin AS x FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't' AND c.relkind <> 't'"
-	" UNION ALL SELECT a.xmin FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relpersistence <> 't' AND c.relkind <> 't'"
-	" UNION ALL SELECT xmin FROM pg_catalog.pg_constraint UNION ALL SELECT xmin FROM pg_catalog.pg_proc UNION ALL SELECT xmin FROM pg_catalog.pg_enum"
-	" UNION ALL SELECT xmin FROM pg_catalog.pg_trigger UNION ALL SELECT xmin FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_'"
-	" UNION ALL SELECT r.xmin FROM pg_catalog.pg_rewrite r)"
-	" SELECT 1 WHERE EXISTS (SELECT FROM x, o WHERE NOT pg_catalog.txid_visible_in_snapshot(o.now - ((o.now - x.x::text::bigint) & 4294967295), o.s))";
-
-static bool read_change(void *data, const char *const *fields, Error *err)
-{
-	(void)fields;
-	(void)err;
-	((Reading *)data)->changed = true;
-	return true;
-}
-
-static bool read_now(void *data, const char *const *fields, Error *err)
-{
-	(void)err;
-	((Reading *)data)->now = mv_arena_strdup(((Reading *)data)->arena, fields[0] ? fields[0] : "");
-	return true;
-}
-
-/* Where the role may not look at the catalogues, nothing can be said. */
-static bool ask_for_changes(Reading *reading, Error *err)
-{
-	Server *server = &reading->server;
-	QueryResult result = mv_server_query(server, "transactions", "SELECT pg_catalog.txid_current_snapshot()", 1, read_now, reading, err);
-
-	/* when no transaction has begun to write since, none has changed anything */
-	if (result == QUERY_OK && !mv_streq(reading->now, reading->seen) && strspn(reading->seen, "0123456789:,") == strlen(reading->seen))
-		result = mv_server_query(server, "changes of the schema", mv_arena_format(reading->arena, changes_sql, reading->seen), 1, read_change, reading, err);
-	if (result == QUERY_DENIED)
-		*err = (Error){ 0 };
-	return result != QUERY_FAILED;
-}
-
-static bool read_server(Reading *reading, Error *err)
-{
-	Server *server = &reading->server;
-
-	reading->version = server->version / 10000;
-	if (reading->version < OLDEST)
-		return mv_fail(err, "the server is PostgreSQL %d, and only %d to %d are understood", reading->version, OLDEST, NEWEST);
-	if (reading->version > NEWEST)
-		return mv_fail(err, "the server is PostgreSQL %d, of which this program knows nothing yet; it understands %d to %d", reading->version, OLDEST,
-			       NEWEST);
-	reading->snapshot->server_version = reading->version < 13 ? 13 : reading->version;
-	if (!begin(reading, err) || !read_all(reading, err) ||
-	    (reading->options->sizes && !mv_live_sizes(server, reading->snapshot, reading->arena, err)) ||
-	    !mv_server_execute(server, "transactions", "COMMIT", err))
-		return false;
-	return ask_for_changes(reading, err);
 }
 
 /* What a definition's function says of an object that is gone. */
@@ -547,16 +397,17 @@ bool mv_snapshot_postgres(const SnapshotOptions *options, Snapshot *snapshot, Ar
 	enum { ATTEMPTS = 3 };
 
 	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-		Reading reading = { .options = options, .snapshot = snapshot, .arena = arena };
+		Session session = { .reading = { .options = options, .snapshot = snapshot, .arena = arena } };
+		Reading *reading = &session.reading;
 		bool ok;
 
 		*err = (Error){ 0 };
 		snapshot->unread.count = snapshot->sizes.count = 0;
-		ok = mv_server_connect(&reading.server, options->url, options->timeout, arena, err) && read_server(&reading, err);
-		mv_server_close(&reading.server);
-		if (ok && !reading.changed)
-			return make_schema(&reading, err);
-		if (!ok && !reading.changed && !tells_of_change(err))
+		ok = mv_server_connect(&reading->server, options->url, options->timeout, arena, err) && read_server(&session, err);
+		mv_server_close(&reading->server);
+		if (ok && !reading->changed)
+			return make_schema(&session, err);
+		if (!ok && !reading->changed && !tells_of_change(err))
 			return false;
 	}
 	return mv_fail(err, "the schema changed while it was read, %d times in a row; try again when no migration runs", ATTEMPTS);
