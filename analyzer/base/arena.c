@@ -139,6 +139,82 @@ size_t mv_arena_used(const Arena *arena)
 	return arena->handed_out;
 }
 
+/* ---- images ---- */
+
+struct ArenaImage {
+	Arena arena;
+	char *bytes; /* of each block its head and what is used of it, one after the other */
+	size_t capacity;
+};
+
+ArenaImage *mv_arena_image_new(void)
+{
+	return or_die(calloc(1, sizeof(ArenaImage)));
+}
+
+void mv_arena_image_free(ArenaImage *image)
+{
+	if (!image)
+		return;
+	free(image->bytes);
+	free(image);
+}
+
+void mv_arena_save(const Arena *arena, ArenaImage *image)
+{
+	size_t needed = 0;
+	char *to;
+
+	for (const Block *block = arena->blocks; block; block = block->next)
+		needed += sizeof *block + block->used;
+	if (needed > image->capacity) {
+		free(image->bytes);
+		image->capacity = needed + needed / 4;
+		image->bytes = or_die(malloc(image->capacity));
+	}
+	to = image->bytes;
+	for (const Block *block = arena->blocks; block; block = block->next) {
+		memcpy(to, block, sizeof *block + block->used);
+		to += sizeof *block + block->used;
+	}
+	image->arena = *arena;
+}
+
+/* Frees the blocks from `block` up to `kept`, which is a later one of its list, or NULL. */
+static void free_blocks_before(Block *block, const Block *kept)
+{
+	while (block != kept) {
+		Block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+}
+
+void mv_arena_restore(Arena *arena, const ArenaImage *image)
+{
+	const char *from = image->bytes;
+	Block *kept = image->arena.blocks, *present = arena->blocks;
+
+	/* blocks that came since stand before those that were there, and between them */
+	while (kept) {
+		Block then, *next;
+
+		memcpy(&then, from, sizeof then);
+		free_blocks_before(present, kept);
+		next = kept->next;
+		memset((char *)kept->data + then.used, 0, kept->used - then.used);
+		memcpy(kept, from, sizeof then + then.used);
+		from += sizeof then + then.used;
+		present = next;
+		kept = then.next;
+	}
+	free_blocks(present);
+	*arena = image->arena;
+}
+
+/* ---- vectors ---- */
+
 /* Makes the piece longer where it stands: what was handed out last and has room behind it. */
 static bool extend(Arena *arena, const void *piece, size_t size, size_t longer)
 {

@@ -2,9 +2,10 @@
  * downs.c: going back. Is there a part for it, does it do anything, and is the
  * schema after it what it was before?
  *
- * The last needs the state between, and another that is thrown away: an engine
- * of its own replays the history once more, silently, and for each migration
- * under review compares the schema before with that after up and down.
+ * The last needs a state that is thrown away: an engine of its own, the
+ * traveller, stands where the one that judges does. It goes up and down, its
+ * schema is compared with that of the one that stayed; then it is put back and
+ * goes up for good.
  */
 #include "engine.h"
 
@@ -373,54 +374,10 @@ static void report_differences(Engine *engine, const Rule *rule, const Migration
 
 /* ---- there and back ---- */
 
-typedef struct Trip {
-	Engine *engine;  /* silent: replays the history once more */
-	Engine *reports;
-	Arena *scratch;
-} Trip;
-
-static void clone_into(Schema *copy, const Schema *schema, Arena *arena)
-{
-	Schema here = *schema;
-
-	here.arena = arena;
-	mv_schema_clone(copy, &here);
-}
-
-static void go_up(Trip *trip, const Unit *unit)
+static void go_up(Engine *engine, const Unit *unit)
 {
 	for (uint32_t m = unit->first; m <= unit->last; m++)
-		mv_engine_up(trip->engine, unit->set, m, false);
-}
-
-/* The unit goes up and down in a copy of the schema, then up for good. `told_of`: of which it is reported. */
-static void go_there_and_back(Trip *trip, const Unit *unit, const Migration *told_of, const Rule *rule)
-{
-	bool django = mv_migration_is_python(told_of) && !is_alembic(told_of);
-	DifferenceVec all = { 0 }, told = { 0 };
-	const Schema *before = &trip->engine->schema;
-	Engine saved = *trip->engine;
-	Schema after;
-
-	clone_into(&after, &saved.schema, trip->scratch);
-	trip->engine->schema = after;
-	go_up(trip, unit);
-	for (uint32_t m = unit->last + 1; m-- > unit->first;)
-		mv_engine_down(trip->engine, unit->set->migrations.items[m]);
-	after = trip->engine->schema;
-	*trip->engine = saved;
-	/* an opaque step of its own may have made or undone anything */
-	if (!is_in_unit(unit, after.last_opaque.migration) && (before->search_path_unknown || !after.search_path_unknown))
-		mv_schema_diff(before, &after, trip->scratch, &all);
-	for (uint32_t i = 0; i < all.count; i++) {
-		if (!is_accepted(&all.items[i]) && !has_unknown_name(&all.items[i]) && !(django && is_django_s(&all.items[i])) &&
-		    !may_have_been_there(&all.items[i], before, unit))
-			*VEC_PUSH(trip->scratch, &told) = all.items[i];
-	}
-	if (told.count)
-		report_differences(trip->reports, rule, told_of, &told);
-	go_up(trip, unit);
-	mv_arena_reset(trip->scratch);
+		mv_engine_up(engine, unit->set, m, false);
 }
 
 /* The last migration of the unit that has a way back to be tried; NULL: it is not tried. */
@@ -476,70 +433,57 @@ static WayBack lack_of(Engine *engine, const Unit *unit)
 	return way == WAY_MISSING && !is_usual(unit->set, unit->first) ? WAY_GIVEN : way;
 }
 
-/* Up for good; what makes and drops a helper has nothing to undo. */
-static void go_up_without_way_back(Trip *trip, const Unit *unit, WayBack way)
-{
-	const Migration *migration = unit->set->migrations.items[unit->first];
-	DifferenceVec all = { 0 };
-	bool differs = false;
-	Schema before;
-
-	clone_into(&before, &trip->engine->schema, trip->scratch);
-	mv_engine_up(trip->engine, unit->set, unit->first, false);
-	mv_schema_diff(&before, &trip->engine->schema, trip->scratch, &all);
-	for (uint32_t i = 0; i < all.count; i++)
-		differs |= !is_accepted(&all.items[i]);
-	if (differs)
-		report_lack(trip->reports, migration, way);
-	mv_arena_reset(trip->scratch);
-}
-
 struct Downs {
 	const MigrationSet *set;
 	const Migration **tried; /* by the first of their unit: the one with the way back */
 	WayBack *lacks;
 	uint32_t first, end; /* units with something to try are in [first, end) */
-	Trip trip;
+	uint32_t next;       /* first of the next unit */
+	Engine *traveller;   /* silent; all that it is lies in its arena */
+	ArenaImage *before;  /* of the traveller */
+	Arena *scratch;
 };
 
 Downs *mv_plan_downs(Engine *engine, const MigrationSet *set)
 {
 	Downs *downs = MV_NEW(engine->arena, Downs);
+	uint32_t *units = MV_NEW_ARRAY(engine->arena, uint32_t, set->migrations.count + 1), count = 0;
 	long left;
-	Unit unit;
 
 	downs->set = set;
 	downs->tried = MV_NEW_ARRAY(engine->arena, const Migration *, set->migrations.count + 1);
 	downs->lacks = MV_NEW_ARRAY(engine->arena, WayBack, set->migrations.count + 1);
 	engine->context.version = engine->stamp = 0;
-	for (uint32_t m = 0; m < set->migrations.count; m = unit.last + 1) {
-		unit = unit_from(set, m);
-		downs->tried[m] = to_be_tried(engine, &unit);
-		downs->lacks[m] = downs->tried[m] ? WAY_GIVEN : lack_of(engine, &unit);
-	}
+	for (uint32_t m = 0; m < set->migrations.count; m = unit_from(set, m).last + 1)
+		units[count++] = m;
 	engine->context.rule = mv_rule_find("down-not-inverse");
 	left = engine->context.review_is_unmerged ? (long)set->migrations.count : mv_option_int(&engine->context, "newest");
-	/* each costs a copy of the schema: of a whole history only the newest are tried, which are the ones to go back over */
-	for (uint32_t m = set->migrations.count; m-- > 0 && left > 0;) {
-		if (!downs->tried[m] && downs->lacks[m] == WAY_GIVEN)
+	/* of a whole history only the newest are tried, which are the ones to go back over */
+	while (count-- > 0 && left > 0) {
+		Unit unit = unit_from(set, units[count]);
+
+		downs->tried[unit.first] = to_be_tried(engine, &unit);
+		downs->lacks[unit.first] = downs->tried[unit.first] ? WAY_GIVEN : lack_of(engine, &unit);
+		if (!downs->tried[unit.first] && downs->lacks[unit.first] == WAY_GIVEN)
 			continue;
 		left--;
-		downs->first = m;
+		downs->first = downs->next = unit.first;
 		if (!downs->end)
-			downs->end = m + 1;
+			downs->end = unit.first + 1;
 	}
 	return downs->end ? downs : NULL;
 }
 
 /* A silent engine that stands where the other one does. */
-static void start_trip(Downs *downs, const Engine *engine)
+static void start(Downs *downs, const Engine *engine)
 {
 	Engine *silent = mv_engine_new(engine->config, false, 0, mv_arena_new());
+	Schema here = engine->schema;
 
-	downs->trip = (Trip){ .engine = silent, .scratch = mv_arena_new() };
 	silent->created_anywhere = engine->created_anywhere;
 	mv_engine_start_set(silent, downs->set);
-	clone_into(&silent->schema, &engine->schema, silent->arena);
+	here.arena = silent->arena;
+	mv_schema_clone(&silent->schema, &here);
 	silent->session = engine->session;
 	silent->session.pending.items = NULL;
 	silent->session.pending.count = silent->session.pending.capacity = 0;
@@ -547,34 +491,76 @@ static void start_trip(Downs *downs, const Engine *engine)
 	silent->current_path = engine->current_path;
 	silent->settled = engine->settled;
 	silent->at_begin = engine->at_begin;
+	downs->traveller = silent;
+	downs->before = mv_arena_image_new();
+	downs->scratch = mv_arena_new();
 }
 
-void mv_downs_before(Downs *downs, const Engine *engine, uint32_t number)
+static void end(Downs *downs)
 {
-	if (downs && number == downs->first)
-		start_trip(downs, engine);
+	Arena *arena = downs->traveller->arena;
+
+	mv_engine_release(downs->traveller);
+	mv_arena_free(arena);
+	mv_arena_image_free(downs->before);
+	mv_arena_free(downs->scratch);
 }
 
-void mv_check_downs(Downs *downs, Engine *engine)
+/* The traveller goes up and down; `engine` stays. `told_of`: of which it is reported. */
+static void go_there_and_back(Downs *downs, Engine *engine, const Unit *unit, const Migration *told_of)
 {
-	const Rule *rule = mv_rule_find("down-not-inverse");
+	bool django = mv_migration_is_python(told_of) && !is_alembic(told_of);
+	DifferenceVec all = { 0 }, told = { 0 };
+	const Schema *before = &engine->schema, *after = &downs->traveller->schema;
+
+	mv_arena_save(downs->traveller->arena, downs->before);
+	go_up(downs->traveller, unit);
+	for (uint32_t m = unit->last + 1; m-- > unit->first;)
+		mv_engine_down(downs->traveller, unit->set->migrations.items[m]);
+	/* an opaque step of its own may have made or undone anything */
+	if (!is_in_unit(unit, after->last_opaque.migration) && (before->search_path_unknown || !after->search_path_unknown))
+		mv_schema_diff_copy(before, after, downs->scratch, &all);
+	for (uint32_t i = 0; i < all.count; i++) {
+		if (!is_accepted(&all.items[i]) && !has_unknown_name(&all.items[i]) && !(django && is_django_s(&all.items[i])) &&
+		    !may_have_been_there(&all.items[i], before, unit))
+			*VEC_PUSH(downs->scratch, &told) = all.items[i];
+	}
+	if (told.count)
+		report_differences(engine, mv_rule_find("down-not-inverse"), told_of, &told);
+	mv_arena_restore(downs->traveller->arena, downs->before);
+}
+
+/* What makes and drops a helper has nothing to undo. */
+static void report_lack_of_change(Downs *downs, Engine *engine, const Unit *unit)
+{
+	DifferenceVec all = { 0 };
+	bool differs = false;
+
+	mv_schema_diff_copy(&engine->schema, &downs->traveller->schema, downs->scratch, &all);
+	for (uint32_t i = 0; i < all.count; i++)
+		differs |= !is_accepted(&all.items[i]);
+	if (differs)
+		report_lack(engine, unit->set->migrations.items[unit->first], downs->lacks[unit->first]);
+}
+
+void mv_check_downs(Downs *downs, Engine *engine, uint32_t position)
+{
 	Unit unit;
 
-	if (!downs)
+	if (!downs || position != downs->next || position >= downs->end)
 		return;
-	engine->context.rule = rule;
+	if (position == downs->first)
+		start(downs, engine);
+	unit = unit_from(downs->set, position);
+	downs->next = unit.last + 1;
 	engine->context.version = engine->stamp = 0;
-	downs->trip.reports = engine;
-	for (uint32_t m = downs->first; m < downs->end; m = unit.last + 1) {
-		unit = unit_from(downs->set, m);
-		if (downs->tried[m])
-			go_there_and_back(&downs->trip, &unit, downs->tried[m], rule);
-		else if (downs->lacks[m] != WAY_GIVEN)
-			go_up_without_way_back(&downs->trip, &unit, downs->lacks[m]);
-		else
-			go_up(&downs->trip, &unit);
-	}
-	mv_arena_free(downs->trip.scratch);
-	mv_engine_release(downs->trip.engine);
-	mv_arena_free(downs->trip.engine->arena);
+	if (downs->tried[position])
+		go_there_and_back(downs, engine, &unit, downs->tried[position]);
+	if (downs->next < downs->end || downs->lacks[position] != WAY_GIVEN)
+		go_up(downs->traveller, &unit);
+	if (downs->lacks[position] != WAY_GIVEN)
+		report_lack_of_change(downs, engine, &unit);
+	mv_arena_reset(downs->scratch);
+	if (downs->next >= downs->end)
+		end(downs);
 }

@@ -319,10 +319,9 @@ static void check_set(Engine *engine, const MigrationSet *set)
 	mv_engine_start_set(engine, set);
 	downs = engine->watcher ? NULL : mv_plan_downs(engine, set);
 	for (uint32_t m = 0; m < set->migrations.count; m++) {
-		mv_downs_before(downs, engine, m);
+		mv_check_downs(downs, engine, m);
 		mv_engine_up(engine, set, m, mv_is_judged(engine, set->migrations.items[m]));
 	}
-	mv_check_downs(downs, engine);
 	engine->context.migration = NULL;
 	engine->context.taken_count = 0;
 	engine->context.version = engine->stamp = 0;

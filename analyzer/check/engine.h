@@ -112,10 +112,8 @@ typedef struct Engine {
 typedef struct Downs Downs;
 /* Before the set is replayed: what is to be tried; NULL: nothing. */
 Downs *mv_plan_downs(Engine *engine, const MigrationSet *set);
-/* Before each migration: takes a copy of the state where the first trial begins. */
-void mv_downs_before(Downs *downs, const Engine *engine, uint32_t number);
-/* Goes up and down, and reports. */
-void mv_check_downs(Downs *downs, Engine *engine);
+/* Before the migration at `position` goes up: goes up and down elsewhere, and reports. */
+void mv_check_downs(Downs *downs, Engine *engine, uint32_t position);
 
 /* ---- completeness.c: is all that exists created by the migrations? ---- */
 

@@ -70,7 +70,7 @@ static void list(Diff *diff, const Map *map, const Schema *other, Wanted *wanted
 	for (uint32_t i = 0; i < map->count; i++) {
 		const Object *object = map->entries[i].value;
 
-		if (!is_compared(object) || !wanted(object))
+		if (!is_compared(object) || !wanted(object) || (diff->untouched && diff->untouched[object->id]))
 			continue;
 		*VEC_PUSH(diff->arena, things) = (Thing){
 			.kind = object->kind, .schema = object->schema, .name = name_of(diff, object), .birth = &object->birth,
@@ -127,9 +127,23 @@ static int by_place(const void *left, const void *right)
 	return order ? order : strcmp(a->field ? a->field : "", b->field ? b->field : "");
 }
 
-static void compare(const Schema *expected, const Schema *found, bool apart, Arena *arena, DifferenceVec *differences)
+static void note_untouched(Diff *diff)
 {
-	Diff diff = { .expected = expected, .found = found, .arena = arena, .out = differences, .apart = apart };
+	const Map *relations = &diff->expected->relations;
+
+	for (uint32_t i = 0; i < relations->count; i++) {
+		const Object *object = relations->entries[i].value;
+
+		if (object && object->id && (is_relation(object) || object->kind == OBJ_SEQUENCE))
+			diff->untouched[object->id] =
+				mv_diff_is_untouched(diff, object, mv_map_get(&diff->found->relations, relations->entries[i].key));
+	}
+}
+
+static void compare(Diff diff)
+{
+	const Schema *expected = diff.expected, *found = diff.found;
+	DifferenceVec *differences = diff.out;
 
 	compare_maps(&diff, &expected->schemas, &found->schemas, any, mv_diff_other);
 	compare_maps(&diff, &expected->extensions, &found->extensions, any, mv_diff_other);
@@ -146,12 +160,27 @@ static void compare(const Schema *expected, const Schema *found, bool apart, Are
 
 void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences)
 {
-	compare(expected, found, false, arena, differences);
+	compare((Diff){ .expected = expected, .found = found, .arena = arena, .out = differences });
 }
 
 void mv_schema_diff_apart(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences)
 {
-	compare(expected, found, true, arena, differences);
+	compare((Diff){ .expected = expected, .found = found, .arena = arena, .out = differences, .apart = true });
+}
+
+void mv_schema_diff_copy(const Schema *schema, const Schema *copy, Arena *arena, DifferenceVec *differences)
+{
+	Diff diff = { .expected = schema, .found = copy, .arena = arena, .out = differences };
+	uint32_t ids = schema->things.count > copy->things.count ? schema->things.count : copy->things.count;
+
+	diff.untouched = MV_NEW_ARRAY(arena, bool, ids + 1);
+	note_untouched(&diff);
+	compare(diff);
+	/* something was renamed, perhaps: then that shows in what was not touched, too */
+	if (differences->count) {
+		differences->count = 0;
+		mv_schema_diff(schema, copy, arena, differences);
+	}
 }
 
 /* ---- words ---- */

@@ -38,6 +38,7 @@ typedef struct Diff {
 	DifferenceVec *out;
 	bool trial;      /* nothing is written: only counted */
 	bool apart;      /* what holds data is never taken for renamed */
+	bool *untouched; /* by id, of a schema and its copy: what is left out; NULL: they are no such pair */
 	uint32_t count;
 	const Thing *left, *right; /* the pair that is being looked at */
 	VEC(Renamed) renamed;
@@ -54,6 +55,10 @@ void mv_diff_give_back_names(Diff *diff);
 /* ---- diff.c ---- */
 /* One line, not too long; what both texts begin with is left out when it is long. */
 const char *mv_diff_shown(const char *text, const char *other, Arena *arena);
+
+/* ---- untouched.c ---- */
+/* Of two things under one key: did nothing happen to either since one schema was copied from the other? NULL: there is none. */
+bool mv_diff_is_untouched(const Diff *diff, const Object *expected, const Object *found);
 
 /* ---- fields.c: NULL is a field that is not set ---- */
 void mv_diff_text(Diff *diff, const char *field, const char *expected, const char *found);

@@ -40,6 +40,17 @@ void *mv_arena_alloc(Arena *arena, size_t size);
 /* Bytes handed out so far (for --statistics). */
 size_t mv_arena_used(const Arena *arena);
 
+/*
+ * What an arena holds at one time. Put back, all is as it was then, at the same
+ * addresses; what was handed out since is gone.
+ */
+typedef struct ArenaImage ArenaImage;
+ArenaImage *mv_arena_image_new(void);
+void mv_arena_image_free(ArenaImage *image);
+/* In place of what the image held before. Neither after a reset nor for another arena can it be put back. */
+void mv_arena_save(const Arena *arena, ArenaImage *image);
+void mv_arena_restore(Arena *arena, const ArenaImage *image);
+
 #define MV_NEW(arena, T) ((T *)mv_arena_alloc((arena), sizeof(T)))
 #define MV_NEW_ARRAY(arena, T, n) ((T *)mv_arena_alloc((arena), sizeof(T) * (size_t)(n)))
 

@@ -45,6 +45,9 @@ typedef VEC(Difference) DifferenceVec;
 /* Sorted by schema, relation, kind and name. All texts are in `arena`, or in the schemas. */
 void mv_schema_diff(const Schema *expected, const Schema *found, Arena *arena, DifferenceVec *differences);
 
+/* The same for a schema and a copy of it that something happened to: costs little where nothing did. */
+void mv_schema_diff_copy(const Schema *schema, const Schema *copy, Arena *arena, DifferenceVec *differences);
+
 /*
  * The same without a guess: a table, column, type or sequence, which hold data
  * or are part of it, that could have been renamed is one missing and one

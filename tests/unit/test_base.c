@@ -80,6 +80,37 @@ static Source source_of(const char *bytes, size_t len, Arena *arena)
 	return source;
 }
 
+static void images_put_arenas_back(void **state)
+{
+	enum { PIECES = 300, LARGE = 3000000 };
+	Arena *arena = mv_arena_new();
+	ArenaImage *image = mv_arena_image_new();
+	char *pieces[PIECES], *later;
+
+	(void)state;
+	for (int i = 0; i < PIECES; i++)
+		pieces[i] = mv_arena_format(arena, "piece %d of those that were there before", i);
+	for (int round = 0; round < 2; round++) {
+		size_t used = mv_arena_used(arena);
+
+		mv_arena_save(arena, image);
+		pieces[0][0] = 'x';
+		memset(mv_arena_alloc(arena, LARGE), 'x', LARGE);
+		for (int i = 0; i < PIECES; i++)
+			memset(mv_arena_alloc(arena, 1000), 'x', 1000);
+		mv_arena_restore(arena, image);
+		assert_int_equal(mv_arena_used(arena), used);
+		for (int i = 0; i < PIECES; i++)
+			assert_string_equal(pieces[i], mv_arena_format(arena, "piece %d of those that were there before", i));
+		/* and what is handed out is zeroed, as always */
+		later = mv_arena_alloc(arena, 5000);
+		for (int i = 0; i < 5000; i++)
+			assert_int_equal(later[i], 0);
+	}
+	mv_arena_image_free(image);
+	mv_arena_free(arena);
+}
+
 static void texts_are_decoded(void **state)
 {
 	Arena *arena = mv_arena_new();
@@ -180,6 +211,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(globs_match_paths),  cmocka_unit_test(hostile_globs_end),
 		cmocka_unit_test(maps_grow_and_forget), cmocka_unit_test(near_names_are_found),
+		cmocka_unit_test(images_put_arenas_back),
 		cmocka_unit_test(texts_are_decoded),  cmocka_unit_test(columns_count_what_is_asked),
 		cmocka_unit_test(line_hashes_are_githubs), cmocka_unit_test(comments_of_sql_end),
 		cmocka_unit_test(markup_cannot_be_left),
