@@ -4,6 +4,7 @@ The wheel holds one program, no Python: `make portable` links what it can into i
 left (Debian has no archive of cJSON) lie beside it. Its tag says what is needed after that: the glibc of the newest
 symbol in use. The source distribution carries the parser sources that third_party/sources.lock names, so that it
 builds without a network. Both are the same bytes for the same input; SOURCE_DATE_EPOCH sets their times.
+MIGVET_PROGRAM names a program that was linked by `make portable` before: it is packed, and nothing is compiled.
 """
 import base64
 import glob
@@ -208,8 +209,10 @@ def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
-    make("portable")
-    path = os.path.join(TOP, make_variable("PORTABLE"))
+    path = os.environ.get("MIGVET_PROGRAM")
+    if not path:
+        make("portable")
+        path = os.path.join(TOP, make_variable("PORTABLE"))
     program = Program(path)
     libraries = carried_libraries(program)
     tag = "py3-none-" + platform_tag([program, *(Program(where) for _, where in libraries)])

@@ -274,6 +274,11 @@ static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 
 		if (!real || access(real, R_OK) != 0)
 			return mv_fail(err, "cannot read '%s': %s", given, strerror(errno));
+		/* hooks name whatever was changed */
+		if (!directory && mv_excluded_within(d, real)) {
+			d->passed_over = true;
+			continue;
+		}
 		if (directory)
 			*VEC_PUSH(d->arena, &d->review) = real;
 		else
@@ -318,6 +323,11 @@ static bool roots_from_stdin(Discovery *d, RootVec *roots, Error *err)
 	d->stdin_path = mv_join(d, real, slash ? slash + 1 : name);
 	if (!mv_name_parse(d->stdin_path).sql && !python_file(d->stdin_path))
 		return mv_fail(err, "'%s' is no migration: give --stdin-filename a name that ends in '.sql' or '.py'", name);
+	if (mv_excluded_within(d, d->stdin_path)) {
+		d->stdin_path = NULL;
+		d->passed_over = true;
+		return true;
+	}
 	bound = mv_git_top(real, d->arena);
 	add_root(d, roots, history_root(d, d->stdin_path, bound ? bound : real), true, false);
 	return true;

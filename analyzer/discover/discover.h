@@ -73,7 +73,7 @@ typedef struct Discovery {
 	bool limit_reported;
 	Map python_sets;        /* keys of Django projects and Alembic trees that are done */
 	Map django_inner;       /* root of a Django project -> the directory of its manage.py, a package inside of it */
-	bool passed_over;       /* a Python file that is no migration was given */
+	bool passed_over;       /* a file was given that is no migration, or is excluded: nothing to say about it */
 	bool followed;          /* a link led out of what was given */
 	bool fallback;          /* nothing better was found: SQL files without numbers count too */
 	const char *stdin_path; /* resolved place of what came on standard input, or NULL */
@@ -103,6 +103,8 @@ File *mv_file_at(Discovery *d, const char *path);
 const char *mv_file_path(Discovery *d, const File *file);
 /* What the configuration's globs are matched with: relative to its directory. */
 const char *mv_config_path(Discovery *d, const char *path);
+/* Does the configuration exclude it, or a directory above it? The walk need not ask for the latter. */
+bool mv_excluded_within(Discovery *d, const char *path);
 /* As shown to people: relative to the working directory. */
 const char *mv_shown_path(Discovery *d, const char *path);
 const char *mv_join(Discovery *d, const char *directory, const char *name);

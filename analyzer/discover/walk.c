@@ -193,6 +193,19 @@ static bool excluded(Discovery *d, const char *path)
 	return false;
 }
 
+bool mv_excluded_within(Discovery *d, const char *path)
+{
+	const Config *config = d->options->config;
+
+	for (; config && config->exclude.count; path = mv_path_parent(d, path)) {
+		if (excluded(d, path))
+			return true;
+		if (!mv_path_within(path, d->config_directory) || strcmp(path, d->config_directory) == 0)
+			break;
+	}
+	return false;
+}
+
 static bool build_output(const Directory *directory, const char *name)
 {
 	for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
