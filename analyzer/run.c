@@ -2,7 +2,7 @@
  * run.c: the stages in order. Read this first.
  *
  *   configure -> discover -> read or parse (parallel) -> lower Python -> read the SQL made (parallel)
- *   -> check -> policies -> suppress -> fold -> fingerprint -> baseline -> sort
+ *   -> ask a database, or its snapshot -> check -> policies -> suppress -> fold -> fingerprint -> baseline -> sort
  *
  * What comes after (rendering, exit code) is the command's.
  */
@@ -271,6 +271,19 @@ bool mv_run_read(Run *run, const RunOptions *options, Error *err)
 {
 	run->worker_arenas = MV_NEW_ARRAY(run->arena, Arena *, MOST_WORKERS);
 	return read_all(run, options, is_read, err) && lower_python(run, err) && read_all(run, options, is_made, err);
+}
+
+/* ---- what is there ---- */
+
+/* It was read from a database, so it has no file. */
+static bool is_schema_of_database(const Migration *migration)
+{
+	return migration->source && !*migration->source->path;
+}
+
+bool mv_run_live(Run *run, const RunOptions *options, Error *err)
+{
+	return mv_run_use_live(run, options, err) && (!options->database || read_all(run, options, is_schema_of_database, err));
 }
 
 /* ---- judging ---- */

@@ -18,6 +18,11 @@ typedef struct RunOptions {
 	long jobs;                /* 0: as many as there are processors */
 	const char *versions;     /* --postgres-version, or NULL */
 	const char *baseline_schema; /* SQL file, or NULL: the configuration's */
+	const char *sizes;        /* a snapshot with sizes or a database; NULL: the configuration's */
+	const char *database;     /* URL of what has some of the migrations; NULL: the history stands for itself */
+	const char *history_table; /* there; NULL: the configuration's, then the runner's */
+	bool all_pending;         /* it has none of them, whatever its tables say */
+	long timeout;             /* seconds, for what a database is asked at once */
 	TransactionMode transaction; /* where a migration does not say it itself; UNKNOWN: the layout's, the configuration's */
 	const char *today;        /* "2026-11-21" or "2026-11-21T15:30"; NULL: the clock's */
 	bool progress;            /* on a terminal: say how far it is after a second */
@@ -38,6 +43,10 @@ typedef struct Run {
 bool mv_run_configure(Run *run, const RunOptions *options, Error *err);
 bool mv_run_discover(Run *run, const RunOptions *options, Error *err);
 bool mv_run_read(Run *run, const RunOptions *options, Error *err);
+/* What a database, or a snapshot of it, says: sizes, what is pending, what is there. Reads nothing where nothing is asked for. */
+bool mv_run_live(Run *run, const RunOptions *options, Error *err);
+/* run_live.c: all of it but reading the schema that becomes the first migration of the histories. */
+bool mv_run_use_live(Run *run, const RunOptions *options, Error *err);
 /* Judges; then suppressions, fingerprints, baseline (NULL: none), order. */
 bool mv_run_check(Run *run, const char *baseline, bool prune, Error *err);
 void mv_run_release(Run *run);

@@ -12,6 +12,10 @@
  * of `steps_replace`, the first of them being the place where they go;
  * `steps_keep_schema` says whether they end in the schema of the statement.
  *
+ * `sizes`, where any are known (--sizes): the relations whose size counts, as [{"schema", "name", "rows", "bytes",
+ * "total_bytes", "analyzed_seconds_ago"}], null where it is not known, and `partitions` of which they are the sum;
+ * `severity_without_sizes` where they have changed the severity.
+ *
  * `fix` is what `check --fix` would do about this finding alone: null, or edits
  * of files, some of which may be new ("new_file": then `text` is all of it).
  */
@@ -144,6 +148,7 @@ cJSON *mv_json_finding(const Report *report, const Finding *finding, FixIndex *i
 		cJSON_AddNumberToObject(object, "postgres_to", finding->version_to);
 	}
 	mv_json_text(object, "fingerprint", finding->fingerprint);
+	mv_add_sizes(object, finding);
 	add_notes(report, object, finding);
 	add_steps(report, object, finding);
 	add_fix(report, object, finding, index);

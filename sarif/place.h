@@ -38,6 +38,10 @@ void mv_add_attribute(StrBuf *out, const char *name, const char *value);
 /* The character at `*at` of well-formed UTF-8, which moves behind it. */
 uint32_t mv_next_character(Str text, size_t *at);
 
+struct cJSON;
+/* `sizes` and `severity_without_sizes` of a finding that has them. */
+void mv_add_sizes(struct cJSON *object, const Finding *finding);
+
 /*
  * The line fingerprints of GitHub's code scanning (github/codeql-action,
  * src/fingerprints.ts): hashes[i] is that of line i + 1, as lower case hex

@@ -323,6 +323,7 @@ static cJSON *result_object(const Report *report, const RuleList *list, const Fi
 		cJSON_AddStringToObject(properties, "subject", finding->subject);
 	if (finding->sqlstate)
 		cJSON_AddStringToObject(properties, "sqlstate", finding->sqlstate);
+	mv_add_sizes(properties, finding);
 	return result;
 }
 

@@ -278,6 +278,8 @@ static void add_statistics(const Report *report, StrBuf *out)
 	if (s->operations)
 		mv_buf_addf(out, "operations: %u (%u resolved, %.2f%%)\n", s->operations, s->operations_resolved,
 			    100.0 * s->operations_resolved / s->operations);
+	if (s->sized || s->unsized)
+		mv_buf_addf(out, "sizes: of %u of %u tables\n", s->sized, s->sized + s->unsized);
 	for (uint32_t i = 0; i < s->reasons.count; i++) {
 		mv_buf_addf(out, "%7u  not resolved: ", s->reasons.items[i].count);
 		mv_buf_add_clean(out, mv_str(s->reasons.items[i].reason));

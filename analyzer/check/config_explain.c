@@ -1,6 +1,8 @@
 /* config_explain.c: each value that holds, and where it comes from. */
 #include "config_fill.h"
 
+#include "migvet/live.h"
+
 #include <string.h>
 
 typedef struct Explainer {
@@ -49,8 +51,12 @@ static void add_flow(const Node *node, StrBuf *out)
 static void add_given(Explainer *e, const char *key, const Node *node)
 {
 	StrBuf text = { 0 };
+	Node shown = *node;
 
-	add_flow(node, &text);
+	/* the only value with a password in it, if somebody wrote one there */
+	if (node->kind == NODE_SCALAR && mv_database_is_named(node->text))
+		shown.text = mv_database_shown(node->text, e->arena);
+	add_flow(&shown, &text);
 	*VEC_PUSH(e->arena, e->values) = (ConfigValue){
 		.key = key, .value = text.ptr ? mv_buf_to_arena(&text, e->arena) : "", .file = node->file, .line = node->line, .column = node->column,
 		.origin = mv_streq(node->file, e->config->file) ? "file" : "extends",
@@ -78,9 +84,13 @@ static const char *default_text(Explainer *e, const ConfigKey *key)
 		return mv_severity_name(*(const Severity *)field);
 	case CONFIG_VERSIONS:
 		return versions_text(&e->defaults, e->arena);
+	case CONFIG_ROWS:
+	case CONFIG_BYTES:
+		return mv_arena_format(e->arena, "%lld", (long long)*(const int64_t *)field);
 	case CONFIG_TRI:
 	case CONFIG_TEXT:
 	case CONFIG_FILE:
+	case CONFIG_SNAPSHOT:
 	case CONFIG_TEXTS:
 	case CONFIG_GLOBS:
 	case CONFIG_LAYOUT:

@@ -147,6 +147,9 @@ static Node *merge(const Extending *e, Node *base, Node *own, const ConfigKey *k
 	case CONFIG_TRI:
 	case CONFIG_TEXT:
 	case CONFIG_FILE:
+	case CONFIG_SNAPSHOT:
+	case CONFIG_ROWS:
+	case CONFIG_BYTES:
 	case CONFIG_LEVEL:
 	case CONFIG_LAYOUT:
 	case CONFIG_DIALECT:

@@ -3,6 +3,7 @@
 
 #include "migvet/layout.h"
 #include "migvet/facts.h"
+#include "migvet/sizes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,9 @@ const char *const *mv_config_words(ConfigType type)
 		return dialect_words;
 	case CONFIG_TEXT:
 	case CONFIG_FILE:
+	case CONFIG_SNAPSHOT:
+	case CONFIG_ROWS:
+	case CONFIG_BYTES:
 	case CONFIG_TEXTS:
 	case CONFIG_GLOBS:
 	case CONFIG_LAYOUT:
@@ -452,6 +456,18 @@ static void fill_text(Filler *f, const Node *node, const ConfigKey *key, const c
 		*text = node->text;
 }
 
+static void fill_snapshot(Filler *f, const Node *node, const ConfigKey *key, const char **from)
+{
+	static const ConfigKey file = { .type = CONFIG_FILE };
+
+	if (!mv_config_has_text(node))
+		mv_config_complain_expected(f, node, key->name, "a file or the URL of a database");
+	else if (mv_database_is_named(node->text))
+		*from = node->text;
+	else
+		fill_text(f, node, &file, from);
+}
+
 /* Two numbers: the series decides, not the patch. */
 static void fill_release(Filler *f, const Node *node, const ConfigKey *key, const char **release)
 {
@@ -502,6 +518,17 @@ static void fill_key(Filler *f, const Node *node, const ConfigKey *key, void *re
 	case CONFIG_TEXT:
 	case CONFIG_FILE:
 		fill_text(f, node, key, field);
+		return;
+	case CONFIG_SNAPSHOT:
+		fill_snapshot(f, node, key, field);
+		return;
+	case CONFIG_ROWS:
+		if (node->kind != NODE_SCALAR || !mv_parse_count(node->text, field))
+			mv_config_complain_expected(f, node, key->name, "a number of rows, as 10000, 10k or 100M");
+		return;
+	case CONFIG_BYTES:
+		if (node->kind != NODE_SCALAR || !mv_parse_bytes(node->text, field))
+			mv_config_complain_expected(f, node, key->name, "a size, as 10 MB or 50 GB");
 		return;
 	case CONFIG_TEXTS:
 	case CONFIG_GLOBS:
@@ -636,6 +663,24 @@ bool mv_config_end(Filler *f, Error *err)
 	return f->error_count == 0;
 }
 
+static const Node *value_of(const Node *root, const char *name)
+{
+	for (uint32_t i = 0; root && root->kind == NODE_MAP && i + 1 < root->items.count; i += 2) {
+		if (root->items.items[i]->kind == NODE_SCALAR && strcmp(root->items.items[i]->text, name) == 0)
+			return root->items.items[i + 1];
+	}
+	return NULL;
+}
+
+/* What is small and huge at once would be judged both ways. */
+static void check_thresholds(Filler *f, const Node *root)
+{
+	const Node *sizes = value_of(root, "sizes");
+
+	if (sizes && (f->config->small.rows >= f->config->huge.rows || f->config->small.bytes >= f->config->huge.bytes))
+		mv_config_complain(f, sizes, "what is small must be less than what is huge, in rows and in bytes");
+}
+
 bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err)
 {
 	Filler f = { .config = config, .arena = arena };
@@ -643,5 +688,6 @@ bool mv_config_fill(Config *config, const Node *root, Arena *arena, Error *err)
 	mv_config_note_policies(&f, root);
 	if (root && !mv_config_is_null(root))
 		mv_config_fill_keys(&f, root, mv_config_keys, config, "a configuration");
+	check_thresholds(&f, root);
 	return mv_config_end(&f, err);
 }

@@ -96,6 +96,7 @@ static void write_type(Writer *w, const ConfigKey *key)
 		return;
 	case CONFIG_TEXT:
 	case CONFIG_FILE:
+	case CONFIG_SNAPSHOT:
 	case CONFIG_QUERY:
 	case CONFIG_ZONE:
 		write_types(w, "string", "number");
@@ -153,6 +154,16 @@ static void write_type(Writer *w, const ConfigKey *key)
 	case CONFIG_COUNT:
 		write_types(w, "integer", NULL);
 		mv_write_number(w, "minimum", 1);
+		return;
+	case CONFIG_ROWS:
+		write_types(w, "integer", "string");
+		mv_write_text(w, "pattern", "^[0-9]+ *[kKmMgG]?$");
+		mv_write_number(w, "minimum", 0);
+		return;
+	case CONFIG_BYTES:
+		write_types(w, "integer", "string");
+		mv_write_text(w, "pattern", "^[0-9]+ *([bB]|[bB][yY][tT][eE][sS]|[kKmMgGtT][bB])?$");
+		mv_write_number(w, "minimum", 0);
 		return;
 	case CONFIG_TIME_RANGE:
 		write_types(w, "string", "integer");

@@ -102,6 +102,26 @@ static const ConfigKey policy_keys[] = {
 	{ .name = NULL },
 };
 
+static const ConfigKey small_keys[] = {
+	{ .name = "rows", .type = CONFIG_ROWS, .offset = offsetof(Config, small.rows), .help = "at most as many: 10000, 10k" },
+	{ .name = "bytes", .type = CONFIG_BYTES, .offset = offsetof(Config, small.bytes), .help = "and at most as much, with indexes: 10 MB" },
+	{ .name = NULL },
+};
+
+static const ConfigKey huge_keys[] = {
+	{ .name = "rows", .type = CONFIG_ROWS, .offset = offsetof(Config, huge.rows), .help = "that many or more: 100M" },
+	{ .name = "bytes", .type = CONFIG_BYTES, .offset = offsetof(Config, huge.bytes), .help = "or that much, with indexes: 50 GB" },
+	{ .name = NULL },
+};
+
+static const ConfigKey size_keys[] = {
+	{ .name = "from", .type = CONFIG_SNAPSHOT, .offset = offsetof(Config, sizes_from),
+	  .help = "what 'migvet snapshot --sizes' has written, or a database's URL" },
+	{ .name = "small", .type = CONFIG_GROUP, .keys = small_keys, .help = "tables on which locks and rewrites weigh less" },
+	{ .name = "huge", .type = CONFIG_GROUP, .keys = huge_keys, .help = "tables on which they weigh more" },
+	{ .name = NULL },
+};
+
 const ConfigKey mv_config_keys[] = {
 	{ .name = "extends", .type = CONFIG_EXTENDS,
 	  .help = "files that this one goes on from, relative to it: one or a list; what stands here wins" },
@@ -116,6 +136,7 @@ const ConfigKey mv_config_keys[] = {
 	  .help = "files and directories that hold no migrations" },
 	{ .name = "small-tables", .type = CONFIG_TEXTS, .offset = offsetof(Config, small_tables),
 	  .help = "patterns of tables that may be locked and rewritten" },
+	{ .name = "sizes", .type = CONFIG_GROUP, .keys = size_keys, .help = "how large the tables are in production" },
 	{ .name = "assume-external", .type = CONFIG_TEXTS, .offset = offsetof(Config, assume_external),
 	  .help = "patterns of objects that exist although no migration creates them" },
 	{ .name = "lock-timeout-managed", .type = CONFIG_FLAG, .offset = offsetof(Config, lock_timeout_managed),

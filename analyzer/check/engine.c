@@ -11,6 +11,7 @@
 #include "engine.h"
 
 #include "migvet/facts.h"
+#include "migvet/sizes.h"
 
 #include <string.h>
 
@@ -110,11 +111,13 @@ static void report_failure(Engine *engine, const Change *change)
 static void judge(Engine *engine, const Change *change)
 {
 	const RuleList *list = &engine->by_kind[change->kind];
+	uint32_t first = engine->findings->count;
 
 	if (engine->fails)
 		report_failure(engine, change);
 	for (uint32_t i = 0; i < list->count; i++)
 		run_rule(engine, list->items[i], change);
+	mv_sizes_note(engine, change, first);
 }
 
 /* Made of Python, with a name in it that is not known: nobody knows what the server would say. */
@@ -390,6 +393,16 @@ void mv_engine_release(Engine *engine)
 	mv_arena_free(engine->lock_arena);
 }
 
+static void count_sizes(Engine *engine, const MigrationSet *set, Statistics *statistics)
+{
+	SizeMap *map = MV_NEW(engine->arena, SizeMap);
+
+	mv_sizes_map(engine->config, set, engine->context.review_is_unmerged, engine->arena, map);
+	engine->sizes = map;
+	statistics->sized += map->found;
+	statistics->unsized += map->missing;
+}
+
 void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
 	      Statistics *statistics)
 {
@@ -402,10 +415,16 @@ void mv_check(const Project *project, const Config *config, bool review_is_unmer
 	for (uint32_t v = 0; v < config->versions.count; v++)
 		VEC_PUSH(arena, &engine->versions)->version = config->versions.items[v];
 	for (uint32_t s = 0; s < project->sets.count; s++) {
-		if (mv_set_is_judged(project->sets.items[s]))
-			check_set(engine, project->sets.items[s]);
+		const MigrationSet *set = project->sets.items[s];
+
+		if (!mv_set_is_judged(set))
+			continue;
+		if (config->sizes)
+			count_sizes(engine, set, statistics);
+		check_set(engine, set);
 	}
 	mv_findings_merge(config, arena, findings);
+	mv_sizes_say(config, arena, findings);
 	mv_findings_locate(arena, findings);
 	for (uint32_t i = 0; i < project->sets.count; i++) {
 		if (mv_set_is_judged(project->sets.items[i]))

@@ -83,6 +83,7 @@ typedef struct Engine {
 	int stamp;             /* version that findings are marked with; 0: they hold at all */
 	Failure failure;       /* of the present change, when it fails */
 	bool fails;
+	const struct SizeMap *sizes; /* of the present set's tables; NULL: none are known */
 	Map created, created_anywhere; /* completeness.c: names by the sets that create them; of the present set, of all */
 	uint32_t position;     /* of the present migration in its set */
 	const Change *target_of; /* the change whose target is at hand, see mv_target_table */
@@ -166,6 +167,13 @@ void mv_pending_track(Engine *engine, const Change *change);
 void mv_taken_forget(Engine *engine);
 /* Adds the locks of engine->locks that the transaction does not hold already. */
 void mv_taken_add(Engine *engine, JudgedVersion *judged, const Change *change);
+
+/* ---- size_findings.c: how large what a finding is about is ---- */
+
+/* Of the findings from this one on, about this change, whose locks are at hand. */
+void mv_sizes_note(Engine *engine, const Change *change, uint32_t first);
+/* Once findings are merged: their messages tell the sizes. */
+void mv_sizes_say(const Config *config, Arena *arena, FindingVec *findings);
 
 /* ---- places.c ---- */
 

@@ -129,8 +129,13 @@ void mv_finding_step_comment(RuleContext *context, Finding *finding, const char 
 
 void mv_finding_note(RuleContext *context, Finding *finding, const Change *where, const char *format, ...)
 {
-	Note *note = VEC_PUSH(context->arena, &finding->notes);
+	Note *note;
 	va_list args;
+
+	/* of a database, not of a migration: there is nothing to show */
+	if (where && !*where->statement->source->path)
+		return;
+	note = VEC_PUSH(context->arena, &finding->notes);
 
 	va_start(args, format);
 	note->message = mv_arena_vformat(context->arena, format, args);

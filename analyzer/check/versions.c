@@ -45,6 +45,7 @@ bool mv_config_versions(Config *config, const char *text, Arena *arena, Error *e
 	} while (more);
 	if (*text)
 		return mv_fail(err, "'%s' does not belong to a PostgreSQL version: write 15, 14,17 or 14-18", text);
+	config->versions_given = true;
 	config->versions.count = 0;
 	for (int major = MV_OLDEST_POSTGRES; major <= MV_NEWEST_POSTGRES; major++) {
 		if (wanted[major])

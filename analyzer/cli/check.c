@@ -17,6 +17,13 @@ static const Flag flags[] = {
 	  .takes = TAKES_FORMAT, .repeated = true, .fallback = "text", .help = "how it is written (of several all but one to a file)" },
 	FLAG_FAIL_ON,
 	{ .name = "exit-zero", .help = "exit with 0 whatever is found" },
+	{ .name = "sizes", .argument = "FILE|URL", .takes = TAKES_FILE,
+	  .help = "how large tables are: a snapshot that was written with --sizes, or a database" },
+	{ .name = "database", .argument = "URL",
+	  .help = "judge what is pending there, against the schema that it has; with its sizes" },
+	FLAG_HISTORY_TABLE,
+	{ .name = "all-pending", .help = "with --database: take all migrations for pending, whatever the runner's table says" },
+	FLAG_TIMEOUT,
 	FLAG_BASELINE_SCHEMA,
 	{ .name = "postgres-version", .argument = "LIST", .help = "majors to judge: 15, or 14,17, or 14-18" },
 	FLAG_CONFIG,
@@ -123,6 +130,13 @@ static bool write_reports(const Run *run, const CommandLine *line, const OutputV
 	return ok;
 }
 
+/* Sizes of another database would go unnoticed. */
+static void warn_of_sizes(const Run *run, const RunOptions *options)
+{
+	if (run->config.sizes && !options->database && !run->statistics.sized && run->statistics.unsized)
+		fprintf(stderr, "migvet: none of the tables of the migrations is among the sizes: are they of another database?\n");
+}
+
 static bool any_at_threshold(const Run *run)
 {
 	for (uint32_t i = 0; i < run->findings.count; i++) {
@@ -145,6 +159,10 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		.stdin_filename = mv_flag_value(line, "stdin-filename"),
 		.versions = mv_flag_value(line, "postgres-version"),
 		.baseline_schema = mv_flag_value(line, "baseline-schema"),
+		.sizes = mv_flag_value(line, "sizes"),
+		.database = mv_flag_value(line, "database"),
+		.history_table = mv_flag_value(line, "history-table"),
+		.all_pending = mv_flag_given(line, "all-pending"),
 		.today = mv_flag_value(line, "today"),
 		.progress = isatty(STDERR_FILENO) == 1,
 	};
@@ -164,7 +182,13 @@ static bool parse_options(const CommandLine *line, RunOptions *options, OutputVe
 		return mv_fail(err, "--stdin-filename and --add-suppressions exclude each other: there is no file to write to");
 	if (options->stdin_filename && options->path_count)
 		return mv_fail(err, "--stdin-filename and paths exclude each other");
-	return parse_formats(line, outputs, err) &&
+	if (!options->database && (options->all_pending || options->history_table))
+		return mv_fail(err, "--%s is about a database: name it with --database", options->all_pending ? "all-pending" : "history-table");
+	if (options->all_pending && options->history_table)
+		return mv_fail(err, "--all-pending and --history-table exclude each other");
+	if (options->database && options->baseline_schema)
+		return mv_fail(err, "--database and --baseline-schema exclude each other: what there is already is read from the database");
+	return parse_formats(line, outputs, err) && mv_flag_int(line, "timeout", 1, 86400, 60, &options->timeout, err) &&
 	       mv_flag_int(line, "jobs", 1, 64, 0, &options->jobs, err);
 }
 
@@ -181,7 +205,7 @@ static bool judge(const CommandLine *line, Run *run, const RunOptions *options, 
 		baseline = run->config.baseline;
 	if (mv_flag_given(line, "prune-baseline") && !baseline)
 		return mv_fail(err, "--prune-baseline needs a baseline: name it with --baseline, or in migvet.yaml");
-	if (!mv_run_discover(run, options, err) || !mv_run_read(run, options, err) ||
+	if (!mv_run_discover(run, options, err) || !mv_run_read(run, options, err) || !mv_run_live(run, options, err) ||
 	    !mv_run_check(run, baseline, mv_flag_given(line, "prune-baseline"), err))
 		return false;
 	return !write || mv_baseline_write(write, &run->findings, err);
@@ -270,6 +294,7 @@ static int check(const CommandLine *line)
 	} else if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
 		bool never_fails = mv_flag_given(line, "exit-zero") || mv_flag_given(line, "write-baseline");
 
+		warn_of_sizes(&run, &options);
 		code = any_at_threshold(&run) && !never_fails ? EXIT_FINDINGS : EXIT_CLEAN;
 		say_outcome(&run, never_fails);
 	} else {

@@ -37,29 +37,6 @@ static void split_version(Side *side, const char *text, Arena *arena)
 	side->version = at + 1;
 }
 
-/* "scheme://user:password@host": as it may be shown. */
-static const char *without_password(const char *url, Arena *arena)
-{
-	const char *start = strstr(url, "://"), *at, *colon;
-
-	if (!start)
-		return strstr(url, "password") ? "the database" : url;
-	start += 3;
-	at = start + strcspn(start, "/?");
-	while (at > start && *at != '@')
-		at--;
-	colon = memchr(start, ':', (size_t)(at - start));
-	if (strstr(url, "password="))
-		return mv_arena_strndup(arena, url, strcspn(url, "?"));
-	return colon ? mv_arena_format(arena, "%.*s%s", (int)(colon - url), url, at) : url;
-}
-
-static bool is_database(const char *text)
-{
-	return strncmp(text, "sqlite:", 7) == 0 || strncmp(text, "postgres://", 11) == 0 || strncmp(text, "postgresql://", 13) == 0 || strncmp(text, "host=", 5) == 0 ||
-	       strncmp(text, "service=", 8) == 0 || strncmp(text, "dbname=", 7) == 0;
-}
-
 bool mv_side_parse(Side *side, const char *given, Arena *arena, Error *err)
 {
 	bool regular = false;
@@ -75,10 +52,10 @@ bool mv_side_parse(Side *side, const char *given, Arena *arena, Error *err)
 		split_version(side, colon[1] ? colon + 1 : ".", arena);
 		return true;
 	}
-	if (is_database(given)) {
+	if (mv_database_is_named(given)) {
 		side->kind = SIDE_DATABASE;
 		side->path = given;
-		side->given = without_password(given, arena);
+		side->given = mv_database_shown(given, arena);
 		return true;
 	}
 	split_version(side, given, arena);

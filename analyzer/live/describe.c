@@ -42,6 +42,7 @@ static void write_number_if_known(Writer *writer, const char *key, int64_t numbe
 static void write_sizes(const Snapshot *snapshot, Writer *writer)
 {
 	mv_write_object(writer, "sizes");
+	mv_write_text(writer, "read_at", snapshot->read_at);
 	mv_write_text(writer, "statistics_reset", snapshot->statistics_reset);
 	mv_write_list(writer, "tables");
 	for (uint32_t i = 0; i < snapshot->sizes.count; i++) {

@@ -3,7 +3,7 @@
  * snapshot` or `migvet schema` wrote, or SQL as `pg_dump --schema-only` has it.
  * Both are replayed like what a server says.
  */
-#include "live.h"
+#include "read_sizes.h"
 
 #include "migvet/source.h"
 
@@ -75,7 +75,8 @@ static bool read_document(const cJSON *root, const char *file, Snapshot *snapsho
 	read_unread(snapshot, about, arena);
 	if (!cJSON_IsTrue(complete) && !snapshot->unread.count)
 		mv_live_unread(snapshot, arena, "the whole", NULL, "it was not complete when it was written");
-	return read_statements(list, file, snapshot, &statements, arena, err) && mv_live_replay(snapshot, &statements, arena, err);
+	return mv_live_read_sizes(root, file, snapshot, arena, err) && read_statements(list, file, snapshot, &statements, arena, err) &&
+	       mv_live_replay(snapshot, &statements, arena, err);
 }
 
 static bool read_json(const Source *source, const char *file, Snapshot *snapshot, Arena *arena, Error *err)

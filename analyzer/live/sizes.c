@@ -39,14 +39,20 @@ static bool read_table(void *data, const char *const *fields, Error *err)
 	size.schema = mv_arena_strdup(sizes->arena, fields[0]);
 	size.name = mv_arena_strdup(sizes->arena, fields[1]);
 	sizes->snapshot->statistics_reset = mv_arena_strdup(sizes->arena, fields[8]);
+	sizes->snapshot->read_at = mv_arena_strdup(sizes->arena, fields[9]);
 	*VEC_PUSH(sizes->arena, &sizes->snapshot->sizes) = size;
 	return true;
 }
 
+#define UTC(time) "to_char(" time " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+
+/* reltuples and relpages are of the last VACUUM or ANALYZE: the planner takes the table for as dense as it was then, and so do we */
 static const char tables_sql[] =
-	"SELECT n.nspname, c.relname, CASE WHEN c.reltuples < 0 OR (c.reltuples = 0 AND c.relpages = 0) THEN -1 ELSE c.reltuples::bigint END,"
+	"SELECT n.nspname, c.relname, CASE WHEN c.reltuples < 0 OR (c.reltuples = 0 AND c.relpages = 0) THEN -1 WHEN c.relpages > 0"
+	" THEN least(round(c.reltuples::float8 * pg_relation_size(c.oid) / (c.relpages::float8 * current_setting('block_size')::float8)), 9e15)::bigint"
+	" ELSE least(c.reltuples, 9e15)::bigint END,"
 	" pg_relation_size(c.oid), pg_total_relation_size(c.oid), s.seq_scan, s.idx_scan,"
-	" extract(epoch FROM now() - greatest(s.last_analyze, s.last_autoanalyze))::bigint, to_char(d.stats_reset AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+	" extract(epoch FROM now() - greatest(s.last_analyze, s.last_autoanalyze))::bigint, " UTC("d.stats_reset") ", " UTC("now()")
 	" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid"
 	" LEFT JOIN pg_stat_database d ON d.datname = current_database()"
 	" WHERE c.relkind IN ('r', 'p', 'm') AND c.oid >= 16384 AND " CATALOG_PLAIN("n.nspname") " ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\"";
@@ -101,7 +107,7 @@ bool mv_live_sizes(Server *server, Snapshot *snapshot, Arena *arena, Error *err)
 {
 	Sizes sizes = { .snapshot = snapshot, .arena = arena };
 
-	if (!ask(server, "sizes of tables", tables_sql, 9, read_table, &sizes, err))
+	if (!ask(server, "sizes of tables", tables_sql, 10, read_table, &sizes, err))
 		return false;
 	if (snapshot->sizes.count)
 		qsort(snapshot->sizes.items, snapshot->sizes.count, sizeof *snapshot->sizes.items, by_name);

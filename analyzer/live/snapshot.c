@@ -20,6 +20,32 @@ static int by_what(const void *left, const void *right)
 	return order ? order : strcmp(a->reason, b->reason);
 }
 
+const char *mv_database_shown(const char *url, Arena *arena)
+{
+	const char *start = strstr(url, "://"), *at, *colon, *query;
+	size_t length = strlen(url);
+
+	if (!start)
+		return strstr(url, "password") ? "the database" : url;
+	start += 3;
+	at = start + strcspn(start, "/?");
+	while (at > start && *at != '@')
+		at--;
+	colon = memchr(start, ':', (size_t)(at - start));
+	query = strchr(at, '?');
+	/* names of parameters may be written in %XX, too */
+	if (query && (strstr(query, "password") || strchr(query, '%')))
+		length = (size_t)(query - url);
+	return colon ? mv_arena_format(arena, "%.*s%.*s", (int)(colon - url), url, (int)(url + length - at), at) :
+		       mv_arena_strndup(arena, url, length);
+}
+
+bool mv_database_is_named(const char *text)
+{
+	return strncmp(text, "sqlite:", 7) == 0 || strncmp(text, "postgres://", 11) == 0 || strncmp(text, "postgresql://", 13) == 0 || strncmp(text, "host=", 5) == 0 ||
+	       strncmp(text, "service=", 8) == 0 || strncmp(text, "dbname=", 7) == 0;
+}
+
 /* By its name, or by how such files begin. */
 bool mv_database_is_sqlite(const char *url)
 {

@@ -18,6 +18,7 @@ typedef struct Statistics {
 	uint32_t files, migrations, reviewed, statements, changes;
 	uint32_t resolved, partly, unresolved;
 	uint32_t suppressed, baselined;
+	uint32_t sized, unsized; /* tables of the histories whose size is known; of which the snapshot says nothing */
 	uint32_t operations, operations_resolved; /* of histories in Python */
 	VEC(ReasonCount) reasons; /* of those that are not; the most frequent first */
 } Statistics;

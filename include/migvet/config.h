@@ -35,6 +35,11 @@ typedef struct PathConfig {
 	Tri complete;       /* the history starts from an empty database */
 } PathConfig;
 
+/* Of a table; what is not given in the configuration is as in analyzer/check/config.c. */
+typedef struct SizeThreshold {
+	int64_t rows, bytes; /* bytes: with indexes and TOAST */
+} SizeThreshold;
+
 typedef struct Config {
 	const char *file;      /* shown; NULL: none found */
 	const struct Node *tree; /* as read, with what it extends; NULL: no file, or an empty one (analyzer/check/config_yaml.h) */
@@ -45,9 +50,14 @@ typedef struct Config {
 	 */
 	const char *path_added, *path_removed;
 	VEC(int) versions;     /* PostgreSQL majors to judge, ascending; default 14..18 */
+	bool versions_given;   /* by the configuration or the command line */
 	VEC(PathConfig) migrations;
 	VEC(const char *) exclude;      /* globs of files that are not migrations */
 	VEC(const char *) small_tables; /* patterns: locking and rewriting them hurts nobody */
+	const char *sizes_from;         /* a snapshot with sizes, or a database; NULL: sizes are not known */
+	SizeThreshold small;            /* at most that large: what locks and rewrites weighs less */
+	SizeThreshold huge;             /* from there on it weighs more */
+	const struct Snapshot *sizes;   /* read from it; NULL: none */
 	VEC(const char *) assume_external; /* patterns of objects that exist outside the history */
 	bool lock_timeout_managed;      /* the runner sets lock_timeout */
 	RuleSettingVec rules;

@@ -61,6 +61,14 @@ typedef struct SafeStep {
 
 typedef struct Rule Rule;
 
+/* How large a relation is that the finding is about. */
+typedef struct FindingSize {
+	const char *shown;             /* as the migration calls it */
+	const struct KnownSize *size;  /* migvet/sizes.h */
+	bool rewritten, scanned, index_built;
+	int64_t rebuilt;               /* bytes of its indexes that are built again; 0: none, or not known */
+} FindingSize;
+
 typedef struct Finding {
 	const Rule *rule;
 	Severity severity;
@@ -85,6 +93,9 @@ typedef struct Finding {
 	bool steps_dropped;         /* a part of them could not be written: they are left away */
 	const Fix *fix;             /* or NULL */
 	char fingerprint[33];       /* stable when lines move; hex, NUL-terminated */
+	VEC(FindingSize) sizes;     /* what is known of them; none: no sizes were given, or none is known */
+	uint32_t sizes_left;        /* known ones that are not among them */
+	Severity unsized;           /* the severity without them; OFF: they did not change it */
 	bool suppressed, baselined; /* kept for --statistics; not reported */
 	uint32_t order;             /* of discovery, for stable sorting */
 } Finding;

@@ -35,7 +35,7 @@ typedef struct IndexSize {
 /* Estimates: the server's statistics, not a count. */
 typedef struct TableSize {
 	const char *schema, *name;
-	int64_t rows;         /* -1: never vacuumed or analyzed */
+	int64_t rows;         /* for its present bytes, as the planner reckons; -1: never vacuumed or analyzed */
 	int64_t bytes, total_bytes; /* of the table; with indexes and TOAST */
 	int64_t index_scans, sequential_scans; /* -1: not known */
 	int64_t analyzed_seconds_ago; /* -1: never */
@@ -51,6 +51,7 @@ typedef struct Snapshot {
 	VEC(const char *) statements; /* SQLite's own; empty: those of mv_schema_sql */
 	VEC(Unread) unread;
 	bool sizes_read;
+	const char *read_at;        /* of the sizes: "2026-11-21T17:00:00Z", by the server's clock; or NULL */
 	const char *statistics_reset; /* "2026-11-21T17:00:00Z", or NULL: never, or not known */
 	VEC(TableSize) sizes;       /* by schema and name */
 } Snapshot;
@@ -111,6 +112,10 @@ typedef struct Database {
 typedef bool DatabaseUser(Database *database, void *data, Error *err);
 /* Opens, calls `use`, and closes. `url` and `timeout` as of a snapshot. False: `err` has one line without any password. */
 bool mv_database_use(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err);
+/* A URL or connection string, and no name of a file? */
+bool mv_database_is_named(const char *text);
+/* "scheme://user@host": as it may be shown, without a password. */
+const char *mv_database_shown(const char *url, Arena *arena);
 /* Is it the name of a SQLite database, or a file that is one? */
 bool mv_database_is_sqlite(const char *url);
 

@@ -51,6 +51,7 @@ struct Rule {
 	/* Called once after the whole history of a set; or NULL. */
 	void (*check_end)(RuleContext *context);
 	const RuleOption *options; /* ends with name NULL; or NULL */
+	bool by_size;         /* of no matter for small tables, though its category is neither locking nor rewrite */
 	bool by_version;      /* `check` looks at context->version itself (most leave that to the lock model) */
 	bool in_down;         /* also called for changes of down sections (not replayed there) */
 	/* What --fix makes of the bad example; with RULE_FIX_SUGGESTED only --fix=unsafe does. */

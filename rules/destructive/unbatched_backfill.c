@@ -30,6 +30,7 @@ const Rule mv_rule_unbatched_backfill = {
 	.number = 208,
 	.category = "destructive",
 	.severity = SEVERITY_WARNING,
+	.by_size = true,
 	.on = ON(CHANGE_UPDATE, CHANGE_DELETE),
 	.check = check,
 	.doc = {

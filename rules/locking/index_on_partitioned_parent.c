@@ -1,6 +1,15 @@
 /* index_on_partitioned_parent.c: every partition's index is built in one go. */
 #include "migvet/facts.h"
+#include "migvet/sizes.h"
 #include "migvet/steps.h"
+
+/* Some are made by hand, or by a job: a snapshot knows them. */
+static uint32_t partitions_of(const RuleContext *context, const Table *table)
+{
+	const KnownSize *size = table->children.count ? NULL : mv_table_size(context, table);
+
+	return size ? size->partitions : table->children.count;
+}
 
 static void check(RuleContext *context, const Change *change)
 {
@@ -9,17 +18,19 @@ static void check(RuleContext *context, const Change *change)
 	Finding *finding;
 
 	/* without partitions nothing is built; ON ONLY builds nothing; CONCURRENTLY is refused */
-	if (!table || table->partition_by == PARTITION_NONE || table->children.count == 0 || create->only ||
+	if (!table || table->partition_by == PARTITION_NONE || partitions_of(context, table) == 0 || create->only ||
 	    create->concurrently || mv_is_harmless_table(context, table) ||
 	    (create->if_not_exists && create->name.text && mv_table_index(table, create->name.text)))
 		return;
 	finding = mv_report(context, change, change->span,
 			    "building this index on '%s' and each of its %u partitions blocks writes to all of them until the last is done",
-			    mv_show_table(context, table), table->children.count);
+			    mv_show_table(context, table), partitions_of(context, table));
 	mv_finding_subject(context, finding, "%s", create->name.text ? create->name.text : mv_show_table(context, table));
 	mv_finding_help(context, finding,
 			"create it ON ONLY '%s', build each partition's index CONCURRENTLY, and attach them one by one",
 			mv_show_table(context, table));
+	if (!table->children.count)
+		mv_finding_drop_steps(finding);
 	mv_steps_partitioned_index(context, finding, create, table);
 }
 
