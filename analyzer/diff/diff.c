@@ -145,6 +145,9 @@ static void compare(Diff diff)
 	const Schema *expected = diff.expected, *found = diff.found;
 	DifferenceVec *differences = diff.out;
 
+	/* a copy has the same role behind it */
+	if (!diff.untouched)
+		mv_diff_find_roles(&diff);
 	compare_maps(&diff, &expected->schemas, &found->schemas, any, mv_diff_other);
 	compare_maps(&diff, &expected->extensions, &found->extensions, any, mv_diff_other);
 	compare_maps(&diff, &expected->types, &found->types, is_type, mv_diff_type_object);

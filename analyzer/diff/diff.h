@@ -41,7 +41,11 @@ typedef struct Diff {
 	bool *untouched; /* by id, of a schema and its copy: what is left out; NULL: they are no such pair */
 	uint32_t count;
 	const Thing *left, *right; /* the pair that is being looked at */
+	const Table *tables[2];    /* whose columns expressions name; NULL: none */
+	const Type *values[2];     /* what VALUE is in the check of a domain; NULL: nothing */
 	VEC(Renamed) renamed;
+	const char *our_role;   /* as the found side names the role that the expected one does not name; NULL: it does not, either */
+	const char *their_role; /* the other way round */
 } Diff;
 
 typedef void Compare(Diff *diff, const void *expected, const void *found);
@@ -52,6 +56,11 @@ void mv_diff_things(Diff *diff, ThingVec *expected, ThingVec *found, bool open, 
 
 void mv_diff_give_back_names(Diff *diff);
 
+/* ---- roles.c: who is who is found once; then the role that the expected side would name, or not ---- */
+void mv_diff_find_roles(Diff *diff);
+const char *mv_diff_found_role(const Diff *diff, const char *role);
+Acl mv_diff_found_acl(const Diff *diff, const Acl *acl);
+
 /* ---- diff.c ---- */
 /* One line, not too long; what both texts begin with is left out when it is long. */
 const char *mv_diff_shown(const char *text, const char *other, Arena *arena);
@@ -60,9 +69,15 @@ const char *mv_diff_shown(const char *text, const char *other, Arena *arena);
 /* Of two things under one key: did nothing happen to either since one schema was copied from the other? NULL: there is none. */
 bool mv_diff_is_untouched(const Diff *diff, const Object *expected, const Object *found);
 
+/* ---- same.c: what differs for certain, and what may come to the same; NULL: not set ---- */
+Tri mv_diff_same_statements(const Diff *diff, const char *expected, const char *found);
+/* Of partitions: what their parents are partitioned by tells the types. */
+Tri mv_diff_same_bounds(const Diff *diff, const Table *left, const Table *right, const char *expected, const char *found);
+Tri mv_diff_same_expressions(const Diff *diff, const char *expected, const char *found);
+
 /* ---- fields.c: NULL is a field that is not set ---- */
 void mv_diff_text(Diff *diff, const char *field, const char *expected, const char *found);
-/* Text in SQL: casts of string constants do not matter. */
+/* Statements in SQL: what they mean. */
 void mv_diff_sql(Diff *diff, const char *field, const char *expected, const char *found);
 void mv_diff_flag(Diff *diff, const char *field, bool expected, bool found);
 void mv_diff_number(Diff *diff, const char *field, int64_t expected, int64_t found);
@@ -72,6 +87,7 @@ bool mv_diff_same_type(Diff *diff, const Type *expected, const Type *found, bool
 bool mv_expression_is_null(const Expression *expression);
 void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found); /* NULL: not known */
 void mv_diff_expression(Diff *diff, const char *field, const Expression *expected, const Expression *found);
+void mv_diff_bound(Diff *diff, const char *field, const Table *expected, const Table *found);
 void mv_diff_names(Diff *diff, const char *field, const char *const *expected, uint32_t expected_count,
 		   const char *const *found, uint32_t found_count);
 void mv_diff_options(Diff *diff, const char *field, const OptionVec *expected, const OptionVec *found);

@@ -3,6 +3,7 @@
 
 #include "migvet/emit.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,46 +25,20 @@ void mv_diff_text(Diff *diff, const char *field, const char *expected, const cha
 				    .left = diff->left->item, .right = diff->right->item };
 }
 
-/* Behind a string constant: the cast to a type that the server, or somebody, wrote there, too. */
-static const char *skip_cast(const char *at)
+static void add_unless_same(Diff *diff, const char *field, const char *expected, const char *found, Tri same)
 {
-	static const char *const words[] = { " varying", " precision", " without time zone", " with time zone" };
+	uint32_t before = diff->out->count;
 
-	if (at[0] != ':' || at[1] != ':')
-		return at;
-	for (at += 2; *at == '_' || *at == '.' || *at == '"' || (*at >= '0' && *at <= '9') || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'); at++)
-		;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (strncmp(at, words[i], strlen(words[i])) == 0)
-			at += strlen(words[i]);
-	}
-	if (*at == '(')
-		at += strcspn(at, ")") + (strchr(at, ')') != NULL);
-	while (at[0] == '[' && at[1] == ']')
-		at += 2;
-	return at;
-}
-
-static bool same_but_for_casts(const char *a, const char *b)
-{
-	bool in_string = false;
-
-	while (*a && *a == *b) {
-		in_string ^= *a == '\'';
-		a++;
-		b++;
-		if (a[-1] == '\'' && !in_string) {
-			a = skip_cast(a);
-			b = skip_cast(b);
-		}
-	}
-	return *a == *b;
+	if (same == TRI_YES)
+		return;
+	mv_diff_text(diff, field, expected, found);
+	if (!diff->trial && diff->out->count > before)
+		diff->out->items[before].uncertain = same == TRI_UNKNOWN;
 }
 
 void mv_diff_sql(Diff *diff, const char *field, const char *expected, const char *found)
 {
-	if (!expected || !found || !same_but_for_casts(expected, found))
-		mv_diff_text(diff, field, expected, found);
+	add_unless_same(diff, field, expected, found, mv_diff_same_statements(diff, expected, found));
 }
 
 void mv_diff_flag(Diff *diff, const char *field, bool expected, bool found)
@@ -100,8 +75,10 @@ bool mv_diff_same_type(Diff *diff, const Type *expected, const Type *found, bool
 		return expected == found;
 	before = as_stored(expected);
 	after = as_stored(found);
-	if (!with_modifiers)
+	if (!with_modifiers) {
 		before.modifier_count = after.modifier_count = 0;
+		before.interval_fields = after.interval_fields = NULL;
+	}
 	return mv_streq(mv_schema_type_text(diff->expected, &before, diff->arena), mv_schema_type_text(diff->found, &after, diff->arena));
 }
 
@@ -117,15 +94,30 @@ void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Typ
 	mv_diff_text(diff, field, mv_schema_type_text(diff->expected, &before, diff->arena), mv_schema_type_text(diff->found, &after, diff->arena));
 }
 
+static Tri same_expression(Diff *diff, const Expression *expected, const Expression *found)
+{
+	if (expected == found || (expected && found && mv_expressions_equal(expected, found)))
+		return TRI_YES;
+	return mv_diff_same_expressions(diff, mv_schema_expression_text(diff->expected, expected, diff->arena),
+					mv_schema_expression_text(diff->found, found, diff->arena));
+}
+
 void mv_diff_expression(Diff *diff, const char *field, const Expression *expected, const Expression *found)
 {
-	const char *before, *after;
+	Tri same = same_expression(diff, expected, found);
 
-	if (expected == found || (expected && found && mv_expressions_equal(expected, found)))
-		return;
-	before = mv_schema_expression_text(diff->expected, expected, diff->arena);
-	after = mv_schema_expression_text(diff->found, found, diff->arena);
-	mv_diff_sql(diff, field, before, after);
+	if (same != TRI_YES)
+		add_unless_same(diff, field, mv_schema_expression_text(diff->expected, expected, diff->arena),
+				mv_schema_expression_text(diff->found, found, diff->arena), same);
+}
+
+void mv_diff_bound(Diff *diff, const char *field, const Table *expected, const Table *found)
+{
+	const char *before = mv_schema_bound_text(diff->expected, expected->bound, diff->arena);
+	const char *after = mv_schema_bound_text(diff->found, found->bound, diff->arena);
+
+	if (!mv_streq(before, after))
+		add_unless_same(diff, field, before, after, mv_diff_same_bounds(diff, expected, found, before, after));
 }
 
 static const char *joined(Diff *diff, const char *const *names, uint32_t count)
@@ -160,7 +152,23 @@ static int by_option(const void *left, const void *right)
 	return order ? order : strcmp(a->name, b->name);
 }
 
-static const char *options_text(Diff *diff, const OptionVec *options)
+/* One that is only named is switched on. */
+static const char *option_value(const Option *option)
+{
+	return option->value ? option->value : "true";
+}
+
+/* Settings of the server have names without case. */
+static const char *option_name(Diff *diff, const char *field, const char *name)
+{
+	char *lower = strcmp(field, "settings") == 0 ? mv_arena_strdup(diff->arena, name) : NULL;
+
+	for (char *c = lower; c && *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return lower ? lower : name;
+}
+
+static const char *options_text(Diff *diff, const char *field, const OptionVec *options)
 {
 	Option *sorted = MV_NEW_ARRAY(diff->arena, Option, options->count);
 	const char **texts = MV_NEW_ARRAY(diff->arena, const char *, options->count);
@@ -170,15 +178,15 @@ static const char *options_text(Diff *diff, const OptionVec *options)
 	if (options->count)
 		qsort(sorted, options->count, sizeof *sorted, by_option);
 	for (uint32_t i = 0; i < options->count; i++)
-		texts[i] = mv_arena_format(diff->arena, "%s%s%s%s%s", sorted[i].prefix ? sorted[i].prefix : "", sorted[i].prefix ? "." : "",
-					   sorted[i].name, sorted[i].value ? " = " : "", sorted[i].value ? sorted[i].value : "");
+		texts[i] = mv_arena_format(diff->arena, "%s%s%s = %s", sorted[i].prefix ? sorted[i].prefix : "", sorted[i].prefix ? "." : "",
+					   option_name(diff, field, sorted[i].name), option_value(&sorted[i]));
 	return joined(diff, texts, options->count);
 }
 
 void mv_diff_options(Diff *diff, const char *field, const OptionVec *expected, const OptionVec *found)
 {
 	if ((expected->count || found->count) && (expected->items != found->items || expected->count != found->count))
-		mv_diff_text(diff, field, options_text(diff, expected), options_text(diff, found));
+		mv_diff_text(diff, field, options_text(diff, field, expected), options_text(diff, field, found));
 }
 
 static const char *unqualified(const char *name)
@@ -196,12 +204,12 @@ static bool same_operator_class(const char *a, const char *b)
 	return strcmp(unqualified(a), unqualified(b)) == 0;
 }
 
-static bool same_key(const IndexKey *a, const IndexKey *b)
+static bool same_key(Diff *diff, const IndexKey *a, const IndexKey *b)
 {
 	return mv_streq(a->column, b->column) && same_operator_class(a->opclass, b->opclass) && mv_streq(a->collation, b->collation) &&
 	       mv_streq(a->exclude_operator, b->exclude_operator) && a->descending == b->descending && a->nulls_first == b->nulls_first &&
 	       !a->opclass_options.count && !b->opclass_options.count &&
-	       (a->expression == b->expression || (a->expression && b->expression && mv_expressions_equal(a->expression, b->expression)));
+	       (a->expression == b->expression || (a->expression && b->expression && same_expression(diff, a->expression, b->expression) == TRI_YES));
 }
 
 static const char *keys_text(Diff *diff, const Schema *schema, const IndexKeyVec *keys)
@@ -218,7 +226,7 @@ void mv_diff_keys(Diff *diff, const char *field, const IndexKeyVec *expected, co
 	bool equal = expected->count == found->count;
 
 	for (uint32_t i = 0; equal && i < expected->count; i++)
-		equal = same_key(&expected->items[i], &found->items[i]);
+		equal = same_key(diff, &expected->items[i], &found->items[i]);
 	if (!equal)
 		mv_diff_text(diff, field, keys_text(diff, diff->expected, expected), keys_text(diff, diff->found, found));
 }
@@ -238,13 +246,15 @@ void mv_diff_reference(Diff *diff, const char *field, const Object *expected, co
 
 static const char *acl_text(Diff *diff, const Schema *schema, ObjectKind kind, const Acl *acl, const Object *object)
 {
-	Acl initial = { 0 };
+	Acl whole = { 0 };
 
 	if (acl)
-		return mv_schema_acl_text(acl, kind, diff->arena);
-	if (object && kind != OBJ_COLUMN)
-		initial = mv_acl_initial(schema, diff->arena, object);
-	return mv_schema_acl_text(&initial, kind, diff->arena);
+		whole = *acl;
+	else if (object && kind != OBJ_COLUMN)
+		whole = mv_acl_initial(schema, diff->arena, object);
+	if (schema == diff->found)
+		whole = mv_diff_found_acl(diff, &whole);
+	return mv_schema_acl_text(&whole, kind, diff->arena);
 }
 
 static const char *labels_text(Diff *diff, const Annotation *annotation)
@@ -276,6 +286,8 @@ void mv_diff_said(Diff *diff, ObjectKind kind, uint32_t expected, uint32_t found
 
 void mv_diff_object(Diff *diff, const Object *expected, const Object *found)
 {
-	mv_diff_text(diff, "owner", expected->owner, found->owner);
+	/* an extension belongs to whoever made it */
+	if (expected->kind != OBJ_EXTENSION)
+		mv_diff_text(diff, "owner", expected->owner, mv_diff_found_role(diff, found->owner));
 	mv_diff_said(diff, expected->kind, expected->id, found->id, expected, found);
 }

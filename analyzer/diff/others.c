@@ -3,6 +3,7 @@
 
 #include "migvet/emit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- routines ---- */
@@ -112,7 +113,9 @@ static bool same_parameters(Diff *diff, const FunctionChange *a, const FunctionC
 
 		if (!mv_streq(mode_of(left), mode_of(right)) || !mv_streq(left->name ? left->name : "", right->name ? right->name : "") ||
 		    !mv_diff_same_type(diff, left->type, right->type, false) || !before != !after ||
-		    (before && before != after && !mv_expressions_equal(before, after)))
+		    (before && before != after && !mv_expressions_equal(before, after) &&
+		     mv_diff_same_expressions(diff, mv_schema_expression_text(diff->expected, before, diff->arena),
+					      mv_schema_expression_text(diff->found, after, diff->arena)) != TRI_YES))
 			return false;
 	}
 	return true;
@@ -136,7 +139,12 @@ static void compare_definitions(Diff *diff, const Function *left, const Function
 	mv_diff_options(diff, "settings", &a->settings, &b->settings);
 	mv_diff_options(diff, "options", &a->options, &b->options);
 	mv_diff_text(diff, "transforms", transforms_of(diff, diff->expected, a), transforms_of(diff, diff->found, b));
-	mv_diff_text(diff, "body", body_of(diff, diff->expected, left), body_of(diff, diff->found, right));
+	if (a->body_given || b->body_given)
+		mv_diff_text(diff, "body", body_of(diff, diff->expected, left), body_of(diff, diff->found, right));
+	else if (a->body_return && b->body_return)
+		mv_diff_expression(diff, "body", a->body_return, b->body_return);
+	else
+		mv_diff_sql(diff, "body", body_of(diff, diff->expected, left), body_of(diff, diff->found, right));
 	mv_diff_text(diff, "link symbol", a->link_symbol, b->link_symbol);
 	if (a->object == OBJ_AGGREGATE && !a->options.count && !b->options.count)
 		mv_diff_text(diff, "definition", definition_of(diff, diff->expected, left), definition_of(diff, diff->found, right));
@@ -158,66 +166,197 @@ static const Object *thing(const Schema *schema, uint32_t id)
 	return id < schema->things.count ? schema->things.items[id] : NULL;
 }
 
-static const char *members_of(Diff *diff, const Schema *schema, const Publication *publication)
+typedef struct Member {
+	const char *table, *columns, *where; /* NULL: all columns, all rows */
+	const Table *relation;
+} Member;
+typedef VEC(Member) MemberVec;
+
+static int by_table(const void *left, const void *right)
+{
+	return strcmp(((const Member *)left)->table, ((const Member *)right)->table);
+}
+
+/* What was dropped since is not published any more. Under whatever name: it may have that of the other side now. */
+static bool is_still_there(const Map *map, const Object *object)
+{
+	for (uint32_t i = 0; object && i < map->count; i++) {
+		if (map->entries[i].value == object)
+			return true;
+	}
+	return false;
+}
+
+static const char *published_columns(Diff *diff, const Table *table, const PublishedTable *published)
+{
+	const char *text = NULL;
+
+	for (uint32_t c = 0; c < table->columns.count; c++) {
+		for (uint32_t i = 0; i < published->columns.count; i++) {
+			if (published->columns.items[i] == table->columns.items[c]->id)
+				text = mv_arena_format(diff->arena, "%s%s%s", text ? text : "", text ? ", " : "", table->columns.items[c]->name);
+		}
+	}
+	return text;
+}
+
+static MemberVec members_of(Diff *diff, const Schema *schema, const Publication *publication)
+{
+	MemberVec members = { 0 };
+
+	for (uint32_t i = 0; i < publication->tables.count; i++) {
+		const PublishedTable *published = &publication->tables.items[i];
+		const Object *object = thing(schema, published->table);
+		const Table *table = (const Table *)object;
+
+		if (!is_still_there(&schema->relations, object))
+			continue;
+		*VEC_PUSH(diff->arena, &members) = (Member){
+			.relation = table, .table = mv_arena_format(diff->arena, "%s.%s", table->object.schema, table->object.name),
+			.columns = published_columns(diff, table, published),
+			.where = published->where ? mv_schema_expression_text(schema, published->where, diff->arena) : NULL };
+	}
+	for (uint32_t i = 0; i < publication->schemas.count; i++) {
+		const Object *home = thing(schema, publication->schemas.items[i]);
+
+		if (is_still_there(&schema->schemas, home))
+			*VEC_PUSH(diff->arena, &members) = (Member){ .table = mv_arena_format(diff->arena, "tables in schema %s", home->name) };
+	}
+	if (members.count)
+		qsort(members.items, members.count, sizeof *members.items, by_table);
+	return members;
+}
+
+static const char *members_text(Diff *diff, const Publication *publication, const MemberVec *members)
 {
 	StrBuf text = { 0 };
 	const char *result;
 
 	if (publication->all_tables)
 		return "all tables";
-	for (uint32_t i = 0; i < publication->tables.count; i++) {
-		const PublishedTable *published = &publication->tables.items[i];
-		const Object *table = thing(schema, published->table);
+	for (uint32_t i = 0; i < members->count; i++) {
+		const Member *member = &members->items[i];
 
-		if (!table)
-			continue;
-		mv_buf_addf(&text, "%s%s.%s", text.len ? ", " : "", table->schema, table->name);
-		for (uint32_t c = 0; c < published->columns.count; c++) {
-			const Column *column = schema->things.items[published->columns.items[c]];
-
-			mv_buf_addf(&text, "%s%s", c ? ", " : " (", column ? column->name : "?");
-		}
-		mv_buf_adds(&text, published->columns.count ? ")" : "");
-		if (published->where)
-			mv_buf_addf(&text, " where %s", mv_schema_expression_text(schema, published->where, diff->arena));
-	}
-	for (uint32_t i = 0; i < publication->schemas.count; i++) {
-		const Object *home = thing(schema, publication->schemas.items[i]);
-
-		if (home)
-			mv_buf_addf(&text, "%stables in schema %s", text.len ? ", " : "", home->name);
+		mv_buf_addf(&text, "%s%s", i ? ", " : "", member->table);
+		if (member->columns)
+			mv_buf_addf(&text, " (%s)", member->columns);
+		if (member->where)
+			mv_buf_addf(&text, " where %s", member->where);
 	}
 	result = text.len ? mv_buf_to_arena(&text, diff->arena) : NULL;
 	mv_buf_release(&text);
 	return result;
+}
+
+static bool same_member(Diff *diff, const Member *a, const Member *b)
+{
+	bool same;
+
+	diff->tables[0] = a->relation;
+	diff->tables[1] = b->relation;
+	same = mv_streq(a->table, b->table) && mv_streq(a->columns, b->columns) && mv_diff_same_expressions(diff, a->where, b->where) == TRI_YES;
+	diff->tables[0] = diff->tables[1] = NULL;
+	return same;
+}
+
+/* With what the server takes for options that are not given. */
+static const char *publication_option(const Publication *publication, const char *name, const char *usual)
+{
+	for (uint32_t i = 0; i < publication->options.count; i++) {
+		const Option *option = &publication->options.items[i];
+
+		if (mv_streq(option->name, name))
+			return !option->value || mv_streq(option->value, "on") || mv_streq(option->value, "t") ? "true" : option->value;
+	}
+	return usual;
+}
+
+/* In the server's order, whatever the one in which they are written. */
+static const char *actions_of(Diff *diff, const Publication *publication)
+{
+	static const char *const all[] = { "insert", "update", "delete", "truncate" };
+	const char *given = publication_option(publication, "publish", "insert, update, delete, truncate"), *text = "";
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (strstr(given, all[i]))
+			text = mv_arena_format(diff->arena, "%s%s%s", text, *text ? ", " : "", all[i]);
+	}
+	return text;
+}
+
+static void compare_publications(Diff *diff, const Publication *a, const Publication *b)
+{
+	MemberVec left = members_of(diff, diff->expected, a), right = members_of(diff, diff->found, b);
+	bool same = a->all_tables == b->all_tables && left.count == right.count;
+
+	for (uint32_t i = 0; same && i < left.count; i++)
+		same = same_member(diff, &left.items[i], &right.items[i]);
+	if (!same)
+		mv_diff_text(diff, "members", members_text(diff, a, &left), members_text(diff, b, &right));
+	mv_diff_text(diff, "published actions", actions_of(diff, a), actions_of(diff, b));
+	mv_diff_text(diff, "publish_via_partition_root", publication_option(a, "publish_via_partition_root", "false"),
+		     publication_option(b, "publish_via_partition_root", "false"));
+	mv_diff_text(diff, "publish_generated_columns", publication_option(a, "publish_generated_columns", "none"),
+		     publication_option(b, "publish_generated_columns", "none"));
 }
 
 /* ---- statistics ---- */
 
 static const char *keys_of(Diff *diff, const Schema *schema, const StatisticsDef *def)
 {
+	const Table *table = (const Table *)thing(schema, def->table);
 	StrBuf text = { 0 };
 	const char *result;
 
+	/* the server keeps the columns by their number, then the expressions */
+	for (uint32_t i = 0; table && i < table->columns.count; i++) {
+		for (uint32_t k = 0; k < def->keys.count; k++) {
+			if (def->keys.items[k].column == table->columns.items[i]->id)
+				mv_buf_addf(&text, "%s%s", text.len ? ", " : "", table->columns.items[i]->name);
+		}
+	}
 	for (uint32_t i = 0; i < def->keys.count; i++) {
-		const Column *column = def->keys.items[i].column ? schema->things.items[def->keys.items[i].column] : NULL;
-
-		mv_buf_addf(&text, "%s%s", i ? ", " : "",
-			    column ? column->name : def->keys.items[i].expression
-				    ? mv_schema_expression_text(schema, def->keys.items[i].expression, diff->arena) : "?");
+		if (!def->keys.items[i].column)
+			mv_buf_addf(&text, "%s(%s)", text.len ? ", " : "",
+				    def->keys.items[i].expression ? mv_schema_expression_text(schema, def->keys.items[i].expression, diff->arena) : "?");
 	}
 	result = text.len ? mv_buf_to_arena(&text, diff->arena) : NULL;
 	mv_buf_release(&text);
 	return result;
 }
 
+/* None is all; in the server's order. */
+static const char *kinds_of(Diff *diff, const StatisticsDef *def)
+{
+	static const char *const all[] = { "ndistinct", "dependencies", "mcv" };
+	const char *text = NULL;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		bool has = !def->kind_count;
+
+		for (uint32_t k = 0; k < def->kind_count; k++)
+			has |= mv_streq(def->kinds[k], all[i]);
+		if (has)
+			text = mv_arena_format(diff->arena, "%s%s%s", text ? text : "", text ? ", " : "", all[i]);
+	}
+	return text;
+}
+
 static void compare_statistics(Diff *diff, const StatisticsDef *a, const StatisticsDef *b)
 {
+	const char *before, *after;
+
 	if (a == b)
 		return;
 	mv_diff_reference(diff, "table", thing(diff->expected, a->table), thing(diff->found, b->table));
-	mv_diff_text(diff, "keys", keys_of(diff, diff->expected, a), keys_of(diff, diff->found, b));
-	mv_diff_names(diff, "kinds", a->kinds, a->kind_count, b->kinds, b->kind_count);
+	before = keys_of(diff, diff->expected, a);
+	after = keys_of(diff, diff->found, b);
+	diff->tables[0] = (const Table *)thing(diff->expected, a->table);
+	diff->tables[1] = (const Table *)thing(diff->found, b->table);
+	if (mv_diff_same_expressions(diff, mv_arena_format(diff->arena, "f(%s)", before), mv_arena_format(diff->arena, "f(%s)", after)) != TRI_YES)
+		mv_diff_text(diff, "keys", before, after);
+	diff->tables[0] = diff->tables[1] = NULL;
+	mv_diff_text(diff, "kinds", kinds_of(diff, a), kinds_of(diff, b));
 	mv_diff_text(diff, "statistics target", a->target, b->target);
 }
 
@@ -227,7 +366,6 @@ void mv_diff_other(Diff *diff, const void *expected, const void *found)
 {
 	const Object *left = expected, *right = found;
 	const StoredObject *a = expected, *b = found;
-	uint32_t before;
 
 	mv_diff_object(diff, left, right);
 	/* no more than a name */
@@ -236,18 +374,14 @@ void mv_diff_other(Diff *diff, const void *expected, const void *found)
 		return;
 	}
 	if (left->kind == OBJ_PUBLICATION) {
-		mv_diff_text(diff, "members", members_of(diff, diff->expected, expected), members_of(diff, diff->found, found));
-		mv_diff_options(diff, "options", &((const Publication *)left)->options, &((const Publication *)right)->options);
+		compare_publications(diff, expected, found);
 		return;
 	}
 	if (a->statistics && b->statistics) {
 		compare_statistics(diff, a->statistics, b->statistics);
 		return;
 	}
-	before = diff->out->count;
-	mv_diff_text(diff, "definition", mv_schema_stored_text(diff->expected, a, diff->arena), mv_schema_stored_text(diff->found, b, diff->arena));
-	if (!diff->trial && diff->out->count > before)
-		diff->out->items[before].uncertain = a->statements.count != b->statements.count;
+	mv_diff_sql(diff, "definition", mv_schema_stored_text(diff->expected, a, diff->arena), mv_schema_stored_text(diff->found, b, diff->arena));
 }
 
 /* ---- default privileges ---- */
@@ -256,14 +390,16 @@ static const char *home_of(const Schema *schema, uint32_t id)
 {
 	const Object *object = id ? thing(schema, id) : NULL;
 
-	return object ? object->name : NULL;
+	return is_still_there(&schema->schemas, object) ? object->name : NULL;
 }
 
 static void compare_defaults(Diff *diff, const void *expected, const void *found)
 {
 	const DefaultPrivileges *a = expected, *b = found;
 
-	mv_diff_text(diff, "privileges", mv_schema_acl_text(a->acl, a->object, diff->arena), mv_schema_acl_text(b->acl, b->object, diff->arena));
+	const Acl acl = mv_diff_found_acl(diff, b->acl);
+
+	mv_diff_text(diff, "privileges", mv_schema_acl_text(a->acl, a->object, diff->arena), mv_schema_acl_text(&acl, b->object, diff->arena));
 }
 
 static void list_defaults(Diff *diff, const Schema *schema, ThingVec *things)
@@ -271,13 +407,14 @@ static void list_defaults(Diff *diff, const Schema *schema, ThingVec *things)
 	for (uint32_t i = 0; i < schema->default_privileges.count; i++) {
 		const DefaultPrivileges *entry = &schema->default_privileges.items[i];
 		const char *home = home_of(schema, entry->schema);
+		const char *role = schema == diff->found ? mv_diff_found_role(diff, entry->role) : entry->role;
 
 		if (!entry->acl || (entry->schema && !home))
 			continue;
 		*VEC_PUSH(diff->arena, things) = (Thing){
 			.kind = OBJ_DEFAULT_PRIVILEGES, .schema = home, .item = entry,
-			.name = mv_arena_format(diff->arena, "%ss%s%s", mv_object_kind_name(entry->object), entry->role ? " of " : "",
-						entry->role ? entry->role : "") };
+			.name = mv_arena_format(diff->arena, "%ss%s%s", mv_object_kind_name(entry->object), role ? " of " : "",
+						role ? role : "") };
 	}
 }
 

@@ -105,7 +105,7 @@ void mv_diff_rule(Diff *diff, const void *expected, const void *found)
 	if (a->def != b->def) {
 		mv_diff_text(diff, "event", a->def->event ? a->def->event : "select", b->def->event ? b->def->event : "select");
 		mv_diff_flag(diff, "instead", a->def->instead, b->def->instead);
-		mv_diff_text(diff, "actions", actions_of(diff, diff->expected, a), actions_of(diff, diff->found, b));
+		mv_diff_sql(diff, "actions", actions_of(diff, diff->expected, a), actions_of(diff, diff->found, b));
 	}
 	mv_diff_expression(diff, "condition", a->condition, b->condition);
 	mv_diff_text(diff, "fires", a->enabled, b->enabled);

@@ -12,7 +12,23 @@ static bool is_built_in(const Column *column) { return column->type && !column->
 
 static const Expression *default_of(const Column *column)
 {
-	return is_built_in(column) && mv_expression_is_null(column->default_value) ? NULL : column->default_value;
+	return mv_expression_is_null(column->default_value) ? NULL : column->default_value;
+}
+
+static bool has_null_default(const Column *column)
+{
+	return column->null_default || mv_expression_is_null(column->default_value);
+}
+
+/* "default" is what is there when nobody says anything. */
+static const char *unless_default(const char *setting, const char *usual)
+{
+	return mv_streq(setting, "default") || mv_streq(setting, usual) ? NULL : setting;
+}
+
+static const char *collation_of(const Column *column)
+{
+	return column->collation && strncmp(column->collation, "pg_catalog.", 11) == 0 ? column->collation + 11 : column->collation;
 }
 
 static void compare_column(Diff *diff, const void *expected, const void *found)
@@ -20,7 +36,7 @@ static void compare_column(Diff *diff, const void *expected, const void *found)
 	const Column *a = expected, *b = found;
 
 	mv_diff_type(diff, "type", a->type, b->type);
-	mv_diff_text(diff, "collation", a->collation, b->collation);
+	mv_diff_text(diff, "collation", collation_of(a), collation_of(b));
 	if (a->not_null != TRI_UNKNOWN && b->not_null != TRI_UNKNOWN)
 		mv_diff_flag(diff, "not null", a->not_null == TRI_YES, b->not_null == TRI_YES);
 	/* that of a column that was renamed has the old one in it; before 18 it has none */
@@ -29,13 +45,13 @@ static void compare_column(Diff *diff, const void *expected, const void *found)
 	if (!a->default_unknown && !b->default_unknown)
 		mv_diff_expression(diff, "default", default_of(a), default_of(b));
 	if (!is_built_in(a) && !is_built_in(b))
-		mv_diff_flag(diff, "NULL as default", a->null_default, b->null_default);
+		mv_diff_flag(diff, "NULL as default", has_null_default(a), has_null_default(b));
 	mv_diff_text(diff, "identity", mv_identity_name(a->identity), mv_identity_name(b->identity));
 	mv_diff_text(diff, "generated", mv_generated_name(a->generated), mv_generated_name(b->generated));
 	if (a->generated == b->generated)
 		mv_diff_expression(diff, "generation", a->generation, b->generation);
-	mv_diff_text(diff, "storage", a->storage, b->storage);
-	mv_diff_text(diff, "compression", a->compression, b->compression);
+	mv_diff_text(diff, "storage", unless_default(a->storage, NULL), unless_default(b->storage, NULL));
+	mv_diff_text(diff, "compression", unless_default(a->compression, NULL), unless_default(b->compression, NULL));
 	mv_diff_text(diff, "statistics target", a->statistics, b->statistics);
 	mv_diff_options(diff, "options", &a->options, &b->options);
 	mv_diff_options(diff, "foreign options", &a->fdw_options, &b->fdw_options);
@@ -77,6 +93,16 @@ static const char *column_order(Diff *diff, Column *const *columns, uint32_t cou
 	return result;
 }
 
+/* In a child they stand as its parents got them, and when: that is no story of its own. */
+static bool inherits(Column *const *columns, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (columns[i]->inherited)
+			return true;
+	}
+	return false;
+}
+
 static void compare_order(Diff *diff, Column *const *expected, uint32_t expected_count, Column *const *found, uint32_t found_count)
 {
 	bool same = expected_count == found_count;
@@ -84,7 +110,7 @@ static void compare_order(Diff *diff, Column *const *expected, uint32_t expected
 
 	for (uint32_t i = 0; same && i < expected_count; i++)
 		same = mv_streq(expected[i]->name, found[i]->name);
-	if (same || diff->trial)
+	if (same || diff->trial || (inherits(expected, expected_count) && inherits(found, found_count)))
 		return;
 	mv_diff_text(diff, "order of columns", column_order(diff, expected, expected_count, found, found_count),
 		     column_order(diff, found, found_count, expected, expected_count));
@@ -142,24 +168,36 @@ static void compare_storage(Diff *diff, const TableIndex *a, const TableIndex *b
 	mv_diff_text(diff, comment, comment_of(diff->expected, a), comment_of(diff->found, b));
 }
 
-static const char *spec_names(Diff *diff, const IdentVec *names)
+/* They are called as when it was written; by position they are those of now. */
+static const char *columns_set(Diff *diff, const Constraint *constraint)
 {
+	const ConstraintSpec *def = constraint->def;
 	StrBuf text = { 0 };
 	const char *result;
 
-	for (uint32_t i = 0; i < names->count; i++)
-		mv_buf_addf(&text, "%s%s", i ? ", " : "", names->items[i].text);
+	for (uint32_t i = 0; i < def->on_delete_columns.count; i++) {
+		const char *name = def->on_delete_columns.items[i].text;
+
+		for (uint32_t c = 0; c < def->columns.count && c < constraint->columns.count; c++) {
+			if (mv_streq(def->columns.items[c].text, name)) {
+				name = constraint->columns.items[c];
+				break;
+			}
+		}
+		mv_buf_addf(&text, "%s%s", i ? ", " : "", name);
+	}
 	result = text.len ? mv_buf_to_arena(&text, diff->arena) : NULL;
 	mv_buf_release(&text);
 	return result;
 }
 
-static void compare_definitions(Diff *diff, const ConstraintSpec *a, const ConstraintSpec *b)
+static void compare_definitions(Diff *diff, const Constraint *left, const Constraint *right)
 {
+	const ConstraintSpec *a = left->def, *b = right->def;
 	static const char *const matches[] = { "simple", "full", "partial" };
 
 	mv_diff_text(diff, "match", matches[a->match], matches[b->match]);
-	mv_diff_text(diff, "columns set on delete", spec_names(diff, &a->on_delete_columns), spec_names(diff, &b->on_delete_columns));
+	mv_diff_text(diff, "columns set on delete", columns_set(diff, left), columns_set(diff, right));
 	mv_diff_flag(diff, "without overlaps", a->without_overlaps, b->without_overlaps);
 	mv_diff_flag(diff, "period", a->period, b->period);
 }
@@ -197,7 +235,7 @@ void mv_diff_constraint(Diff *diff, const void *expected, const void *found)
 	mv_diff_text(diff, "deferrable", deferrable(a), deferrable(b));
 	mv_diff_flag(diff, "nulls not distinct", a->nulls_not_distinct, b->nulls_not_distinct);
 	if (a->def && b->def && a->def != b->def)
-		compare_definitions(diff, a->def, b->def);
+		compare_definitions(diff, a, b);
 	mv_diff_said(diff, OBJ_CONSTRAINT, a->id, b->id, NULL, NULL);
 	if (a->index && b->index)
 		compare_storage(diff, a->index, b->index, "comment of the index");
@@ -318,7 +356,9 @@ static void compare_partitions(Diff *diff, const Table *a, const Table *b)
 		mv_diff_reference(diff, "parents", &a->parents.items[0]->object, &b->parents.items[0]->object);
 	else
 		mv_diff_text(diff, "parents", parents_of(diff, a), parents_of(diff, b));
-	if (a->bound != b->bound)
+	if (a->bound != b->bound && a->bound && b->bound)
+		mv_diff_bound(diff, "partition bound", a, b);
+	else if (a->bound != b->bound)
 		mv_diff_text(diff, "partition bound", mv_schema_bound_text(diff->expected, a->bound, diff->arena),
 			     mv_schema_bound_text(diff->found, b->bound, diff->arena));
 }
@@ -361,7 +401,10 @@ static bool compare_queries(Diff *diff, const Table *a, const Table *b)
 void mv_diff_table(Diff *diff, const void *expected, const void *found)
 {
 	const Table *a = expected, *b = found;
+	const Table *outer[2] = { diff->tables[0], diff->tables[1] };
 
+	diff->tables[0] = a;
+	diff->tables[1] = b;
 	mv_diff_object(diff, &a->object, &b->object);
 	mv_diff_text(diff, "persistence", mv_persistence_name(a->persistence), mv_persistence_name(b->persistence));
 	mv_diff_options(diff, "options", &a->options, &b->options);
@@ -370,7 +413,7 @@ void mv_diff_table(Diff *diff, const void *expected, const void *found)
 	mv_diff_text(diff, "row security", row_security(a), row_security(b));
 	if (a->object.kind == OBJ_MATERIALIZED_VIEW)
 		mv_diff_flag(diff, "populated", a->populated, b->populated);
-	mv_diff_text(diff, "access method", a->access_method, b->access_method);
+	mv_diff_text(diff, "access method", unless_default(a->access_method, "heap"), unless_default(b->access_method, "heap"));
 	mv_diff_text(diff, "tablespace", a->tablespace, b->tablespace);
 	mv_diff_text(diff, "server", a->server, b->server);
 	mv_diff_text(diff, "replica identity", a->replica_identity, b->replica_identity);
@@ -378,4 +421,6 @@ void mv_diff_table(Diff *diff, const void *expected, const void *found)
 	if (compare_queries(diff, a, b))
 		mv_diff_columns(diff, &a->object, &b->object, a->columns.items, a->columns.count, b->columns.items, b->columns.count);
 	compare_parts(diff, a, b);
+	diff->tables[0] = outer[0];
+	diff->tables[1] = outer[1];
 }

@@ -48,7 +48,10 @@ static void compare_domains(Diff *diff, const Domain *a, const Domain *b)
 		mv_diff_text(diff, "name of not null", a->not_null_name, b->not_null_name);
 	list_checks(diff, &a->object, a, &left);
 	list_checks(diff, &a->object, b, &right);
+	diff->values[0] = a->base;
+	diff->values[1] = b->base;
 	mv_diff_things(diff, &left, &right, a->object.incomplete || b->object.incomplete, mv_diff_constraint);
+	diff->values[0] = diff->values[1] = NULL;
 }
 
 void mv_diff_type_object(Diff *diff, const void *expected, const void *found)
