@@ -159,15 +159,11 @@ cJSON *mv_json_summary(const Report *report)
 {
 	const Statistics *s = report->statistics;
 	cJSON *summary = cJSON_CreateObject(), *reasons;
-	uint32_t of[SEVERITY_ERROR + 1] = { 0 };
+	Counts counts = mv_count(report);
 
-	for (uint32_t i = 0; i < report->findings->count; i++) {
-		if (mv_is_reported(report->findings->items[i]))
-			of[report->findings->items[i]->severity]++;
-	}
-	cJSON_AddNumberToObject(summary, "errors", of[SEVERITY_ERROR]);
-	cJSON_AddNumberToObject(summary, "warnings", of[SEVERITY_WARNING]);
-	cJSON_AddNumberToObject(summary, "infos", of[SEVERITY_INFO]);
+	cJSON_AddNumberToObject(summary, "errors", counts.of[SEVERITY_ERROR]);
+	cJSON_AddNumberToObject(summary, "warnings", counts.of[SEVERITY_WARNING]);
+	cJSON_AddNumberToObject(summary, "infos", counts.of[SEVERITY_INFO]);
 	cJSON_AddNumberToObject(summary, "suppressed", s->suppressed);
 	cJSON_AddNumberToObject(summary, "baselined", s->baselined);
 	cJSON_AddNumberToObject(summary, "files", s->files);

@@ -3,16 +3,10 @@
 
 #include <string.h>
 
-/* XML has no way to write U+FFFE and U+FFFF, which are good UTF-8. */
-static bool is_no_character(Str text)
-{
-	return text.len >= 3 && memcmp(text.ptr, "\xEF\xBF", 2) == 0 && (unsigned char)text.ptr[2] >= 0xBE;
-}
-
-void mv_add_markup(StrBuf *out, const char *text)
+static void add_markup(StrBuf *out, Str rest)
 {
 	StrBuf clean = { 0 };
-	Str rest = mv_str(text), line;
+	Str line;
 	bool first = true;
 
 	/* a line end as a reference: attributes keep it, and no line of the report starts with what others wrote */
@@ -40,12 +34,7 @@ void mv_add_markup(StrBuf *out, const char *text)
 				mv_buf_adds(out, "&#9;");
 				break;
 			default:
-				if (is_no_character((Str){ .ptr = clean.ptr + i, .len = clean.len - i })) {
-					mv_buf_addc(out, '?');
-					i += 2;
-				} else {
-					mv_buf_addc(out, clean.ptr[i]);
-				}
+				mv_buf_addc(out, clean.ptr[i]);
 				break;
 			}
 		}
@@ -53,9 +42,62 @@ void mv_add_markup(StrBuf *out, const char *text)
 	mv_buf_release(&clean);
 }
 
+void mv_add_markup(StrBuf *out, const char *text)
+{
+	add_markup(out, mv_str(text));
+}
+
 void mv_add_attribute(StrBuf *out, const char *name, const char *value)
 {
 	mv_buf_addf(out, " %s=\"", name);
 	mv_add_markup(out, value);
 	mv_buf_addc(out, '"');
+}
+
+/* ---- words of findings ---- */
+
+/* Where the quote that opens at `at` closes, or SIZE_MAX: a name may hold quotes, a word an apostrophe. */
+static size_t quote_end(Str text, size_t at)
+{
+	if (text.ptr[at] != '\'' || (at > 0 && !strchr(" (\n", text.ptr[at - 1])))
+		return SIZE_MAX;
+	for (size_t i = at + 2; i < text.len; i++) {
+		if (text.ptr[i] == '\'' && (i + 1 == text.len || strchr(" ,.:;)\n", text.ptr[i + 1])))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+/* People, issues, merge requests, labels, milestones: what GitHub and GitLab find in plain text. */
+static bool starts_reference(Str text, size_t at)
+{
+	char next = at + 1 < text.len ? text.ptr[at + 1] : ' ';
+
+	return strchr("@#!~%$&", text.ptr[at]) && ((next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') ||
+						     next == '"' || next == '_');
+}
+
+void mv_add_words(StrBuf *out, const char *words)
+{
+	Str text = mv_str(words);
+	size_t start = 0, at = 0;
+
+	while (at < text.len) {
+		size_t end = quote_end(text, at);
+
+		if (end != SIZE_MAX) {
+			add_markup(out, mv_str_slice(text, start, at));
+			mv_buf_adds(out, "<code>");
+			add_markup(out, mv_str_slice(text, at + 1, end));
+			mv_buf_adds(out, "</code>");
+			start = at = end + 1;
+		} else if (starts_reference(text, at)) {
+			add_markup(out, mv_str_slice(text, start, at + 1));
+			mv_buf_adds(out, "&#8203;"); /* a space of no width */
+			start = ++at;
+		} else {
+			at++;
+		}
+	}
+	add_markup(out, mv_str_slice(text, start, text.len));
 }

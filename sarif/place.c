@@ -7,7 +7,7 @@
 const Reporter *const mv_reporters[] = {
 	&mv_reporter_text, &mv_reporter_concise, &mv_reporter_json, &mv_reporter_jsonl, &mv_reporter_sarif,
 	&mv_reporter_github, &mv_reporter_gitlab, &mv_reporter_junit, &mv_reporter_checkstyle, &mv_reporter_rdjson,
-	&mv_reporter_rdjsonl, &mv_reporter_azure, &mv_reporter_teamcity, NULL,
+	&mv_reporter_rdjsonl, &mv_reporter_azure, &mv_reporter_teamcity, &mv_reporter_markdown, &mv_reporter_html, NULL,
 };
 
 const Reporter *mv_reporter_find(const char *name)

@@ -28,6 +28,19 @@ const char *mv_finding_words(const Report *report, const Finding *finding);
 /* The line of `concise`. */
 void mv_add_concise(const Report *report, const Finding *finding, StrBuf *out);
 
+/* ---- the run in all ---- */
+
+typedef struct Counts {
+	uint32_t of[SEVERITY_ERROR + 1], total, files;
+} Counts;
+Counts mv_count(const Report *report);
+/* "3 findings (2 errors, 1 warning) in 2 files" */
+void mv_add_counts(const Report *report, StrBuf *out);
+/* "judged 2 migrations of 40, 1 allowed by comments" */
+void mv_add_judged(const Report *report, StrBuf *out);
+/* What --statistics shows, some lines. */
+void mv_add_statistics(const Report *report, StrBuf *out);
+
 /* ---- text of others, safely in a format ---- */
 
 /* JSON as cJSON prints it, made valid UTF-8 and safe to show: what is not becomes \\uXXXX. */
@@ -35,6 +48,8 @@ void mv_add_json(StrBuf *out, const char *json);
 /* In XML and HTML: character data or what stands in double quotes, and ` name="value"`. What they cannot hold becomes '?'. NULL adds nothing. */
 void mv_add_markup(StrBuf *out, const char *text);
 void mv_add_attribute(StrBuf *out, const char *name, const char *value);
+/* Words of a finding in HTML: what stands in single quotes is code; nothing becomes a mention or a reference. */
+void mv_add_words(StrBuf *out, const char *text);
 /* The character at `*at` of well-formed UTF-8, which moves behind it. */
 uint32_t mv_next_character(Str text, size_t *at);
 
@@ -51,7 +66,13 @@ const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena);
 
 extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, mv_reporter_jsonl, mv_reporter_sarif,
 	mv_reporter_github, mv_reporter_gitlab, mv_reporter_junit, mv_reporter_checkstyle, mv_reporter_rdjson,
-	mv_reporter_rdjsonl, mv_reporter_azure, mv_reporter_teamcity;
+	mv_reporter_rdjsonl, mv_reporter_azure, mv_reporter_teamcity, mv_reporter_markdown, mv_reporter_html;
+
+/*
+ * The report of `markdown` with no more than `most` bytes, a line at its end that says what was left out;
+ * mv_reporter_markdown writes what fits into a comment.
+ */
+void mv_write_markdown(const Report *report, size_t most, StrBuf *out);
 
 /* "2. in the next migration (reads every row):" */
 char *mv_step_heading(const Finding *finding, const SafeStep *step, uint32_t number, Arena *arena);

@@ -221,78 +221,13 @@ static void add_finding(const Report *report, const Style *style, const Finding 
 
 /* ---- the end ---- */
 
-static void add_count(StrBuf *out, uint32_t count, const char *one, const char *many)
-{
-	mv_buf_addf(out, "%u %s", count, count == 1 ? one : many);
-}
-
 static void add_summary(const Report *report, const Style *style, StrBuf *out)
 {
-	uint32_t of[SEVERITY_ERROR + 1] = { 0 }, files = 0, total;
-	const Statistics *statistics = report->statistics;
-	const char *file = NULL;
-
-	for (uint32_t i = 0; i < report->findings->count; i++) {
-		const Finding *finding = report->findings->items[i];
-
-		if (!mv_is_reported(finding))
-			continue;
-		of[finding->severity]++;
-		if (!file || !mv_streq(file, finding->path)) /* findings are sorted by path */
-			files++;
-		file = finding->path;
-	}
-	total = of[SEVERITY_ERROR] + of[SEVERITY_WARNING] + of[SEVERITY_INFO];
 	mv_buf_adds(out, style->bold);
-	if (total == 0) {
-		mv_buf_adds(out, "no findings");
-	} else {
-		add_count(out, total, "finding", "findings");
-		mv_buf_adds(out, " (");
-		add_count(out, of[SEVERITY_ERROR], "error", "errors");
-		mv_buf_adds(out, ", ");
-		add_count(out, of[SEVERITY_WARNING], "warning", "warnings");
-		if (of[SEVERITY_INFO])
-			mv_buf_addf(out, ", %u info", of[SEVERITY_INFO]);
-		mv_buf_adds(out, ") in ");
-		add_count(out, files, "file", "files");
-	}
-	mv_buf_addf(out, "%s; judged ", style->reset);
-	add_count(out, statistics->reviewed, "migration", "migrations");
-	if (statistics->reviewed != statistics->migrations)
-		mv_buf_addf(out, " of %u", statistics->migrations);
-	if (statistics->suppressed)
-		mv_buf_addf(out, ", %u allowed by comments", statistics->suppressed);
-	if (statistics->baselined)
-		mv_buf_addf(out, ", %u in the baseline", statistics->baselined);
+	mv_add_counts(report, out);
+	mv_buf_addf(out, "%s; ", style->reset);
+	mv_add_judged(report, out);
 	mv_buf_addc(out, '\n');
-}
-
-static void add_statistics(const Report *report, StrBuf *out)
-{
-	const Statistics *s = report->statistics;
-
-	mv_buf_addf(out, "files: %u\nmigrations: %u (%u judged)\nstatements: %u (%u resolved, %u partly, %u unresolved)\n"
-			 "changes: %u\n",
-		    s->files, s->migrations, s->reviewed, s->statements, s->resolved, s->partly, s->unresolved, s->changes);
-	if (s->operations)
-		mv_buf_addf(out, "operations: %u (%u resolved, %.2f%%)\n", s->operations, s->operations_resolved,
-			    100.0 * s->operations_resolved / s->operations);
-	if (s->sized || s->unsized)
-		mv_buf_addf(out, "sizes: of %u of %u tables\n", s->sized, s->sized + s->unsized);
-	for (uint32_t i = 0; i < s->reasons.count; i++) {
-		mv_buf_addf(out, "%7u  not resolved: ", s->reasons.items[i].count);
-		mv_buf_add_clean(out, mv_str(s->reasons.items[i].reason));
-		mv_buf_addc(out, '\n');
-	}
-	for (const Rule *const *rule = report->rules; *rule; rule++) {
-		uint32_t count = 0;
-
-		for (uint32_t i = 0; i < report->findings->count; i++)
-			count += report->findings->items[i]->rule == *rule && mv_is_reported(report->findings->items[i]);
-		if (count)
-			mv_buf_addf(out, "%7u  %s\n", count, (*rule)->id);
-	}
 }
 
 static void write_text(const Report *report, StrBuf *out)
@@ -304,7 +239,7 @@ static void write_text(const Report *report, StrBuf *out)
 			add_finding(report, &style, report->findings->items[i], out);
 	}
 	if (report->show_statistics)
-		add_statistics(report, out);
+		mv_add_statistics(report, out);
 	add_summary(report, &style, out);
 }
 

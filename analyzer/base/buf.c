@@ -109,8 +109,9 @@ static bool is_shown(uint32_t c)
 	bool control = (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0);
 	bool line_end = c == 0x2028 || c == 0x2029;
 	bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	bool no_character = (c & 0xFFFE) == 0xFFFE; /* XML has no way to write it */
 
-	return !control && !line_end && !direction;
+	return !control && !line_end && !direction && !no_character;
 }
 
 /*

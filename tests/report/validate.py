@@ -40,6 +40,9 @@ def sarif(tools, path):
         return result.stdout + result.stderr
     with open(verdict, encoding="utf-8-sig") as file:
         found = [r for r in json.load(file)["runs"][0]["results"] if r["ruleId"] not in MULTITOOL_NOISE]
+    with open(path) as file: # without results no rule is described
+        empty = not json.load(file)["runs"][0]["results"]
+    found = [r for r in found if not (empty and r["ruleId"] == "SARIF2012")]
     return "\n".join(f"{r['ruleId']} {r.get('level')} {json.dumps(r.get('message'))[:300]}" for r in found[:20]) or None
 
 

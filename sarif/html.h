@@ -1,0 +1,9 @@
+/*
+ * html.h: the parts of the HTML report that are the same each time.
+ */
+#ifndef MIGVET_SARIF_HTML_H
+#define MIGVET_SARIF_HTML_H
+
+extern const char mv_html_style[], mv_html_script[];
+
+#endif
