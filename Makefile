@@ -12,6 +12,7 @@ CC := gcc
 endif
 PREFIX ?= /usr/local
 BUILD ?= build
+OBJCOPY ?= objcopy
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Werror
 LDLIBS := -lcjson -lyaml -lsqlite3 -lpthread -ldl -lm
@@ -70,7 +71,7 @@ clang:
 
 BUILD_PACKAGES := libyaml-dev libcjson-dev libsqlite3-dev python3-pip
 TEST_PACKAGES := clang libclang-rt-14-dev libcmocka-dev python3-venv postgresql nodejs npm git util-linux \
-	groff-base man-db zsh fish
+	groff-base man-db zsh fish pkg-config
 
 setup-build:
 	@third_party/packages $(BUILD_PACKAGES)
@@ -117,6 +118,32 @@ $(PORTABLE): $(OBJECTS) $(THIRD_PARTY_LIBS)
 show-%:
 	@echo '$($*)'
 
+# ---- libmigvet: the stages without the commands ----
+
+VERSION := $(shell sed -n 's/^\#define MV_VERSION "\(.*\)"/\1/p' include/migvet/reporter.h)
+SONAME := libmigvet.so.0
+LIBRARY_MAP := analyzer/library/migvet.map
+LIBRARY_OBJECTS := $(filter-out $(BUILD)/obj/analyzer/main.o $(BUILD)/obj/analyzer/cli/% $(BUILD)/obj/analyzer/lsp/%,$(OBJECTS))
+
+library: $(BUILD)/libmigvet.so $(BUILD)/libmigvet.a $(BUILD)/migvet.pc
+$(BUILD)/libmigvet.so: $(LIBRARY_OBJECTS) $(THIRD_PARTY_LIBS) $(LIBRARY_MAP)
+	@echo "LINK $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=$(LIBRARY_MAP) -Wl,-z,defs -o $@ \
+		$(LIBRARY_OBJECTS) $(THIRD_PARTY_LIBS) $(LDLIBS)
+# one object, so that what is not the interface (and libpg_query's unprefixed names) stays inside of it
+$(BUILD)/libmigvet.a: $(LIBRARY_OBJECTS) $(THIRD_PARTY_LIBS) $(LIBRARY_MAP)
+	@echo "LINK $@"
+	@sed -n 's/^\t\t\(mv_[a-z_]*\);$$/\1/p' $(LIBRARY_MAP) >$(BUILD)/library.symbols
+	@$(LD) -r -o $(BUILD)/library.o $(LIBRARY_OBJECTS) $(THIRD_PARTY_LIBS)
+	@$(OBJCOPY) --strip-debug --keep-global-symbols=$(BUILD)/library.symbols $(BUILD)/library.o
+	@rm -f $@ && $(AR) rcs $@ $(BUILD)/library.o && rm $(BUILD)/library.o
+$(BUILD)/migvet.pc: analyzer/library/migvet.pc.in FORCE
+	@mkdir -p $(@D)
+	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LDLIBS)|' $< >$@
+FORCE:
+
+# ---- installation ----
+
 # The manual and the completions come from the program's own table of commands.
 MADE_PAGES := $(BUILD)/share/migvet.1 $(BUILD)/share/migvet.bash $(BUILD)/share/_migvet $(BUILD)/share/migvet.fish
 $(BUILD)/share/migvet.1: PAGE = help --man
@@ -128,12 +155,17 @@ $(MADE_PAGES): $(BUILD)/migvet
 	@$< $(PAGE) >$@
 
 INSTALLED := $(DESTDIR)$(PREFIX)
-install: all $(MADE_PAGES)
+install: all library $(MADE_PAGES)
 	install -D -m 755 $(BUILD)/migvet $(INSTALLED)/bin/migvet
 	install -D -m 644 $(BUILD)/share/migvet.1 $(INSTALLED)/share/man/man1/migvet.1
 	install -D -m 644 $(BUILD)/share/migvet.bash $(INSTALLED)/share/bash-completion/completions/migvet
 	install -D -m 644 $(BUILD)/share/_migvet $(INSTALLED)/share/zsh/site-functions/_migvet
 	install -D -m 644 $(BUILD)/share/migvet.fish $(INSTALLED)/share/fish/vendor_completions.d/migvet.fish
+	install -D -m 644 include/migvet/migvet.h $(INSTALLED)/include/migvet/migvet.h
+	install -D -m 755 $(BUILD)/libmigvet.so $(INSTALLED)/lib/$(SONAME)
+	ln -sf $(SONAME) $(INSTALLED)/lib/libmigvet.so
+	install -D -m 644 $(BUILD)/libmigvet.a $(INSTALLED)/lib/libmigvet.a
+	install -D -m 644 $(BUILD)/migvet.pc $(INSTALLED)/lib/pkgconfig/migvet.pc
 
 clean:
 	rm -rf build
@@ -177,5 +209,5 @@ build/fuzz/%: tests/fuzz/fuzz_%.c $(filter-out %/main.o,$(OBJECTS)) $(THIRD_PART
 	@mkdir -p $(@D)
 	@$(CC) $(OUR_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
-.PHONY: fuzz fuzz-replayers all objects asan clang portable setup-build setup-test example test lint bench install clean unit-tests lock-tests
+.PHONY: FORCE library fuzz fuzz-replayers all objects asan clang portable setup-build setup-test example test lint bench install clean unit-tests lock-tests
 .DELETE_ON_ERROR:

@@ -90,6 +90,8 @@ bool mv_run_discover(Run *run, const RunOptions *options, Error *err)
 		.config = &run->config,
 		.stdin_filename = options->stdin_filename,
 		.transaction = options->transaction,
+		.memory = options->memory,
+		.memory_count = options->memory_count,
 	};
 	StrBuf text = { 0 };
 	bool ok = true;

@@ -15,6 +15,8 @@ typedef struct RunOptions {
 	const char *config_file;  /* NULL: search upwards */
 	bool no_config;
 	const char *stdin_filename;
+	const MemoryFile *memory; /* files that are not, or not so, on disk */
+	size_t memory_count;
 	long jobs;                /* 0: as many as there are processors */
 	const char *versions;     /* --postgres-version, or NULL */
 	const char *baseline_schema; /* SQL file, or NULL: the configuration's */

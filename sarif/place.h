@@ -7,17 +7,8 @@
 #include "migvet/layout.h"
 #include "migvet/reporter.h"
 
-typedef struct Place {
-	const char *path;
-	Position start, end; /* end is exclusive; equal lines unless the span has several */
-	bool known;          /* false: only the file is known */
-} Place;
-
 /* Indexes the source's lines when that was not done yet. */
 Place mv_place(const Report *report, const Source *source, const char *path, Span span, ColumnUnit unit);
-Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit unit);
-/* Is it to be reported (neither suppressed nor in the baseline)? */
-bool mv_is_reported(const Finding *finding);
 /* Did the rule find something that is to be reported? */
 bool mv_rule_is_reported(const Report *report, const Rule *rule);
 /* Where its documentation is; NULL: a policy's is nowhere. */

@@ -43,14 +43,14 @@ bool mv_path_exists(Discovery *d, const char *directory, const char *name)
 {
 	struct stat st;
 
-	return stat(mv_join(d, directory, name), &st) == 0;
+	return stat(mv_join(d, directory, name), &st) == 0 || mv_memory_file(d, mv_join(d, directory, name));
 }
 
-static bool is_directory(const char *path)
+static bool is_directory(const Discovery *d, const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return stat(path, &st) == 0 ? S_ISDIR(st.st_mode) : mv_memory_directory(d, path) != NULL;
 }
 
 static bool python_file(const char *path)
@@ -120,7 +120,7 @@ static bool changelog_master_in(Discovery *d, const char *directory)
  */
 static const char *history_root(Discovery *d, const char *path, const char *bound)
 {
-	bool directory = is_directory(path);
+	bool directory = is_directory(d, path);
 	const char *at = directory ? path : mv_path_parent(d, path), *configured = configured_root(d, path);
 	const char *climb = at;
 
@@ -241,17 +241,21 @@ static const char *resolve_given(Discovery *d, const char *given, Map *known, bo
 		}
 	}
 	path = mv_resolve(d, d->cwd, given);
-	*directory = path && is_directory(path);
+	*directory = path && is_directory(d, path);
 	return path;
 }
 
 /* Hooks hand over every Python file: the history around one is looked for when it may be a migration, or a step among SQL. */
-static bool worth_a_root(const char *path)
+static bool worth_a_root(const Discovery *d, const char *path)
 {
+	const MemoryFile *memory = mv_memory_file(d, path);
+
 	Arena *arena;
 	Source source = { 0 };
 	bool worth;
 
+	if (memory)
+		return !python_file(path) || mv_python_looks_like_migration(memory->text);
 	if (!python_file(path) || mv_name_parse(mv_path_base(path)).version.len)
 		return true;
 	arena = mv_arena_new();
@@ -271,8 +275,13 @@ static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 	for (size_t i = 0; i < options->path_count; i++) {
 		bool directory = false;
 		const char *given = options->paths[i], *real = resolve_given(d, given, &resolved, &directory), *root, *key;
+		const char *memory = real ? NULL : mv_memory_resolve(d, given);
 
-		if (!real || access(real, R_OK) != 0)
+		if (memory) {
+			real = memory;
+			directory = !mv_memory_file(d, memory);
+		}
+		if (!real || (!memory && access(real, R_OK) != 0))
 			return mv_fail(err, "cannot read '%s': %s", given, strerror(errno));
 		/* hooks name whatever was changed */
 		if (!directory && mv_excluded_within(d, real)) {
@@ -283,7 +292,7 @@ static bool roots_from_paths(Discovery *d, RootVec *roots, Error *err)
 			*VEC_PUSH(d->arena, &d->review) = real;
 		else
 			mv_map_set(&d->review_files, real, (void *)(uintptr_t)real);
-		if (!directory && !worth_a_root(real))
+		if (!directory && !worth_a_root(d, real))
 			continue;
 		root = root_of(d, real, directory, &known);
 		key = mv_arena_format(d->arena, "%d %s", directory, root);
@@ -529,6 +538,7 @@ static bool start(Discovery *d, const DiscoverOptions *options, Error *err)
 	mv_map_init(&d->review_files, d->arena);
 	mv_map_init(&d->python_sets, d->arena);
 	mv_map_init(&d->django_inner, d->arena);
+	mv_memory_start(d);
 	return true;
 }
 
@@ -541,7 +551,7 @@ bool mv_discover(const DiscoverOptions *options, Project *project, Arena *arena,
 
 	if (ok && options->since) {
 		const char *first = options->path_count ? mv_resolve(&d, d.cwd, options->paths[0]) : NULL;
-		const char *top = first ? mv_git_top(is_directory(first) ? first : mv_path_parent(&d, first), arena) : NULL;
+		const char *top = first ? mv_git_top(is_directory(&d, first) ? first : mv_path_parent(&d, first), arena) : NULL;
 
 		mv_map_init(&changed, arena);
 		mv_map_init(&base, arena);

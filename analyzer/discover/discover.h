@@ -76,6 +76,8 @@ typedef struct Discovery {
 	bool passed_over;       /* a file was given that is no migration, or is excluded: nothing to say about it */
 	bool followed;          /* a link led out of what was given */
 	bool fallback;          /* nothing better was found: SQL files without numbers count too */
+	Map memory_files;       /* absolute paths: MemoryFile */
+	Map memory_directories; /* absolute paths, up to the root: MemoryDirectory */
 	const char *stdin_path; /* resolved place of what came on standard input, or NULL */
 } Discovery;
 
@@ -112,6 +114,19 @@ const char *mv_join(Discovery *d, const char *directory, const char *name);
 bool mv_path_within(const char *path, const char *directory);
 /* Problem of the whole run, at a path. */
 void mv_discover_problem(Discovery *d, const char *rule, const char *path, const char *message, const char *help);
+
+/* ---- memory.c ---- */
+
+/* What options->memory has in a directory, which need not be on disk. */
+typedef struct MemoryDirectory {
+	VEC(const char *) files, directories; /* names */
+} MemoryDirectory;
+void mv_memory_start(Discovery *d);
+/* NULL: there is none. Paths are absolute. */
+const MemoryFile *mv_memory_file(const Discovery *d, const char *path);
+const MemoryDirectory *mv_memory_directory(const Discovery *d, const char *path);
+/* The absolute path of a file or directory in memory, given as on a command line; NULL: there is none. */
+const char *mv_memory_resolve(Discovery *d, const char *given);
 
 /* ---- version.c ---- */
 

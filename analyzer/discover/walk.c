@@ -318,6 +318,39 @@ static void add_link(Discovery *d, Directory *directory, const char *path, const
 	free(target);
 }
 
+static bool holds(const Directory *directory, const char *name)
+{
+	for (uint32_t i = 0; i < directory->files.count; i++) {
+		if (strcmp(directory->files.items[i].name, name) == 0)
+			return true;
+	}
+	for (uint32_t i = 0; i < directory->scripts.count; i++) {
+		if (strcmp(directory->scripts.items[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What is only in memory: a few files, so that looking through the directory for each does not count. */
+static void add_memory(Discovery *d, Directory *directory, int depth, bool keep_all)
+{
+	const MemoryDirectory *memory = mv_memory_directory(d, directory->path);
+	uint32_t on_disk = directory->files.count + directory->scripts.count;
+
+	for (uint32_t i = 0; memory && i < memory->files.count; i++) {
+		const char *name = memory->files.items[i];
+
+		if (wanted(name, keep_all) && !(on_disk && holds(directory, name)) && !excluded(d, mv_join(d, directory->path, name)))
+			add_file(d, directory, name, false, keep_all);
+	}
+	for (uint32_t i = 0; memory && i < memory->directories.count; i++) {
+		const char *name = memory->directories.items[i];
+
+		if (!mv_directory_child(directory, name) && !LISTED(skipped, name) && !excluded(d, mv_join(d, directory->path, name)))
+			add_directory(d, directory, mv_join(d, directory->path, name), name, depth, keep_all);
+	}
+}
+
 static Directory *read_directory(Discovery *d, const char *path, const char *name, Directory *parent, int depth,
 				 bool keep_all)
 {
@@ -335,7 +368,7 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 	if (!keep_all && mv_map_get(&d->visited, path))
 		return NULL;
 	stream = opendir(path);
-	if (!stream) {
+	if (!stream && !mv_memory_directory(d, path)) {
 		mv_discover_problem(d, "unreadable-file", path,
 				    mv_arena_format(d->arena, "cannot read this directory: %s", strerror(errno)),
 				    "make it readable, or list it under 'exclude' in migvet.yaml; what it holds was not checked");
@@ -347,7 +380,7 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 	directory->parent = parent;
 	if (!keep_all)
 		mv_map_set(&d->visited, path, directory);
-	while ((entry = readdir(stream))) {
+	while (stream && (entry = readdir(stream))) {
 		const char *child = entry->d_name, *child_path;
 		int type;
 
@@ -381,7 +414,9 @@ static Directory *read_directory(Discovery *d, const char *path, const char *nam
 		else if (type == ENTRY_DIRECTORY && !LISTED(skipped, child) && !build_output(directory, child))
 			add_directory(d, directory, child_path, mv_arena_strdup(d->arena, child), depth, keep_all);
 	}
-	closedir(stream);
+	if (stream)
+		closedir(stream);
+	add_memory(d, directory, depth, keep_all);
 	if (directory->files.count)
 		qsort(directory->files.items, directory->files.count, sizeof directory->files.items[0], by_file_name);
 	if (directory->scripts.count)
@@ -468,6 +503,7 @@ const char *mv_file_path(Discovery *d, const File *file)
 
 Source *mv_file_source(Discovery *d, File *file)
 {
+	const MemoryFile *memory;
 	const char *path;
 	Source *source;
 	Error err = { 0 };
@@ -481,8 +517,9 @@ Source *mv_file_source(Discovery *d, File *file)
 		return NULL;
 	}
 	source = MV_NEW(d->arena, Source);
-	if (d->stdin_path && strcmp(path, d->stdin_path) == 0) {
-		if (mv_source_from_bytes(source, d->options->stdin_text, mv_shown_path(d, path), d->arena, &err)) {
+	memory = mv_memory_file(d, path);
+	if (memory || (d->stdin_path && strcmp(path, d->stdin_path) == 0)) {
+		if (mv_source_from_bytes(source, memory ? memory->text : d->options->stdin_text, mv_shown_path(d, path), d->arena, &err)) {
 			source->file = path;
 			return file->source = source;
 		}
@@ -493,12 +530,22 @@ Source *mv_file_source(Discovery *d, File *file)
 	return NULL;
 }
 
+/* The walk has seen its directory when it is below a root. */
+static File *file_in_memory(Discovery *d, const char *path)
+{
+	Directory *directory = mv_map_get(&d->visited, mv_path_parent(d, path));
+
+	return directory ? mv_directory_file(directory, strrchr(path, '/') + 1) : NULL;
+}
+
 File *mv_file_at(Discovery *d, const char *path)
 {
 	char *real = realpath(path, NULL);
 	File *file = NULL;
 	struct stat st;
 
+	if (!real && mv_memory_file(d, path))
+		return file_in_memory(d, path);
 	if (real && stat(real, &st) == 0 && S_ISREG(st.st_mode) && mv_path_within(real, d->root->bound)) {
 		char *slash = strrchr(real, '/');
 		Directory *directory;

@@ -50,6 +50,12 @@ typedef enum VersionOrder {
 } VersionOrder;
 int mv_version_compare(const char *a, const char *b, VersionOrder order);
 
+/* A file that takes the place of the one on disk, or is not there at all. */
+typedef struct MemoryFile {
+	const char *path; /* absolute, or from the working directory */
+	Str text;
+} MemoryFile;
+
 /* How much of the repository is looked at. */
 typedef struct DiscoverOptions {
 	const char *const *paths;   /* directories and files as given; NULL or empty: from the repository root */
@@ -58,6 +64,8 @@ typedef struct DiscoverOptions {
 	const struct Config *config;
 	const char *stdin_filename; /* or NULL */
 	Str stdin_text;
+	const MemoryFile *memory;   /* of the same path the last one */
+	size_t memory_count;
 	TransactionMode transaction; /* instead of the layout's and the configuration's; UNKNOWN: theirs */
 } DiscoverOptions;
 

@@ -24,6 +24,15 @@ typedef struct Reporter {
 	void (*write)(const Report *report, StrBuf *out);
 } Reporter;
 
+typedef struct Place {
+	const char *path;
+	Position start, end; /* end is exclusive; equal lines unless the span has several */
+	bool known;          /* false: only the file is known */
+} Place;
+Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit unit);
+/* Is it to be reported (neither suppressed nor in the baseline)? */
+bool mv_is_reported(const Finding *finding);
+
 extern const Reporter *const mv_reporters[]; /* ends with NULL */
 const Reporter *mv_reporter_find(const char *name);
 
