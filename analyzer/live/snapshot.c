@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void mv_live_unread(Snapshot *snapshot, Arena *arena, const char *what, const char *name, const char *reason)
 {
@@ -63,6 +64,41 @@ bool mv_database_is_sqlite(const char *url)
 	return memcmp(start, magic, sizeof magic) == 0;
 }
 
+static bool looks_like_path(const char *word)
+{
+	static const char *const endings[] = { ".db", ".db3", ".sqlite", ".sqlite3", ".json", ".sql" };
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		if (length > strlen(endings[i]) && strcmp(word + length - strlen(endings[i]), endings[i]) == 0)
+			return true;
+	}
+	return word[0] == '.' || strchr(word, '/');
+}
+
+/* "sqlite" or "postgresql"; NULL and a message for what can be neither. libpq would take any word for the name of a database. */
+static const char *dialect_of(const char *url, Error *err)
+{
+	const char *scheme = url ? strstr(url, "://") : NULL;
+	struct stat st;
+
+	if (url && mv_database_is_sqlite(url))
+		return "sqlite";
+	if (!url || strchr(url, '=') || strncmp(url, "postgres://", 11) == 0 || strncmp(url, "postgresql://", 13) == 0)
+		return "postgresql";
+	if (scheme) {
+		mv_fail(err, "databases of the kind '%.*s' cannot be read; known: postgresql://..., sqlite:FILE", (int)(scheme - url), url);
+		return NULL;
+	}
+	if (!looks_like_path(url))
+		return "postgresql";
+	if (stat(url, &st) == 0)
+		mv_fail(err, "'%s' is no SQLite database; a PostgreSQL database is written postgresql://user@host/name", url);
+	else
+		mv_fail(err, "there is no file '%s'; a PostgreSQL database is written postgresql://user@host/name", url);
+	return NULL;
+}
+
 bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena *arena, Error *err)
 {
 	SnapshotOptions used = *options;
@@ -71,11 +107,9 @@ bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena 
 	*snapshot = (Snapshot){ .pattern = options->schemas };
 	if (!used.url && url && *url)
 		used.url = url;
-	if (used.url && strstr(used.url, "://") && strncmp(used.url, "sqlite:", 7) != 0 && strncmp(used.url, "postgres://", 11) != 0 && strncmp(used.url, "postgresql://", 13) != 0 &&
-	    !strchr(used.url, '='))
-		return mv_fail(err, "databases of the kind '%.*s' cannot be read; known: postgresql://..., sqlite:FILE",
-			       (int)(strstr(used.url, "://") - used.url), used.url);
-	snapshot->dialect = used.url && mv_database_is_sqlite(used.url) ? "sqlite" : "postgresql";
+	snapshot->dialect = dialect_of(used.url, err);
+	if (!snapshot->dialect)
+		return false;
 	if (!(strcmp(snapshot->dialect, "sqlite") == 0 ? mv_snapshot_sqlite : mv_snapshot_postgres)(&used, snapshot, arena, err))
 		return false;
 	if (snapshot->unread.count)
@@ -86,5 +120,7 @@ bool mv_snapshot_take(const SnapshotOptions *options, Snapshot *snapshot, Arena 
 
 bool mv_database_use(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err)
 {
-	return (url && mv_database_is_sqlite(url) ? mv_tables_sqlite : mv_tables_postgres)(url, timeout, use, data, arena, err);
+	const char *dialect = dialect_of(url, err);
+
+	return dialect && (strcmp(dialect, "sqlite") == 0 ? mv_tables_sqlite : mv_tables_postgres)(url, timeout, use, data, arena, err);
 }
