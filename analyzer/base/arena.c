@@ -1,5 +1,5 @@
 /* arena.c: memory that is released all at once. */
-#include "migvet/base.h"
+#include "migvet/arena.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +62,18 @@ void mv_arena_free(Arena *arena)
 		return;
 	free_blocks(arena->blocks);
 	free(arena);
+}
+
+void mv_arena_take(Arena *arena, Arena *other)
+{
+	Block **end = &arena->blocks;
+
+	/* behind the block that is in use */
+	while (*end)
+		end = &(*end)->next;
+	*end = other->blocks;
+	arena->handed_out += other->handed_out;
+	free(other);
 }
 
 void mv_arena_reset(Arena *arena)

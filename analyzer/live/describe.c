@@ -11,14 +11,29 @@
 #include "migvet/emit.h"
 #include "migvet/hash.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Document {
+/* The statements and their hash, which are made while the schema is described. */
+typedef struct Making {
 	const Snapshot *snapshot;
+	Arena *arena;
 	SqlParts statements;
 	char *hash;
+	pthread_t thread;
+	bool started;
+} Making;
+
+typedef struct Document {
+	const Snapshot *snapshot;
+	Making *making;
+	const StrBuf *out;
+	size_t *hash_at; /* in `out`, where the hash will be */
 } Document;
+
+/* As long as a hash. */
+static const char no_hash[] = "----------------------------------------------------------------";
 
 static void write_unread(const Snapshot *snapshot, Writer *writer)
 {
@@ -72,24 +87,38 @@ static void write_sizes(const Snapshot *snapshot, Writer *writer)
 	mv_write_end(writer);
 }
 
+/* The end of the statements' making; the hash is written where it belongs by who owns the text. */
+static void finish(Making *making)
+{
+	if (making->started)
+		pthread_join(making->thread, NULL);
+	making->started = false;
+}
+
 static void write_more(const void *data, bool end, Writer *writer)
 {
 	const Document *document = data;
 	const Snapshot *snapshot = document->snapshot;
+	const SqlParts *statements = &document->making->statements;
 
 	if (!end) {
+		size_t start = document->out->len;
+
 		mv_write_object(writer, "snapshot");
 		mv_write_text(writer, "dialect", snapshot->dialect);
 		mv_write_text(writer, "server", snapshot->server);
 		mv_write_text(writer, "only_schemas", snapshot->pattern);
-		mv_write_text(writer, "hash", document->hash);
+		mv_write_text(writer, "hash", no_hash);
+		*document->hash_at = mv_str_find((Str){ .ptr = document->out->ptr, .len = document->out->len },
+						 (Str){ .ptr = no_hash, .len = sizeof no_hash - 1 }, start);
 		write_unread(snapshot, writer);
 		mv_write_end(writer);
 		return;
 	}
+	finish(document->making);
 	mv_write_list(writer, "statements");
-	for (uint32_t i = 0; i < document->statements.count; i++)
-		mv_write_text(writer, NULL, document->statements.items[i]);
+	for (uint32_t i = 0; i < statements->count; i++)
+		mv_write_text(writer, NULL, statements->items[i]);
 	mv_write_end(writer);
 	if (snapshot->sizes_read)
 		write_sizes(snapshot, writer);
@@ -119,35 +148,49 @@ static void add_invalid(const Schema *schema, Arena *arena, StrBuf *text)
 }
 
 /* Of what the schema is, not of how it was read: the same on another minor version, with and without sizes. */
-static char *hash_of(const Document *document, Arena *arena)
+static char *hash_of(const Making *making)
 {
-	const Snapshot *snapshot = document->snapshot;
+	const Snapshot *snapshot = making->snapshot;
 	StrBuf text = { 0 };
 	char *hash;
 
 	mv_buf_addf(&text, "%s %d %s\n", snapshot->dialect, snapshot->server_version, snapshot->pattern ? snapshot->pattern : "");
-	for (uint32_t i = 0; i < document->statements.count; i++) {
-		mv_buf_adds(&text, document->statements.items[i]);
+	for (uint32_t i = 0; i < making->statements.count; i++) {
+		mv_buf_adds(&text, making->statements.items[i]);
 		mv_buf_addc(&text, '\n');
 	}
-	add_invalid(&snapshot->schema, arena, &text);
+	add_invalid(&snapshot->schema, making->arena, &text);
 	for (uint32_t i = 0; i < snapshot->unread.count; i++)
 		mv_buf_addf(&text, "unread %s %s\n", snapshot->unread.items[i].what, snapshot->unread.items[i].name ? snapshot->unread.items[i].name : "");
-	hash = mv_sha256((Str){ .ptr = text.ptr, .len = text.len }, arena);
+	hash = mv_sha256((Str){ .ptr = text.ptr, .len = text.len }, making->arena);
 	mv_buf_release(&text);
 	return hash;
 }
 
-void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out)
+static void *make_statements(void *data)
 {
-	Arena *arena = mv_arena_new();
-	Document document = { .snapshot = snapshot };
+	Making *making = data;
+	const Snapshot *snapshot = making->snapshot;
 
 	for (uint32_t i = 0; i < snapshot->statements.count; i++)
-		*VEC_PUSH(arena, &document.statements) = snapshot->statements.items[i];
+		*VEC_PUSH(making->arena, &making->statements) = snapshot->statements.items[i];
 	if (!snapshot->statements.count)
-		mv_schema_sql_parts(&snapshot->schema, snapshot->server_version, arena, &document.statements);
-	document.hash = hash_of(&document, arena);
+		mv_schema_sql_parts(&snapshot->schema, snapshot->server_version, making->arena, &making->statements);
+	making->hash = hash_of(making);
+	return NULL;
+}
+
+void mv_snapshot_describe(const Snapshot *snapshot, WriterStyle style, StrBuf *out)
+{
+	Making making = { .snapshot = snapshot, .arena = mv_arena_new() };
+	size_t hash_at = 0;
+	const Document document = { .snapshot = snapshot, .making = &making, .out = out, .hash_at = &hash_at };
+
+	making.started = mv_live_thread(&making.thread, make_statements, &making);
+	if (!making.started)
+		make_statements(&making);
 	mv_schema_describe(&snapshot->schema, snapshot->server_version, style, write_more, &document, out);
-	mv_arena_free(arena);
+	finish(&making);
+	memcpy(out->ptr + hash_at, making.hash, sizeof no_hash - 1);
+	mv_arena_free(making.arena);
 }

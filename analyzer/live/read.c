@@ -76,7 +76,7 @@ static bool read_document(const cJSON *root, const char *file, Snapshot *snapsho
 	if (!cJSON_IsTrue(complete) && !snapshot->unread.count)
 		mv_live_unread(snapshot, arena, "the whole", NULL, "it was not complete when it was written");
 	return mv_live_read_sizes(root, file, snapshot, arena, err) && read_statements(list, file, snapshot, &statements, arena, err) &&
-	       mv_live_replay(snapshot, &statements, arena, err);
+	       mv_live_replay(snapshot, NULL, &statements, arena, err);
 }
 
 static bool read_json(const Source *source, const char *file, Snapshot *snapshot, Arena *arena, Error *err)
@@ -121,7 +121,7 @@ static bool read_sql(const Source *source, const char *file, int version, Snapsh
 	snapshot->server_version = said ? said : version;
 	snapshot->dialect = "postgresql";
 	*VEC_PUSH(arena, &statements) = (LiveStatement){ .name = file, .sql = mv_arena_strndup(arena, source->text.ptr, source->text.len) };
-	return mv_live_replay(snapshot, &statements, arena, err);
+	return mv_live_replay(snapshot, NULL, &statements, arena, err);
 }
 
 bool mv_snapshot_read(const char *file, int server_version, Snapshot *snapshot, Arena *arena, Error *err)

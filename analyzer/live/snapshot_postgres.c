@@ -93,7 +93,9 @@ static void write_opening(StrBuf *sql, const char *exported, long timeout)
 		    " pg_catalog.concat_ws(' ', pg_catalog.pg_postmaster_start_time(), d.oid), %s"
 		    " FROM (SELECT pg_catalog.count(pg_catalog.set_config(s, v, true)) AS n FROM (VALUES ('search_path', ''), ('statement_timeout', '%ld'),"
 		    " ('lock_timeout', '%ld'), ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('DateStyle', 'ISO'),"
-		    " ('IntervalStyle', 'postgres'), ('extra_float_digits', '3'), ('TimeZone', 'UTC'), ('jit', 'off')) AS x(s, v)) y,"
+		    " ('IntervalStyle', 'postgres'), ('extra_float_digits', '3'), ('TimeZone', 'UTC'), ('jit', 'off'), ('max_parallel_workers_per_gather', '0'),"
+		    /* joins are written in a good order: planning them takes longer than they do */
+		    " ('join_collapse_limit', '3'), ('from_collapse_limit', '3')) AS x(s, v)) y,"
 		    " (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) d WHERE n > 0; SAVEPOINT migvet",
 		    exported ? "NULL" :
 			       "CASE WHEN NOT pg_catalog.pg_is_in_recovery() AND pg_catalog.has_function_privilege('pg_catalog.pg_export_snapshot()', 'EXECUTE')"
@@ -135,7 +137,7 @@ static bool read_tables(Reading *reading, Error *err)
 {
 	static const CatalogPart *const tables[] = { mv_catalog_relations, NULL };
 
-	return mv_ask_parts(reading, "tables and views", tables, err);
+	return mv_ask_parts(reading, "tables and views", tables, err) && mv_ask_edges(reading, err);
 }
 
 static bool read_others(Reading *reading, Error *err)
@@ -144,7 +146,7 @@ static bool read_others(Reading *reading, Error *err)
 	static const CatalogPart *const parts[] = { mv_catalog_parts, NULL };
 
 	return mv_ask_parts(reading, "types, routines, privileges and comments", small, err) &&
-	       mv_ask_parts(reading, "constraints, indexes and triggers", parts, err) && mv_ask_edges(reading, err);
+	       mv_ask_parts(reading, "constraints, indexes and triggers", parts, err);
 }
 
 /* The same server, the same database, the same moment? Whatever stands in the way, the first can do without. */
@@ -376,11 +378,9 @@ static bool make_schema(Session *session, Error *err)
 	Reading *reading = &session->reading;
 	LiveStatements statements = { 0 };
 
-	/* so most need no ALTER ... OWNER TO */
-	*VEC_PUSH(reading->arena, &statements) = (LiveStatement){
-		.name = "", .sql = mv_arena_format(reading->arena, "SET SESSION AUTHORIZATION %s", session->main_role_name) };
 	mv_rows_order(reading, &statements);
-	if (!mv_live_replay(reading->snapshot, &statements, reading->arena, err))
+	/* so most need no ALTER ... OWNER TO */
+	if (!mv_live_replay(reading->snapshot, mv_arena_format(reading->arena, "SET SESSION AUTHORIZATION %s", session->main_role_name), &statements, reading->arena, err))
 		return false;
 	note_rest(reading);
 	return true;

@@ -364,5 +364,5 @@ bool mv_snapshot_sqlite(const SnapshotOptions *options, Snapshot *snapshot, Aren
 		return false;
 	append(&reading, &reading.later);
 	append(&reading, &reading.views);
-	return mv_live_replay(snapshot, &reading.statements, arena, err);
+	return mv_live_replay(snapshot, NULL, &reading.statements, arena, err);
 }
