@@ -7,7 +7,6 @@
 #include "migvet/reporter.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -134,7 +133,7 @@ static bool write_reports(const Run *run, const CommandLine *line, const OutputV
 static void warn_of_sizes(const Run *run, const RunOptions *options)
 {
 	if (run->config.sizes && !options->database && !run->statistics.sized && run->statistics.unsized)
-		fprintf(stderr, "migvet: none of the tables of the migrations is among the sizes: are they of another database?\n");
+		mv_cli_note("none of the tables of the migrations is among the sizes: are they of another database?");
 }
 
 static bool any_at_threshold(const Run *run)

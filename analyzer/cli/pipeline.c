@@ -20,6 +20,7 @@ static const Flag flags[] = {
 	FLAG_FAIL_ON,
 	FLAG_CONFIG,
 	FLAG_NO_CONFIG,
+	{ .name = "sizes", .help = "weigh findings by how large the tables of this database are: it is production, or like it" },
 	{ .name = "timeout", .argument = "SECONDS", .fallback = "60", .help = "of each part that reads the database" },
 	FLAG_COLOR,
 	FLAG_PROJECT,
@@ -42,7 +43,7 @@ typedef struct Pipeline {
 /* ---- what it leaves behind ---- */
 
 /* All that is ever written: what an earlier run left must not be taken for this one's. */
-static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "report.md", "report.html" };
+static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "findings.html", "report.md", "report.html" };
 
 static const char *in_folder(const Pipeline *pipeline, const char *name)
 {
@@ -110,7 +111,7 @@ static void add_options(const Pipeline *pipeline, const Command *command, Words 
 		const GivenFlag *given = &pipeline->line->flags.items[i];
 
 		for (const Flag *flag = command->flags; flag->name; flag++) {
-			if (strcmp(flag->name, given->flag->name) == 0)
+			if (strcmp(flag->name, given->flag->name) == 0 && strcmp(flag->name, "sizes") != 0)
 				add(words, pipeline->arena, given->value ? mv_arena_format(pipeline->arena, "--%s=%s", flag->name, given->value) :
 									 mv_arena_format(pipeline->arena, "--%s", flag->name));
 		}
@@ -202,7 +203,11 @@ static void check(Pipeline *pipeline)
 	add(&words, pipeline->arena, "--format=text");
 	add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--format=sarif=%s", in_folder(pipeline, "findings.sarif")));
 	add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--format=json=%s", in_folder(pipeline, "findings.json")));
-	run_part(pipeline, "check", &mv_command_check, &words, "findings.sarif");
+	add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--format=html=%s", in_folder(pipeline, "findings.html")));
+	/* not by itself: the database of a test job is empty, and nothing would weigh anything */
+	if (pipeline->snapshot && mv_flag_given(pipeline->line, "sizes"))
+		add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--sizes=%s", in_folder(pipeline, "snapshot.json")));
+	run_part(pipeline, "check", &mv_command_check, &words, "findings.html");
 	if (pipeline->parts.count == before + 1)
 		add_part(pipeline, "policies", PART_SKIPPED,
 			 pipeline->parts.items[before].state == PART_FAILED ? "check failed" : "the configuration has none");
@@ -315,8 +320,8 @@ const Command mv_command_pipeline = {
 					{ .name = NULL } },
 	.summary = "Run all of it: snapshot, check, policies, status, drift; one summary, one folder.",
 	.description = "Never asks anything. What cannot run says why, and stops nothing else: without a database all that needs one is\n"
-		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, report.md and report.html; files of\n"
-		       "these names that an earlier run left are removed first.",
+		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, findings.html, report.md and report.html;\n"
+		       "files of these names that an earlier run left are removed first.",
 	.examples = "migvet pipeline db/migrations postgresql://reader@db/shop\n"
 		    "migvet pipeline --since origin/main --out build/migvet",
 	.flags = flags,
