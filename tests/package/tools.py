@@ -1,6 +1,8 @@
 """The pinned tools of requirements.txt in a virtual environment, which several layers share, and how layers report."""
 import fcntl
 import os
+import re
+import shutil
 import subprocess
 import sys
 
@@ -43,3 +45,44 @@ def run(command, **more):
     more.setdefault("timeout", 600)
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                           env={name: value for name, value in environment.items() if value is not None}, **more)
+
+
+def version():
+    with open(os.path.join(SRC, "include/migvet/reporter.h"), encoding="utf-8") as file:
+        return re.search(r'#define MV_VERSION "(.*)"', file.read()).group(1)
+
+
+def git_identity(folder):
+    """Environment in which git can commit, and knows nothing of this machine's configuration."""
+    path = os.path.join(folder, "gitconfig")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("[user]\nname = x\nemail = x@example.org\n[init]\ndefaultBranch = main\n[advice]\ndetachedHead = false\n")
+    return {"GIT_CONFIG_GLOBAL": path, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def git(cwd, environment, *arguments):
+    done = run(["git", *arguments], cwd=cwd, env=environment)
+    if done.returncode:
+        raise SystemExit(f"not ok - git {' '.join(arguments)}\n{done.stdout}")
+    return done.stdout
+
+
+def publish(where, environment):
+    """A repository with this tree's files as they are now, without the tests, tagged with the version."""
+    names = git(SRC, environment, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in names:
+        if name and not name.startswith("tests/") and os.path.isfile(os.path.join(SRC, name)):
+            os.makedirs(os.path.dirname(os.path.join(where, name)), exist_ok=True)
+            shutil.copy2(os.path.join(SRC, name), os.path.join(where, name))
+    git(where, environment, "init", "-q")
+    git(where, environment, "add", "-A")
+    git(where, environment, "commit", "-q", "-m", "x")
+    git(where, environment, "tag", "v" + version())
+
+
+def portable_program():
+    """Linked when it is not yet; what MIGVET_PROGRAM may name."""
+    made = run(["make", "--no-print-directory", "-s", "portable"], cwd=SRC)
+    if made.returncode:
+        raise SystemExit("not ok - make portable\n" + made.stdout)
+    return os.path.join(SRC, "build", "portable", "migvet")
