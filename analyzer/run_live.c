@@ -74,6 +74,8 @@ static bool add_schema(Run *run, MigrationSet *set, const Snapshot *snapshot, Er
 
 /* ---- what is pending ---- */
 
+#define ALL_PENDING "with --all-pending all migrations that are named are taken for pending"
+
 static const char *name_of(const StatusEntry *entry)
 {
 	return entry->name && *entry->name ? entry->name : entry->version ? entry->version : "?";
@@ -100,7 +102,8 @@ static bool is_done(const StatusEntry *entry, bool *done, Error *err)
 		return mv_fail(err, "migration '%s' did not end well in the database: which of its statements were run is not known; "
 				    "repair that first ('migvet status' says more)", name_of(entry));
 	case STATUS_UNKNOWN:
-		return mv_fail(err, "whether migration '%s' is applied cannot be told%s%s", name_of(entry), entry->detail ? ": " : "", entry->detail ? entry->detail : "");
+		return mv_fail(err, "whether migration '%s' is applied cannot be told%s%s; " ALL_PENDING, name_of(entry), entry->detail ? ": " : "",
+			       entry->detail ? entry->detail : "");
 	}
 	return true;
 }
@@ -150,7 +153,7 @@ static bool keep_pending(Run *run, const RunOptions *options, Error *err)
 	if (options->all_pending)
 		return true;
 	if (!mv_status_read(&status_options, &run->project, &status, run->arena, &why))
-		return mv_fail(err, "what is applied cannot be told: %s; with --all-pending all migrations that are named are taken for pending", why.message);
+		return mv_fail(err, "what is applied cannot be told: %s; " ALL_PENDING, why.message);
 	for (uint32_t h = 0; h < status.histories.count; h++) {
 		if (!take_out_done(own_set(run, &status.histories.items[h]), &status.histories.items[h], err))
 			return false;

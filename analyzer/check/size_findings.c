@@ -4,7 +4,7 @@
  * weighs less on small tables and more on huge ones.
  *
  * Severities follow sizes where these decide how long others wait: rules of
- * locks and rewrites, and those that say so (Rule.by_size). What the server
+ * locks and rewrites, and those that say so (Rule.size). What the server
  * refuses, and what destroys, is as bad on a small table.
  */
 #include "engine.h"
@@ -58,11 +58,13 @@ const IndexSize *mv_index_size(const RuleContext *context, const TableIndex *ind
 	return NULL;
 }
 
-const char *mv_statistics_reset(const RuleContext *context)
+const char *mv_counted_since(const RuleContext *context)
 {
 	const Snapshot *snapshot = context->engine->config->sizes;
+	bool known = snapshot && snapshot->statistics_reset && strlen(snapshot->statistics_reset) >= MV_DAY_LENGTH &&
+		     mv_is_day((Str){ .ptr = snapshot->statistics_reset, .len = MV_DAY_LENGTH });
 
-	return snapshot ? snapshot->statistics_reset : NULL;
+	return known ? mv_arena_strndup(context->arena, snapshot->statistics_reset, MV_DAY_LENGTH) : "the count began";
 }
 
 /* ---- the relations that a change works on ---- */
@@ -179,11 +181,18 @@ static Told tell_locks(const RuleContext *context)
 	return told;
 }
 
-/* The one relation that the change names. */
+static const Table *table_of(const RuleContext *context, const Change *change)
+{
+	const TableIndex *index = change->kind == CHANGE_DROP_INDEX ? mv_schema_index(context->schema, &change->as.drop->name) : NULL;
+
+	return index ? index->table : mv_target_table(context, change);
+}
+
+/* The one table that the change is about. */
 static Told tell_target(const RuleContext *context, const Change *change)
 {
 	const QName *name = mv_change_relation(change);
-	const Table *table = mv_target_table(context, change);
+	const Table *table = table_of(context, change);
 	const RelationLock *lock = table ? mv_lock_report_find(context->locks, table) : NULL;
 	Told told = { .all_small = true, .works = true };
 
@@ -197,9 +206,19 @@ static Told tell_target(const RuleContext *context, const Change *change)
 
 /* ---- findings ---- */
 
-static bool is_by_size(const Rule *rule)
+static bool is_category(const Rule *rule, const char *category)
 {
-	return rule->by_size || strcmp(rule->category, "locking") == 0 || strcmp(rule->category, "rewrite") == 0;
+	return rule->size == SIZE_BY_CATEGORY && strcmp(rule->category, category) == 0;
+}
+
+static bool is_weighed(const Rule *rule)
+{
+	return rule->size == SIZE_WEIGHED || is_category(rule, "locking") || is_category(rule, "rewrite");
+}
+
+static bool is_told(const Rule *rule)
+{
+	return is_weighed(rule) || rule->size == SIZE_TOLD || is_category(rule, "destructive");
 }
 
 static void weigh(Finding *finding, const Told *told)
@@ -222,16 +241,16 @@ void mv_sizes_note(Engine *engine, const Change *change, uint32_t first)
 
 	for (uint32_t i = first; engine->sizes && i < engine->findings->count; i++) {
 		Finding *finding = engine->findings->items[i];
-		bool destructive = strcmp(finding->rule->category, "destructive") == 0;
 		Told told;
 
-		if (finding->severity == SEVERITY_OFF || finding->change != change || !(destructive || is_by_size(finding->rule)))
+		if (finding->severity == SEVERITY_OFF || finding->change != change || !is_told(finding->rule))
 			continue;
-		told = destructive ? tell_target(context, change) : tell_locks(context);
+		/* by its category it is about locks; else about the table that the change names */
+		told = is_weighed(finding->rule) && finding->rule->size == SIZE_BY_CATEGORY ? tell_locks(context) : tell_target(context, change);
 		for (uint32_t k = 0; k < told.count; k++)
 			*VEC_PUSH(engine->arena, &finding->sizes) = told.items[k];
 		finding->sizes_left = told.more;
-		if (told.count && is_by_size(finding->rule) && !engine->fails && !finding->sqlstate)
+		if (told.count && is_weighed(finding->rule) && !engine->fails && !finding->sqlstate)
 			weigh(finding, &told);
 	}
 }
@@ -262,22 +281,23 @@ static const char *old_day(const Config *config, Arena *arena)
 	return mv_arena_strndup(arena, config->sizes->read_at, MV_DAY_LENGTH);
 }
 
-static void add_size(StrBuf *out, const FindingSize *told)
+static void add_size(const Config *config, StrBuf *out, const FindingSize *told)
 {
 	const KnownSize *size = told->size;
+	bool small = mv_size_is_small(size, &config->small);
 	int64_t bytes = told->rewritten || !(told->scanned || told->index_built) ? size->total_bytes : size->bytes;
 
 	mv_buf_addf(out, "; '%s': ", told->shown);
-	mv_add_rows(out, size);
+	mv_add_rows(out, size, !small);
 	if (size->partitions > 1)
 		mv_buf_addf(out, " in %u partitions", size->partitions);
 	if (bytes > 0) {
 		mv_buf_adds(out, ", ");
 		mv_add_bytes(out, bytes);
 	}
-	if (bytes > 0 && told->rewritten)
+	if (bytes > 0 && told->rewritten && !small)
 		mv_buf_adds(out, "; the rewrite needs that much space again");
-	else if (bytes > 0 && (told->scanned || told->index_built))
+	else if (bytes > 0 && !told->rewritten && (told->scanned || told->index_built))
 		mv_buf_adds(out, " to read");
 	if (told->rebuilt > 0) {
 		mv_buf_adds(out, "; the indexes that are built again have ");
@@ -313,7 +333,7 @@ void mv_sizes_say(const Config *config, Arena *arena, FindingVec *findings)
 			continue;
 		mv_buf_adds(&text, finding->message);
 		for (uint32_t k = 0; k < finding->sizes.count; k++)
-			add_size(&text, &finding->sizes.items[k]);
+			add_size(config, &text, &finding->sizes.items[k]);
 		if (finding->sizes_left)
 			mv_buf_addf(&text, "; and %u more", finding->sizes_left);
 		if (day)

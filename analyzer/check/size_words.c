@@ -120,7 +120,7 @@ static void add_age(StrBuf *out, const KnownSize *size)
 		mv_buf_addf(out, " (by statistics %lld days old)", (long long)(size->analyzed_seconds_ago / DAY_SECONDS));
 }
 
-void mv_add_rows(StrBuf *out, const KnownSize *size)
+void mv_add_rows(StrBuf *out, const KnownSize *size, bool age)
 {
 	uint32_t holders = size->partitions ? size->partitions : 1;
 
@@ -134,7 +134,7 @@ void mv_add_rows(StrBuf *out, const KnownSize *size)
 		mv_buf_adds(out, size->rows == 1 ? " row" : " rows");
 		if (size->not_analyzed)
 			mv_buf_addf(out, " (%u of the partitions %s never analyzed)", size->not_analyzed, size->not_analyzed == 1 ? "was" : "were");
-		else
+		else if (age)
 			add_age(out, size);
 	}
 }

@@ -464,10 +464,13 @@ static bool match_current(Matching *m, Error *err)
 	}
 	for (uint32_t i = 0; i < set->migrations.count; i++) {
 		const Migration *migration = set->migrations.items[i];
+		bool counted = strcspn(migration->version, "0123456789") == 0 && *migration->version;
 		int order = current ? order_of(m, migration->version, current) : 1;
 
 		found |= order == 0;
-		if (order > 0)
+		if (current && !counted)
+			add(m, migration, STATUS_UNKNOWN, "its name begins with no number, and a number is all that the table has");
+		else if (order > 0)
 			add(m, migration, STATUS_PENDING, NULL);
 		else if (order == 0 && verdict == VERDICT_DIRTY)
 			add(m, migration, STATUS_DIRTY, detail);

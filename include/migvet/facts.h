@@ -30,8 +30,8 @@ bool mv_is_small_table(const RuleContext *context, const Table *table);
 /* Of sizes that were given (migvet/sizes.h); NULL: none were, or not of this one. */
 const struct KnownSize *mv_table_size(const RuleContext *context, const Table *table);
 const struct IndexSize *mv_index_size(const RuleContext *context, const TableIndex *index);
-/* Since when the server has counted uses: "2026-11-21T17:00:00Z"; NULL: from the start, or not known. */
-const char *mv_statistics_reset(const RuleContext *context);
+/* Since when the server has counted uses: "2026-11-21", "the count began". */
+const char *mv_counted_since(const RuleContext *context);
 /* The change's target when it exists, or NULL (unknown or placeholder name). */
 const Table *mv_target_table(const RuleContext *context, const Change *change);
 /* "public.users" shown as people write it: without a schema of the search path. */

@@ -51,7 +51,11 @@ struct Rule {
 	/* Called once after the whole history of a set; or NULL. */
 	void (*check_end)(RuleContext *context);
 	const RuleOption *options; /* ends with name NULL; or NULL */
-	bool by_size;         /* of no matter for small tables, though its category is neither locking nor rewrite */
+	/*
+	 * What the size of its table means (--sizes). WEIGHED: work that takes as long as there are rows; TOLD: it is good to
+	 * know; NOTHING: others wait, however small it is.
+	 */
+	enum { SIZE_BY_CATEGORY /* locking, rewrite: WEIGHED; destructive: TOLD */, SIZE_WEIGHED, SIZE_TOLD, SIZE_NOTHING } size;
 	bool by_version;      /* `check` looks at context->version itself (most leave that to the lock model) */
 	bool in_down;         /* also called for changes of down sections (not replayed there) */
 	/* What --fix makes of the bad example; with RULE_FIX_SUGGESTED only --fix=unsafe does. */

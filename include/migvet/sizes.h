@@ -52,7 +52,7 @@ void mv_add_bytes(StrBuf *out, int64_t bytes);
 bool mv_parse_count(const char *text, int64_t *count);
 bool mv_parse_bytes(const char *text, int64_t *bytes);
 
-/* "about 1.3 billion rows", "an unknown number of rows (never analyzed)", with what there is to know about the estimate. */
-void mv_add_rows(StrBuf *out, const KnownSize *size);
+/* "about 1.3 billion rows", "an unknown number of rows (never analyzed)"; with `age` also how old the statistics are, if that is to be known. */
+void mv_add_rows(StrBuf *out, const KnownSize *size, bool age);
 
 #endif

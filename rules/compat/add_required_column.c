@@ -113,6 +113,7 @@ const Rule mv_rule_add_required_column = {
 	.number = 255,
 	.category = "compat",
 	.severity = SEVERITY_ERROR,
+	.size = SIZE_TOLD,
 	.on = ON(CHANGE_ADD_COLUMN, CHANGE_DROP_DEFAULT),
 	.check = check,
 	.doc = {

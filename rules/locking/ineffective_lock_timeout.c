@@ -68,6 +68,7 @@ const Rule mv_rule_ineffective_lock_timeout = {
 	.number = 118,
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
+	.size = SIZE_NOTHING,
 	.on = ON(MV_BLOCKING_KINDS, CHANGE_SET_VARIABLE),
 	.check = check,
 	.options = (const RuleOption[]){

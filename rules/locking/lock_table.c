@@ -24,6 +24,7 @@ const Rule mv_rule_lock_table = {
 	.number = 119,
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
+	.size = SIZE_NOTHING,
 	.on = ON(CHANGE_LOCK_TABLE),
 	.check = check,
 	.doc = {

@@ -27,6 +27,7 @@ const Rule mv_rule_missing_idle_timeout = {
 	.number = 131,
 	.category = "locking",
 	.severity = SEVERITY_OFF,
+	.size = SIZE_NOTHING,
 	.on = ON(MV_BLOCKING_KINDS),
 	.check = check,
 	.fix = RULE_FIX_SUGGESTED,

@@ -26,6 +26,7 @@ const Rule mv_rule_missing_statement_timeout = {
 	.number = 130,
 	.category = "locking",
 	.severity = SEVERITY_OFF,
+	.size = SIZE_NOTHING,
 	.on = ON(MV_BLOCKING_KINDS),
 	.check = check,
 	.fix = RULE_FIX_SUGGESTED,

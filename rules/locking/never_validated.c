@@ -84,6 +84,7 @@ const Rule mv_rule_never_validated = {
 	.number = 125,
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
+	.size = SIZE_NOTHING,
 	.check_end = check_end,
 	.fix = RULE_FIX_SUGGESTED,
 	.doc = {

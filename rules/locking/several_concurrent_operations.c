@@ -70,6 +70,7 @@ const Rule mv_rule_several_concurrent_operations = {
 	.number = 133,
 	.category = "locking",
 	.severity = SEVERITY_INFO,
+	.size = SIZE_NOTHING,
 	.check_migration = check_migration,
 	.fix = RULE_FIX_SUGGESTED,
 	.doc = {

@@ -85,6 +85,7 @@ const Rule mv_rule_several_foreign_keys = {
 	.number = 114,
 	.category = "locking",
 	.severity = SEVERITY_INFO,
+	.size = SIZE_NOTHING,
 	.aside = true,
 	.on = ON(CHANGE_CREATE_TABLE, CHANGE_ADD_CONSTRAINT, CHANGE_ADD_COLUMN),
 	.check = check,

@@ -62,6 +62,7 @@ const Rule mv_rule_wide_lock_window = {
 	.number = 115,
 	.category = "locking",
 	.severity = SEVERITY_WARNING,
+	.size = SIZE_NOTHING,
 	.aside = true,
 	.on = ON(MV_BLOCKING_KINDS),
 	.check = check,

@@ -101,7 +101,7 @@ static void rows(const KnownSize *size, const char *words)
 {
 	StrBuf text = { 0 };
 
-	mv_add_rows(&text, size);
+	mv_add_rows(&text, size, true);
 	assert_string_equal(text.ptr, words);
 	mv_buf_release(&text);
 }
