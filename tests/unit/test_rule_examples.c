@@ -19,10 +19,10 @@
 
 #include <cmocka.h>
 
-/* What happens to files and directories has no SQL that shows it: tested with what reports it. */
+/* What happens to files and directories, or is counted by a server, has no SQL that shows it: tested with what reports it. */
 static const char *const about_files[] = { "unreadable-file", "stale-baseline", "duplicate-version", "bad-directive",
 					   "journal-mismatch", "edited-applied-migration", "removed-applied-migration",
-					   "out-of-order-migration", "version-gap", NULL };
+					   "out-of-order-migration", "version-gap", "drop-used-index", "unused-index", NULL };
 
 static char directory[] = "/tmp/migvet-examples-XXXXXX";
 
