@@ -49,21 +49,21 @@ static bool write_status(const Status *status, StatusFormat format, const Comman
 	return ok;
 }
 
-/* Verifying comes first: what is broken is known also where what is pending is not. */
+/* What is asked for and certain comes first: it is known also where something else is not. */
 static int judge(const Status *status, const CommandLine *line, Error *err)
 {
 	if (mv_flag_given(line, "verify") && mv_status_is_broken(status))
 		return EXIT_FINDINGS;
-	if (!mv_flag_given(line, "exit-code"))
-		return EXIT_CLEAN;
-	switch (mv_status_is_pending(status)) {
-	case TRI_YES:
+	if (mv_flag_given(line, "exit-code") && mv_status_is_pending(status) == TRI_YES)
 		return EXIT_FINDINGS;
-	case TRI_NO:
-		return EXIT_CLEAN;
-	case TRI_UNKNOWN:
-		break;
+	for (uint32_t i = 0; i < status->histories.count; i++) {
+		if (status->histories.items[i].unread) {
+			mv_fail(err, "%s: %s", status->histories.items[i].set->path, status->histories.items[i].unread);
+			return mv_cli_fail(err);
+		}
 	}
+	if (!mv_flag_given(line, "exit-code") || mv_status_is_pending(status) == TRI_NO)
+		return EXIT_CLEAN;
 	mv_fail(err, "what is pending cannot be told: the database has a migration of which there is no file");
 	return mv_cli_fail(err);
 }
@@ -94,7 +94,7 @@ static int status_command(const CommandLine *line)
 		.config_file = mv_flag_value(line, "config"),
 		.no_config = mv_flag_given(line, "no-config"),
 	};
-	StatusOptions options = { .url = mv_url_of_arguments(run_options.paths, &run_options.path_count), .history_table = mv_flag_value(line, "history-table"), .explain = true };
+	StatusOptions options = { .url = mv_url_of_arguments(run_options.paths, &run_options.path_count), .history_table = mv_flag_value(line, "history-table"), .explain = true, .partial = true };
 	StatusFormat format = (StatusFormat)mv_flag_choice(line, "format");
 	Error err = { 0 };
 	Run run = { 0 };
@@ -123,7 +123,9 @@ const Command mv_command_status = {
 		       "the database is that of DATABASE_URL, then of libpq's PG* variables.\n"
 		       "States: applied, baseline (there before the history), ignored, pending, out-of-order (pending, and a later\n"
 		       "one is applied), rerun (repeatable, and changed), outdated (the file is not the one that ran), missing\n"
-		       "(applied, and there is no file), failed, dirty (begun, and not known to have ended), unknown.",
+		       "(applied, and there is no file), failed, dirty (begun, and not known to have ended), unknown.\n"
+		       "Of several histories one that cannot be read is shown as not read, and the others as they are: the exit\n"
+		       "code is 2 then, unless what --verify or --exit-code asks for is found in one of the others.",
 	.examples = "migvet status db/migrations postgresql://reader@db/shop\n"
 		    "migvet status --verify db/migrations\n"
 		    "migvet status --format prometheus -o /var/lib/node_exporter/migvet.prom db/migrations",

@@ -53,6 +53,16 @@ static bool read_column(void *data, const char *const *fields, Error *err)
 	return true;
 }
 
+/* What was denied harms nothing that is asked later. */
+static bool answered(Database *database, QueryResult result)
+{
+	Error ignored = { 0 };
+
+	if (result == QUERY_DENIED)
+		mv_server_execute(database->connection, "transactions", "ROLLBACK TO SAVEPOINT migvet", &ignored);
+	return result == QUERY_OK;
+}
+
 /* Only tables: a view would run code of whoever made it, as the role that looks. */
 static bool find_tables(Database *database, const char *const *names, size_t count, LiveTableVec *tables, Error *err)
 {
@@ -71,7 +81,7 @@ static bool find_tables(Database *database, const char *const *names, size_t cou
 		add_literal(&sql, names[i]);
 	}
 	mv_buf_adds(&sql, ") ORDER BY 1, 2, a.attnum LIMIT 20000");
-	ok = mv_server_query(database->connection, "tables", sql.ptr, 5, read_column, &reading, err) == QUERY_OK;
+	ok = answered(database, mv_server_query(database->connection, "tables", sql.ptr, 5, read_column, &reading, err));
 	mv_buf_release(&sql);
 	return ok;
 }
@@ -132,7 +142,7 @@ static bool read_rows(Database *database, const LiveTable *table, const char *co
 	result = mv_server_query(database->connection, mv_arena_format(database->arena, "the history in '%s'", name), sql.ptr, LIVE_COLUMNS, read_record,
 				 &reading, err);
 	mv_buf_release(&sql);
-	return result == QUERY_OK;
+	return answered(database, result);
 }
 
 static bool read_nothing(void *data, const char *const *fields, Error *err)
@@ -155,7 +165,8 @@ static bool begin(Server *server, long timeout, Error *err)
 		timeout * 1000, timeout * 250 + 1);
 
 	return mv_server_execute(server, "transactions", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err) &&
-	       mv_server_query(server, "settings", settings, 2, read_nothing, NULL, err) == QUERY_OK;
+	       mv_server_query(server, "settings", settings, 2, read_nothing, NULL, err) == QUERY_OK &&
+	       mv_server_execute(server, "transactions", "SAVEPOINT migvet", err);
 }
 
 bool mv_tables_postgres(const char *url, long timeout, DatabaseUser *use, void *data, Arena *arena, Error *err)

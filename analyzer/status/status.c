@@ -47,11 +47,20 @@ bool mv_status_is_broken(const Status *status)
 	return count_of(status, STATUS_MISSING) || count_of(status, STATUS_OUTDATED) || count_of(status, STATUS_FAILED) || count_of(status, STATUS_DIRTY);
 }
 
+bool mv_status_is_unread(const Status *status)
+{
+	for (uint32_t i = 0; i < status->histories.count; i++) {
+		if (status->histories.items[i].unread)
+			return true;
+	}
+	return false;
+}
+
 Tri mv_status_is_pending(const Status *status)
 {
 	if (count_of(status, STATUS_PENDING) || count_of(status, STATUS_OUT_OF_ORDER))
 		return TRI_YES;
-	return count_of(status, STATUS_UNKNOWN) ? TRI_UNKNOWN : TRI_NO;
+	return count_of(status, STATUS_UNKNOWN) || mv_status_is_unread(status) ? TRI_UNKNOWN : TRI_NO;
 }
 
 typedef struct Reading {
@@ -95,18 +104,52 @@ static bool read_set(Reading *reading, Database *database, const MigrationSet *s
 	       mv_history_notes(database, runner, &table, history, err);
 }
 
+/* It begins with the path of the migrations, which is shown with it anyway. */
+static const char *reason_of(const MigrationSet *set, const Error *err, Arena *arena)
+{
+	size_t length = strlen(set->path);
+	bool told = strncmp(err->message, set->path, length) == 0 && strncmp(err->message + length, ": ", 2) == 0;
+
+	return mv_arena_strdup(arena, err->message + (told ? length + 2 : 0));
+}
+
+/* One that was not read: with its reason, as long as it is not the only one. */
+static bool leave_unread(Reading *reading, const MigrationSet *set, const Error *err)
+{
+	StatusHistory *history = &reading->status->histories.items[reading->status->histories.count - 1];
+
+	*history = (StatusHistory){ .set = set, .unread = reason_of(set, err, reading->arena) };
+	return reading->options->partial;
+}
+
+static bool any_is_read(const Status *status)
+{
+	for (uint32_t i = 0; i < status->histories.count; i++) {
+		if (!status->histories.items[i].unread)
+			return true;
+	}
+	return false;
+}
+
 static bool read_all(Database *database, void *data, Error *err)
 {
 	Reading *reading = data;
+	Error why = { 0 };
 
 	reading->status->dialect = database->dialect;
 	for (uint32_t i = 0; i < reading->project->sets.count; i++) {
 		const MigrationSet *set = reading->project->sets.items[i];
 
-		if (is_for(reading->project, set, database) && !read_set(reading, database, set, err))
+		if (!is_for(reading->project, set, database) || read_set(reading, database, set, &why))
+			continue;
+		if (!err->message[0])
+			*err = why;
+		if (!leave_unread(reading, set, &why))
 			return false;
 	}
-	return reading->status->histories.count || mv_fail(err, "no migrations for this database were found");
+	if (!reading->status->histories.count)
+		return mv_fail(err, "no migrations for this database were found");
+	return any_is_read(reading->status);
 }
 
 bool mv_status_read(const StatusOptions *options, const Project *project, Status *status, Arena *arena, Error *err)

@@ -93,6 +93,12 @@ static void add_history(const StatusHistory *history, bool color, StrBuf *out)
 	bool any = false;
 
 	mv_buf_add_clean(out, mv_str(history->set->path));
+	if (history->unread) {
+		mv_buf_addf(out, ": %snot read%s: ", color ? color_of(STATUS_UNKNOWN) : "", color ? "\033[0m" : "");
+		mv_buf_add_clean(out, mv_str(history->unread));
+		mv_buf_addc(out, '\n');
+		return;
+	}
 	mv_buf_addf(out, ": %s, ", history->runner);
 	mv_buf_add_clean(out, mv_str(history->table));
 	mv_buf_adds(out, "\n\n");
@@ -178,6 +184,7 @@ void mv_status_json(const Status *status, StrBuf *out)
 		mv_write_text(&writer, "path", history->set->path);
 		mv_write_text(&writer, "runner", history->runner);
 		mv_write_text(&writer, "table", history->table);
+		mv_write_text(&writer, "unread", history->unread);
 		mv_write_text(&writer, "unverified", history->unverified);
 		mv_write_object(&writer, "counts");
 		for (StatusState state = 0; state < STATUS_STATE_COUNT; state++)
@@ -269,9 +276,16 @@ static void add_times(const StatusHistory *history, StrBuf *out)
 
 void mv_status_prometheus(const Status *status, StrBuf *out)
 {
+	mv_buf_adds(out, "# HELP migvet_history_read Whether the history could be read; of one that could not nothing else is told.\n"
+			 "# TYPE migvet_history_read gauge\n");
+	for (uint32_t i = 0; i < status->histories.count; i++) {
+		mv_buf_adds(out, "migvet_history_read{");
+		add_label(out, "history", status->histories.items[i].set->path);
+		mv_buf_addf(out, "} %d\n", status->histories.items[i].unread ? 0 : 1);
+	}
 	mv_buf_adds(out, "# HELP migvet_migrations Migrations of a history in each state.\n# TYPE migvet_migrations gauge\n");
 	for (uint32_t i = 0; i < status->histories.count; i++) {
-		for (StatusState state = 0; state < STATUS_STATE_COUNT; state++) {
+		for (StatusState state = 0; state < STATUS_STATE_COUNT && !status->histories.items[i].unread; state++) {
 			mv_buf_adds(out, "migvet_migrations{");
 			add_labels(out, &status->histories.items[i]);
 			mv_buf_addc(out, ',');

@@ -38,6 +38,7 @@ typedef struct StatusHistory {
 	const MigrationSet *set;
 	const char *runner;     /* "Flyway" */
 	const char *table;      /* "public.flyway_schema_history" */
+	const char *unread;     /* why nothing can be told of it: there is neither runner, table nor entry; NULL: it was read */
 	const char *unverified; /* why changed files are not seen; NULL: they are */
 	VEC(StatusEntry) entries; /* in the runner's order; those without a file at the end */
 	VEC(const char *) notes;
@@ -54,6 +55,7 @@ typedef struct StatusOptions {
 	const char *history_table; /* "name" or "schema.name"; NULL: the configuration's, then the runner's */
 	long timeout;              /* seconds for all of it */
 	bool explain;              /* what changed in outdated files, from the history in git */
+	bool partial;              /* one history that cannot be read does not keep the others from being told */
 } StatusOptions;
 
 /*
@@ -66,6 +68,8 @@ bool mv_status_read(const StatusOptions *options, const Project *project, Status
 const char *mv_status_state_name(StatusState state);
 /* Missing, outdated, failed or dirty? */
 bool mv_status_is_broken(const Status *status);
+/* Is there a history that could not be read? */
+bool mv_status_is_unread(const Status *status);
 /* Is something to be applied yet? UNKNOWN: it cannot be told. */
 Tri mv_status_is_pending(const Status *status);
 
