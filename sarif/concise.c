@@ -27,5 +27,6 @@ static void write_concise(const Report *report, StrBuf *out)
 const Reporter mv_reporter_concise = {
 	.name = "concise",
 	.help = "one line a finding, as GCC: path:line:column: severity: message [rule]",
+	.for_people = true,
 	.write = write_concise,
 };

@@ -48,7 +48,7 @@ static void add_annotation(const Report *report, const Finding *finding, StrBuf 
 	Place place = mv_finding_place(report, finding, COLUMN_CODE_POINTS);
 
 	mv_buf_addf(out, "::%s file=", level_of(finding->severity));
-	add_escaped(out, place.path, true);
+	add_escaped(out, mv_repository_path(report, place.path), true);
 	mv_buf_addf(out, ",line=%u", place.start.line);
 	/* GitHub refuses columns when there are several lines */
 	if (place.known && place.start.line == place.end.line)
@@ -75,9 +75,20 @@ static void add_annotation(const Report *report, const Finding *finding, StrBuf 
 	mv_buf_addc(out, '\n');
 }
 
+/* How many of a level are shown; where any are left out, the notice that says so is one of the notices. */
+static uint32_t most_of(const Counts *counts, Severity severity)
+{
+	bool any = false;
+
+	for (Severity level = SEVERITY_INFO; level <= SEVERITY_ERROR; level++)
+		any = any || counts->of[level] > MOST_OF_A_LEVEL;
+	return severity == SEVERITY_INFO && any ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+}
+
 /* Errors first, so that the limit cuts what matters least. */
 static void write_github(const Report *report, StrBuf *out)
 {
+	Counts counts = mv_count(report);
 	uint32_t left_out = 0;
 
 	for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
@@ -88,7 +99,7 @@ static void write_github(const Report *report, StrBuf *out)
 
 			if (!mv_is_reported(finding) || finding->severity != severity)
 				continue;
-			if (shown++ < MOST_OF_A_LEVEL)
+			if (shown++ < most_of(&counts, severity))
 				add_annotation(report, finding, out);
 			else
 				left_out++;

@@ -21,7 +21,7 @@ static cJSON *issue_object(const Report *report, const Finding *finding)
 	cJSON_AddStringToObject(issue, "fingerprint", finding->fingerprint);
 	cJSON_AddStringToObject(issue, "severity", severity_of(finding->severity));
 	location = cJSON_AddObjectToObject(issue, "location");
-	cJSON_AddStringToObject(location, "path", place.path);
+	cJSON_AddStringToObject(location, "path", mv_repository_path(report, place.path));
 	lines = cJSON_AddObjectToObject(location, "lines");
 	cJSON_AddNumberToObject(lines, "begin", place.start.line);
 	cJSON_AddNumberToObject(lines, "end", place.end.line);

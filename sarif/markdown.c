@@ -156,7 +156,7 @@ static void add_statistics(const Report *report, size_t most, StrBuf *out)
 }
 
 /* Errors first: the limit cuts what matters least. */
-void mv_write_markdown(const Report *report, size_t most, StrBuf *out)
+void mv_report_markdown(const Report *report, size_t most, StrBuf *out)
 {
 	uint32_t left_out = 0;
 	size_t room = out->len + most;
@@ -183,7 +183,7 @@ void mv_write_markdown(const Report *report, size_t most, StrBuf *out)
 
 static void write_comment(const Report *report, StrBuf *out)
 {
-	mv_write_markdown(report, MOST_OF_COMMENT, out);
+	mv_report_markdown(report, MOST_OF_COMMENT, out);
 }
 
 const Reporter mv_reporter_markdown = {

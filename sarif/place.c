@@ -37,6 +37,21 @@ Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit 
 	return mv_place(report, finding->source, finding->path, finding->span, unit);
 }
 
+const char *mv_repository_path(const Report *report, const char *path)
+{
+	size_t len = report->prefix ? strlen(report->prefix) : 0;
+
+	if (!len || *path == '/')
+		return path;
+	while (len && strncmp(path, "../", 3) == 0) {
+		path += 3;
+		len--; /* the slash */
+		while (len && report->prefix[len - 1] != '/')
+			len--;
+	}
+	return mv_arena_format(report->arena, "%.*s%s", (int)len, report->prefix, path);
+}
+
 bool mv_is_reported(const Finding *finding)
 {
 	return !finding->suppressed && !finding->baselined;

@@ -9,6 +9,8 @@
 
 /* Indexes the source's lines when that was not done yet. */
 Place mv_place(const Report *report, const Source *source, const char *path, Span span, ColumnUnit unit);
+/* From the repository's root, for services that know nothing of the working directory. */
+const char *mv_repository_path(const Report *report, const char *path);
 /* Did the rule find something that is to be reported? */
 bool mv_rule_is_reported(const Report *report, const Rule *rule);
 /* Where its documentation is; NULL: a policy's is nowhere. */
@@ -58,12 +60,6 @@ const char **mv_line_hashes(Str text, uint32_t *count, Arena *arena);
 extern const Reporter mv_reporter_text, mv_reporter_concise, mv_reporter_json, mv_reporter_jsonl, mv_reporter_sarif,
 	mv_reporter_github, mv_reporter_gitlab, mv_reporter_junit, mv_reporter_checkstyle, mv_reporter_rdjson,
 	mv_reporter_rdjsonl, mv_reporter_azure, mv_reporter_teamcity, mv_reporter_markdown, mv_reporter_html;
-
-/*
- * The report of `markdown` with no more than `most` bytes, a line at its end that says what was left out;
- * mv_reporter_markdown writes what fits into a comment.
- */
-void mv_write_markdown(const Report *report, size_t most, StrBuf *out);
 
 /* "2. in the next migration (reads every row):" */
 char *mv_step_heading(const Finding *finding, const SafeStep *step, uint32_t number, Arena *arena);

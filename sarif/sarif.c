@@ -41,13 +41,13 @@ static char *sentence(const Report *report, const char *text)
 	return mv_arena_format(report->arena, "%s%s", text, ends ? "" : ".");
 }
 
-/* A path as a relative URI reference. */
+/* A path as a URI reference relative to the repository's root. */
 static char *uri_of(const Report *report, const char *path)
 {
 	StrBuf uri = { 0 };
 	char *result;
 
-	for (; *path; path++) {
+	for (path = mv_repository_path(report, path); *path; path++) {
 		unsigned char c = (unsigned char)*path;
 
 		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/!$&'()*+,;=@", c))

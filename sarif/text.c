@@ -246,5 +246,6 @@ static void write_text(const Report *report, StrBuf *out)
 const Reporter mv_reporter_text = {
 	.name = "text",
 	.help = "for people: code frames, help, a summary",
+	.for_people = true,
 	.write = write_text,
 };

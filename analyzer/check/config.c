@@ -19,7 +19,7 @@ void mv_config_defaults(Config *config, Arena *arena)
 	 * A server reads, sorts and writes some 100 MB and a million rows a second: up to `small` nobody notices, from
 	 * `huge` on others wait for minutes.
 	 */
-	*config = (Config){ .directory = ".", .fail_on = SEVERITY_ERROR,
+	*config = (Config){ .directory = ".", .fail_on = SEVERITY_ERROR, .ci_reports = true,
 			    .small = { .rows = 10000, .bytes = 10485760 }, .huge = { .rows = 100000000, .bytes = 53687091200 } };
 	for (int version = 14; version <= MV_NEWEST_POSTGRES; version++)
 		*VEC_PUSH(arena, &config->versions) = version;

@@ -149,6 +149,8 @@ const ConfigKey mv_config_keys[] = {
 	  .help = "rules of your own" },
 	{ .name = "fail-on", .type = CONFIG_LEVEL, .offset = offsetof(Config, fail_on),
 	  .help = "the severity from which on the exit code is 1" },
+	{ .name = "ci-reports", .type = CONFIG_FLAG, .offset = offsetof(Config, ci_reports),
+	  .help = "inside GitHub Actions add annotations and a job summary to a report for people, inside GitLab CI a Code Quality report" },
 	{ .name = "baseline", .type = CONFIG_FILE, .offset = offsetof(Config, baseline),
 	  .help = "a file of known findings, which are not reported" },
 	{ .name = "baseline-schema", .type = CONFIG_FILE, .offset = offsetof(Config, baseline_schema),

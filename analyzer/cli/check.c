@@ -1,4 +1,5 @@
 /* check.c: `migvet check`, the main job. */
+#include "ci.h"
 #include "cli.h"
 
 #include "../run.h"
@@ -38,6 +39,7 @@ static const Flag flags[] = {
 	  .help = "repair the files: what ends in the same schema; with =unsafe all that is advised, new migrations included" },
 	{ .name = "diff", .help = "with --fix: print what would change as a unified diff" },
 	FLAG_STDIN_FILENAME,
+	{ .name = "no-ci", .help = "inside GitHub Actions and GitLab CI: add nothing to the report (as `ci-reports: false`)" },
 	{ .name = "statistics", .help = "show how much was read and resolved" },
 	FLAG_COLOR,
 	FLAG_JOBS,
@@ -99,9 +101,29 @@ static bool parse_formats(const CommandLine *line, OutputVec *outputs, Error *er
 	return shown || parse_format("text", line->arena, outputs, err);
 }
 
+/* Of several only one is on standard output. */
+static bool is_for_people(const OutputVec *outputs)
+{
+	for (uint32_t i = 0; i < outputs->count; i++) {
+		if (!outputs->items[i].file)
+			return outputs->items[i].reporter->for_people;
+	}
+	return false;
+}
+
+static bool is_given(const OutputVec *outputs, const char *name)
+{
+	for (uint32_t i = 0; i < outputs->count; i++) {
+		if (mv_streq(outputs->items[i].reporter->name, name))
+			return true;
+	}
+	return false;
+}
+
 static bool write_reports(const Run *run, const CommandLine *line, const OutputVec *outputs, Error *err)
 {
 	size_t rule_count;
+	CiSystem ci = mv_flag_given(line, "no-ci") || !run->config.ci_reports ? CI_NONE : mv_ci_system();
 	Report report = {
 		.findings = &run->findings,
 		.rules = mv_config_rules(&run->config, line->arena, &rule_count),
@@ -109,6 +131,7 @@ static bool write_reports(const Run *run, const CommandLine *line, const OutputV
 		.project = &run->project,
 		.show_statistics = mv_flag_given(line, "statistics"),
 		.fail_on = run->config.fail_on,
+		.prefix = mv_ci_prefix(ci, line->arena),
 		.unicode = mv_terminal_unicode(),
 		.arena = line->arena,
 	};
@@ -126,6 +149,8 @@ static bool write_reports(const Run *run, const CommandLine *line, const OutputV
 			ok = mv_fail(err, "standard output cannot be written: %s", strerror(errno));
 		mv_buf_release(&text);
 	}
+	if (ok)
+		mv_ci_report(&report, ci, is_for_people(outputs), is_given(outputs, ci == CI_GITLAB ? "gitlab" : "github"));
 	return ok;
 }
 

@@ -249,7 +249,5 @@ const char *mv_resolve(Discovery *d, const char *directory, const char *path);
 bool mv_git_changed(const char *top, const char *ref, Map *changed, Map *base, Map *gone, Arena *arena, Error *err);
 /* What a blob holds, as it was committed. */
 bool mv_git_blob(const char *top, const char *hash, Str *text, Arena *arena);
-/* The directory at or above `path` that holds .git, or NULL. */
-const char *mv_git_top(const char *path, Arena *arena);
 
 #endif

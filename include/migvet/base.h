@@ -172,7 +172,7 @@ bool mv_fail(Error *err, const char *format, ...) __attribute__((format(printf, 
 
 /* ---- files ---- */
 
-/* The file appears whole or not at all: it is written beside its place, then renamed. */
+/* The file appears whole or not at all: it is written beside its place, then renamed. Pipes and devices are written to. */
 bool mv_write_file(const char *file, const StrBuf *text, Error *err);
 
 #endif

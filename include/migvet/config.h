@@ -64,6 +64,7 @@ typedef struct Config {
 	VEC(PathOverride) overrides;
 	VEC(PolicyConfig *) policies;
 	Severity fail_on;
+	bool ci_reports;                /* inside a CI system add what that shows (default) */
 	const char *today;              /* "2026-11-21": what `until` in suppressions is compared with; NULL: nothing expires */
 	const char *django_version;     /* "4.2"; NULL: as the project's requirements say */
 	const char *django_settings;    /* dotted name of the settings module; NULL: as manage.py says */

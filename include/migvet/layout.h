@@ -93,6 +93,9 @@ bool mv_revision_write(const char *ref, const char *path, const char *into, cons
 typedef bool GitVersionUser(void *data, Str bytes);
 uint32_t mv_git_each_version(const char *file, uint32_t most, GitVersionUser *use, void *data, Arena *arena);
 
+/* The directory at or above `path` (absolute) that holds .git, or NULL. */
+const char *mv_git_top(const char *path, Arena *arena);
+
 /* "unknown", "none", "implicit", "migration", "all": as `migvet dump` says it */
 const char *mv_transaction_mode_name(TransactionMode mode);
 

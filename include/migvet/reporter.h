@@ -15,12 +15,14 @@ typedef struct Report {
 	bool unicode;      /* frames with box characters */
 	bool show_statistics;
 	Severity fail_on;
+	const char *prefix; /* of paths in formats that want them from the repository's root: "db/"; NULL: none */
 	Arena *arena;      /* scratch */
 } Report;
 
 typedef struct Reporter {
 	const char *name; /* "sarif" */
 	const char *help; /* one line */
+	bool for_people;  /* CI systems may add what is theirs */
 	void (*write)(const Report *report, StrBuf *out);
 } Reporter;
 
@@ -35,6 +37,11 @@ bool mv_is_reported(const Finding *finding);
 
 extern const Reporter *const mv_reporters[]; /* ends with NULL */
 const Reporter *mv_reporter_find(const char *name);
+/*
+ * The report of `markdown` in no more than `most` bytes (at least some hundred), with a line at its end that says what was
+ * left out. The reporter writes what fits into a comment.
+ */
+void mv_report_markdown(const Report *report, size_t most, StrBuf *out);
 
 #define MV_VERSION "0.1.0"
 
