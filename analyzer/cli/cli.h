@@ -86,6 +86,9 @@ extern const Command mv_command_check, mv_command_rules, mv_command_explain, mv_
 	  .help = "write it there, whole or not at all" }
 #define FLAG_BASELINE_SCHEMA \
 	{ .name = "baseline-schema", .argument = "FILE", .takes = TAKES_FILE, .help = "SQL of what was there before the first migration" }
+#define FLAG_SIZES \
+	{ .name = "sizes", .argument = "FILE|URL", .takes = TAKES_FILE, .fallback = "the configuration's", \
+	  .help = "how large tables are: a snapshot that was written with --sizes, or a database" }
 #define FLAG_STDIN_FILENAME \
 	{ .name = "stdin-filename", .argument = "FILE", .takes = TAKES_FILE, \
 	  .help = "read standard input as if it were this file; its siblings are the history" }

@@ -15,6 +15,8 @@ static const Flag flags[] = {
 	{ .name = "since", .argument = "REF", .help = "under_review is what is new relative to the merge base with this git ref" },
 	FLAG_POSTGRES_VERSION,
 	FLAG_BASELINE_SCHEMA,
+	FLAG_SIZES,
+	FLAG_TIMEOUT,
 	FLAG_CONFIG,
 	FLAG_NO_CONFIG,
 	FLAG_JOBS,
@@ -210,6 +212,7 @@ static int query_command(const CommandLine *line)
 		.no_config = mv_flag_given(line, "no-config"),
 		.versions = mv_flag_value(line, "postgres-version"),
 		.baseline_schema = mv_flag_value(line, "baseline-schema"),
+		.sizes = mv_flag_value(line, "sizes"),
 	};
 	Format format = (Format)mv_flag_choice(line, "format");
 	Error err = { 0 };
@@ -222,8 +225,8 @@ static int query_command(const CommandLine *line)
 		mv_fail(&err, "which query? migvet query \"SELECT ..\" [PATH...]; 'migvet query --tables' shows what there is to read");
 		return mv_cli_fail(&err);
 	}
-	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) &&
-	     mv_run_configure(&run, &options, &err) && mv_run_discover(&run, &options, &err) && mv_run_read(&run, &options, &err) &&
+	ok = mv_flag_int(line, "jobs", 1, 64, 0, &options.jobs, &err) && mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) &&
+	     mv_run_configure(&run, &options, &err) && mv_run_discover(&run, &options, &err) && mv_run_read(&run, &options, &err) && mv_run_live(&run, &options, &err) &&
 	     mv_run_check(&run, NULL, false, &err) && run_query(&run, sql, format, &err);
 	if (!ok)
 		mv_cli_fail(&err);

@@ -14,6 +14,7 @@ History *mv_history_new(const Project *project, const Config *config, bool revie
 		return NULL;
 	}
 	mv_history_record(history, config, review_is_unmerged);
+	mv_history_sizes(history, config, review_is_unmerged);
 	if (history->failed || sqlite3_exec(history->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
 		mv_fail(err, "%s", history->failed ? history->error.message : sqlite3_errmsg(history->db));
 		mv_history_free(history);

@@ -16,7 +16,8 @@ static const struct {
 	[STORE_ENUMS] = { "enums", 7, true },		   [STORE_VIEWS] = { "views", 8, true },
 	[STORE_SEQUENCES] = { "sequences", 7, true },	   [STORE_FUNCTIONS] = { "functions", 10, true },
 	[STORE_TRIGGERS] = { "triggers", 11, true },	   [STORE_POLICIES] = { "policies", 9, true },
-	[STORE_GRANTS] = { "grants", 7, false },
+	[STORE_GRANTS] = { "grants", 7, false },	   [STORE_SIZES] = { "sizes", 11, false },
+	[STORE_INDEX_SIZES] = { "index_sizes", 7, false },
 };
 
 const char *mv_store_table_name(StoreTable table)

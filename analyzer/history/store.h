@@ -12,7 +12,7 @@
 typedef enum StoreTable {
 	STORE_MIGRATIONS, STORE_STATEMENTS, STORE_CHANGES, STORE_LOCKS, STORE_FINDINGS, STORE_SCHEMAS, STORE_TABLES, STORE_COLUMNS,
 	STORE_CONSTRAINTS, STORE_INDEXES, STORE_ENUMS, STORE_VIEWS, STORE_SEQUENCES, STORE_FUNCTIONS, STORE_TRIGGERS, STORE_POLICIES,
-	STORE_GRANTS,
+	STORE_GRANTS, STORE_SIZES, STORE_INDEX_SIZES,
 	STORE_TABLE_COUNT
 } StoreTable;
 
@@ -70,6 +70,11 @@ int64_t mv_store_insert(History *history, StoreTable table, const Cell *cells, u
 /* The row's version ended with this change. */
 void mv_store_end(History *history, StoreTable table, int64_t rowid, int64_t change);
 const char *mv_store_table_name(StoreTable table);
+
+/* ---- sizes.c ---- */
+
+/* Of config->sizes, if there are any. */
+void mv_history_sizes(History *history, const Config *config, bool review_is_unmerged);
 
 /* ---- rows.c: objects of the schema as rows ---- */
 

@@ -131,5 +131,22 @@ const char *const mv_history_tables[] = {
 	"  privilege TEXT,      -- select, ...; all\n"
 	"  grantee TEXT         -- public: everybody\n"
 	");\n",
+	"-- How large tables are in a database (--sizes, --database; without, there are no rows). NULL: not known.\n"
+	"CREATE TABLE sizes (\n"
+	"  table_id INTEGER,    -- tables.id, whatever the table is called\n"
+	"  project TEXT,\n"
+	"  schema TEXT, name TEXT, -- in the database\n"
+	"  rows INTEGER,        -- an estimate; NULL also where it was never analyzed\n"
+	"  bytes INTEGER,\n"
+	"  total_bytes INTEGER, -- with indexes and TOAST\n"
+	"  partitions INTEGER,  -- of which it is the sum; 0: none\n"
+	"  analyzed_seconds_ago INTEGER,\n"
+	"  sequential_scans INTEGER, index_scans INTEGER\n"
+	");\n",
+	"CREATE TABLE index_sizes (\n"
+	"  table_id INTEGER, project TEXT, schema TEXT, \"table\" TEXT, name TEXT,\n"
+	"  bytes INTEGER,\n"
+	"  scans INTEGER        -- since the server counts; 0: no query has used it\n"
+	");\n",
 	NULL,
 };
