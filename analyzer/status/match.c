@@ -21,6 +21,7 @@ typedef struct Matching {
 	const Runner *runner;
 	const RecordVec *records;
 	Digests digests;
+	Journal journal;
 	Arena *arena;
 	bool explain;
 	Map slots;              /* by key */
@@ -119,8 +120,8 @@ static const char *record_key(Matching *m, const Record *record)
 		return record->fields[RECORD_APP] && name ? mv_arena_format(m->arena, "%s.%s", record->fields[RECORD_APP], name) : NULL;
 	case MATCH_CHANGESET:
 		return record->fields[RECORD_APP] && version ? mv_arena_format(m->arena, "%s:%s", record->fields[RECORD_APP], version) : NULL;
-	case MATCH_DIGEST:
-		return record->fields[RECORD_DIGEST];
+	case MATCH_MOMENT:
+		return version;
 	}
 	return NULL;
 }
@@ -128,7 +129,6 @@ static const char *record_key(Matching *m, const Record *record)
 static const char *migration_key(Matching *m, const Migration *migration)
 {
 	const char *path = migration->source ? migration->source->path : NULL;
-	Str bytes;
 
 	switch (m->runner->match) {
 	case MATCH_VERSION:
@@ -148,8 +148,8 @@ static const char *migration_key(Matching *m, const Migration *migration)
 	case MATCH_APP:
 	case MATCH_CHANGESET:
 		return migration->version;
-	case MATCH_DIGEST:
-		return migration->source && mv_file_bytes(migration->source->file, &bytes, m->arena) ? m->runner->digest(&m->digests, migration, bytes) : NULL;
+	case MATCH_MOMENT:
+		return mv_journal_moment(&m->journal, migration, m->arena);
 	}
 	return NULL;
 }
@@ -396,8 +396,6 @@ static void add_missing(Matching *m)
 		entry->version = record->fields[RECORD_VERSION];
 		entry->app = record->fields[RECORD_APP];
 		entry->name = record->fields[RECORD_NAME] ? record->fields[RECORD_NAME] : record->fields[RECORD_FILE];
-		if (!entry->version && !entry->name)
-			entry->name = record->fields[RECORD_DIGEST];
 		entry->applied_at = time_of(m, record->fields[RECORD_AT]);
 	}
 }

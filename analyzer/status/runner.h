@@ -58,7 +58,7 @@ typedef enum MatchBy {
 	MATCH_DIRECTORY, /* the name of the directory */
 	MATCH_APP,       /* Django: app and name */
 	MATCH_CHANGESET, /* Liquibase: author, id, and the end of the path */
-	MATCH_DIGEST,    /* drizzle: nothing else is noted */
+	MATCH_MOMENT,    /* drizzle: `when` in the journal, the version in the table */
 } MatchBy;
 
 /* What the table holds. */
@@ -114,6 +114,17 @@ bool mv_history_notes(Database *database, const Runner *runner, const LiveTable 
 /* ---- match.c ---- */
 
 bool mv_history_match(StatusHistory *history, const Runner *runner, const RecordVec *records, bool explain, Arena *arena, Error *err);
+
+/* ---- journal.c ---- */
+
+/* The journal of one history, read when it is first asked for. */
+typedef struct Journal {
+	bool read;
+	Map moments; /* by the name of the file without its ending */
+} Journal;
+
+/* "1704067200000", or NULL: the journal does not say. */
+const char *mv_journal_moment(Journal *journal, const Migration *migration, Arena *arena);
 
 /* ---- changed.c ---- */
 

@@ -211,8 +211,8 @@ const Runner mv_runners[] = {
 			     [RECORD_ENDED] = "finished_at", [RECORD_UNDONE] = "rolled_back_at", [RECORD_MESSAGE] = "logs" },
 		.digest = mv_digest_sha256,
 	}, {
-		.name = "drizzle", .schema = "drizzle", .table = "__drizzle_migrations", .match = MATCH_DIGEST, .order = ORDER_LISTED, .in_order = true,
-		.columns = { [RECORD_SEQUENCE] = "id", [RECORD_DIGEST] = "hash" },
+		.name = "drizzle", .schema = "drizzle", .table = "__drizzle_migrations", .match = MATCH_MOMENT, .order = ORDER_LISTED, .in_order = true,
+		.columns = { [RECORD_SEQUENCE] = "id", [RECORD_VERSION] = "created_at", [RECORD_DIGEST] = "hash" },
 		.digest = mv_digest_sha256,
 	}, {
 		.name = "atlas", .table = "atlas_schema_revisions", .match = MATCH_VERSION, .order = ORDER_TEXT, .in_order = true, .judge = judge_atlas,
