@@ -8,9 +8,11 @@
 #include "migvet/source.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
-enum { OLDEST_SERVER = 12, NEWEST_SERVER = 18, MOST_STATEMENTS = 4 * 1000 * 1000 };
+enum { OLDEST_SERVER = 12, NEWEST_SERVER = 18, MOST_STATEMENTS = 4 * 1000 * 1000, MOST_BYTES = 1 << 30 };
 
 /* ---- JSON ---- */
 
@@ -124,13 +126,31 @@ static bool read_sql(const Source *source, const char *file, int version, Snapsh
 	return mv_live_replay(snapshot, NULL, &statements, arena, err);
 }
 
+/* Files of migrations may not be that large, snapshots of tens of thousands of tables are. False: it is none, or cannot be read. */
+static bool read_large(Source *source, const char *file, Arena *arena)
+{
+	struct stat st;
+	FILE *open = stat(file, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > (off_t)MV_MAX_FILE_BYTES && st.st_size <= MOST_BYTES ? fopen(file, "rb") : NULL;
+	bool ok = open && getc(open) == '{';
+	char *bytes;
+
+	if (ok) {
+		bytes = mv_arena_alloc(arena, (size_t)st.st_size + 1);
+		bytes[0] = '{';
+		*source = (Source){ .path = file, .file = file, .text = { .ptr = bytes, .len = 1 + fread(bytes + 1, 1, (size_t)st.st_size - 1, open) } };
+	}
+	if (open)
+		fclose(open);
+	return ok;
+}
+
 bool mv_snapshot_read(const char *file, int server_version, Snapshot *snapshot, Arena *arena, Error *err)
 {
 	Source *source = MV_NEW(arena, Source);
 	Error why = { 0 };
 
 	*snapshot = (Snapshot){ 0 };
-	if (!mv_source_read(source, file, file, arena, &why))
+	if (!read_large(source, file, arena) && !mv_source_read(source, file, file, arena, &why))
 		return mv_fail(err, "%s: %s", file, why.message);
 	return mv_str_starts(mv_str_trim(source->text), STR("{")) ? read_json(source, file, snapshot, arena, err) :
 								    read_sql(source, file, server_version, snapshot, arena, err);
