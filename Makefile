@@ -23,7 +23,7 @@ include third_party/third_party.mk
 
 # A build is a folder with its own flags, so that several exist side by side.
 SOURCES := $(sort $(shell find analyzer rules sarif -name '*.c'))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules_registry.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules_registry.o $(BUILD)/obj/templates.o
 RULES := $(filter rules/%,$(SOURCES))
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fPIC -Iinclude $(CFLAGS)
 
@@ -53,6 +53,15 @@ $(BUILD)/obj/rules_registry.o: $(BUILD)/rules_registry.c
 $(BUILD)/rules_registry.c: rules/registry $(RULES)
 	@mkdir -p $(@D)
 	@rules/registry $(RULES) >$@.new && { cmp -s $@.new $@ && touch $@ || mv $@.new $@; }
+
+# What `migvet init` writes.
+TEMPLATES := $(filter-out ci-templates/embed,$(sort $(shell find ci-templates -type f)))
+$(BUILD)/templates.c: ci-templates/embed $(TEMPLATES)
+	@mkdir -p $(@D)
+	@ci-templates/embed $(TEMPLATES) >$@
+$(BUILD)/obj/templates.o: $(BUILD)/templates.c
+	@mkdir -p $(@D)
+	@$(CC) $(OUR_CFLAGS) -I. -MMD -MP -c $< -o $@
 
 -include $(OBJECTS:.o=.d)
 
@@ -123,7 +132,7 @@ show-%:
 VERSION := $(shell sed -n 's/^\#define MV_VERSION "\(.*\)"/\1/p' include/migvet/reporter.h)
 SONAME := libmigvet.so.0
 LIBRARY_MAP := analyzer/library/migvet.map
-LIBRARY_OBJECTS := $(filter-out $(BUILD)/obj/analyzer/main.o $(BUILD)/obj/analyzer/cli/% $(BUILD)/obj/analyzer/lsp/%,$(OBJECTS))
+LIBRARY_OBJECTS := $(filter-out $(BUILD)/obj/analyzer/main.o $(BUILD)/obj/templates.o $(BUILD)/obj/analyzer/cli/% $(BUILD)/obj/analyzer/lsp/%,$(OBJECTS))
 
 library: $(BUILD)/libmigvet.so $(BUILD)/libmigvet.a $(BUILD)/migvet.pc
 $(BUILD)/libmigvet.so: $(LIBRARY_OBJECTS) $(THIRD_PARTY_LIBS) $(LIBRARY_MAP)
