@@ -8,7 +8,6 @@ History *mv_history_new(const Project *project, const Config *config, bool revie
 	history->arena = arena;
 	history->scratch = mv_arena_new();
 	history->project = project;
-	mv_map_init(&history->schemas, arena);
 	if (!mv_store_open(history, err)) {
 		mv_history_free(history);
 		return NULL;

@@ -12,12 +12,12 @@ static void put(Row *row, Cell cell)
 /* id, [table_id,] project, schema, [table,] name */
 static Row row_for(const History *history, StoreTable table, uint32_t id, const Table *owner, const char *schema, const char *name)
 {
-	Row row = { .table = table };
+	Row row = { .table = table, .owner = owner ? owner->object.id : 0 };
 
-	put(&row, cell_number(id));
+	put(&row, cell_number(history->now->things_base + id));
 	if (owner)
-		put(&row, cell_number(owner->object.id));
-	put(&row, cell_text(history->set->path));
+		put(&row, cell_number(history->now->things_base + owner->object.id));
+	put(&row, cell_text(history->now->set->path));
 	put(&row, cell_text(schema));
 	if (owner)
 		put(&row, cell_text(owner->object.name));
@@ -102,18 +102,33 @@ static void index_row(History *history, const TableIndex *index, RowVisit *visit
 	visit(history, index->object.id, &row, data);
 }
 
-static void parts_of_table(History *history, const Schema *schema, const Table *table, RowVisit *visit, void *data)
+/* Most changes are about one part, and tables are wide. */
+static bool is_touched(const History *history, const Touch *touch, uint32_t id, const char *name)
 {
-	for (uint32_t i = 0; i < table->columns.count; i++)
-		column_row(history, schema, table, i, visit, data);
-	for (uint32_t i = 0; i < table->constraints.count; i++)
-		constraint_row(history, table->constraints.items[i], visit, data);
-	for (uint32_t i = 0; i < table->indexes.count; i++)
-		index_row(history, table->indexes.items[i], visit, data);
+	return touch->all || (touch->name && mv_streq(touch->name, name)) || !mv_versions_has(history, id);
+}
+
+static void parts_of_table(History *history, const Schema *schema, const Table *table, const Touch *touch, RowVisit *visit, void *data)
+{
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		if (is_touched(history, touch, table->columns.items[i]->id, table->columns.items[i]->name))
+			column_row(history, schema, table, i, visit, data);
+	}
+	for (uint32_t i = 0; i < table->constraints.count; i++) {
+		if (is_touched(history, touch, table->constraints.items[i]->id, table->constraints.items[i]->name))
+			constraint_row(history, table->constraints.items[i], visit, data);
+	}
+	for (uint32_t i = 0; i < table->indexes.count; i++) {
+		if (is_touched(history, touch, table->indexes.items[i]->object.id, table->indexes.items[i]->object.name))
+			index_row(history, table->indexes.items[i], visit, data);
+	}
 	for (uint32_t i = 0; i < table->triggers.count; i++) {
 		const Trigger *trigger = (const Trigger *)table->triggers.items[i];
-		Row row = row_for(history, STORE_TRIGGERS, trigger->object.id, table, table->object.schema, trigger->object.name);
+		Row row;
 
+		if (!is_touched(history, touch, trigger->object.id, trigger->object.name))
+			continue;
+		row = row_for(history, STORE_TRIGGERS, trigger->object.id, table, table->object.schema, trigger->object.name);
 		put(&row, cell_text(trigger->def ? trigger->def->timing : NULL));
 		put(&row, cell_text(trigger->def ? trigger->def->function.name : NULL));
 		put(&row, cell_number(trigger->enabled));
@@ -121,14 +136,17 @@ static void parts_of_table(History *history, const Schema *schema, const Table *
 	}
 	for (uint32_t i = 0; i < table->policies.count; i++) {
 		const Policy *policy = (const Policy *)table->policies.items[i];
-		Row row = row_for(history, STORE_POLICIES, policy->object.id, table, table->object.schema, policy->object.name);
+		Row row;
 
+		if (!is_touched(history, touch, policy->object.id, policy->object.name))
+			continue;
+		row = row_for(history, STORE_POLICIES, policy->object.id, table, table->object.schema, policy->object.name);
 		put(&row, cell_text(policy->def ? policy->def->command : NULL));
 		visit(history, policy->object.id, &row, data);
 	}
 }
 
-static void table_row(History *history, const Schema *schema, const Table *table, RowVisit *visit, void *data)
+static void table_row(History *history, const Schema *schema, const Table *table, const Touch *touch, RowVisit *visit, void *data)
 {
 	Row row = row_for(history, STORE_TABLES, table->object.id, NULL, table->object.schema, table->object.name);
 
@@ -140,10 +158,10 @@ static void table_row(History *history, const Schema *schema, const Table *table
 	put(&row, comment_of(schema, table->object.id));
 	put(&row, cell_number(table->object.incomplete));
 	visit(history, table->object.id, &row, data);
-	parts_of_table(history, schema, table, visit, data);
+	parts_of_table(history, schema, table, touch, visit, data);
 }
 
-static void view_row(History *history, const Schema *schema, const Table *view, RowVisit *visit, void *data)
+static void view_row(History *history, const Schema *schema, const Table *view, const Touch *touch, RowVisit *visit, void *data)
 {
 	const char **names = MV_NEW_ARRAY(history->scratch, const char *, view->reads.count);
 	Row row = row_for(history, STORE_VIEWS, view->object.id, NULL, view->object.schema, view->object.name);
@@ -153,29 +171,30 @@ static void view_row(History *history, const Schema *schema, const Table *view, 
 	put(&row, cell_text(mv_object_kind_name(view->object.kind)));
 	put(&row, joined(history, names, view->reads.count));
 	visit(history, view->object.id, &row, data);
-	parts_of_table(history, schema, view, visit, data);
+	parts_of_table(history, schema, view, touch, visit, data);
 }
 
 static void sequence_row(History *history, const Sequence *sequence, RowVisit *visit, void *data)
 {
 	Row row = row_for(history, STORE_SEQUENCES, sequence->object.id, NULL, sequence->object.schema, sequence->object.name);
 
+	row.owner = sequence->owner_table ? sequence->owner_table->object.id : 0;
 	put(&row, cell_text(sequence->owner_table ? mv_arena_format(history->scratch, "%s.%s.%s", sequence->owner_table->object.schema,
 								    sequence->owner_table->object.name, sequence->owner_column) :
 						    NULL));
 	visit(history, sequence->object.id, &row, data);
 }
 
-void mv_rows_of_relation(History *history, const Schema *schema, const Object *relation, RowVisit *visit, void *data)
+void mv_rows_of_relation(History *history, const Schema *schema, const Object *relation, const Touch *touch, RowVisit *visit, void *data)
 {
 	switch ((int)relation->kind) {
 	case OBJ_TABLE:
 	case OBJ_FOREIGN_TABLE:
-		table_row(history, schema, (const Table *)relation, visit, data);
+		table_row(history, schema, (const Table *)relation, touch, visit, data);
 		break;
 	case OBJ_VIEW:
 	case OBJ_MATERIALIZED_VIEW:
-		view_row(history, schema, (const Table *)relation, visit, data);
+		view_row(history, schema, (const Table *)relation, touch, visit, data);
 		break;
 	case OBJ_SEQUENCE:
 		sequence_row(history, (const Sequence *)relation, visit, data);

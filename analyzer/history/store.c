@@ -118,13 +118,3 @@ void mv_history_free(History *history)
 	sqlite3_close(history->db);
 	mv_arena_free(history->scratch);
 }
-
-const Change *mv_history_change(const History *history, int64_t id)
-{
-	return id >= 1 && id <= (int64_t)history->changes.count ? history->changes.items[id - 1] : NULL;
-}
-
-const Migration *mv_history_migration(const History *history, int64_t id)
-{
-	return id >= 1 && id <= (int64_t)history->migrations.count ? history->migrations.items[id - 1] : NULL;
-}

@@ -32,6 +32,7 @@ enum { MV_STORE_CELLS = 20 };
 /* A version of an object: its row, without from_change and to_change. */
 typedef struct Row {
 	StoreTable table;
+	uint32_t owner; /* the relation that it is part of, by id of the schema; 0: none */
 	uint32_t count;
 	Cell cells[MV_STORE_CELLS];
 } Row;
@@ -39,10 +40,33 @@ typedef struct Row {
 /* What the database holds of a thing of the schema now. */
 typedef struct Recorded {
 	StoreTable table;
-	int64_t rowid;      /* of its present version; 0: it is gone */
-	const char *signature; /* of that version's cells */
+	int64_t rowid;      /* of its present version; 0: it is gone; ROW_ELSEWHERE: an earlier run has written it */
+	uint64_t signature; /* of that version's cells */
 	uint32_t seen;      /* number of the sweep that met it last */
+	VEC(uint32_t) parts; /* of a relation: what was ever part of it, by id of the schema */
 } Recorded;
+enum { ROW_ELSEWHERE = -1 };
+
+/* Of a change, what is known only once it was replayed. */
+typedef struct ChangeNote {
+	const Change *change;
+	int64_t migration, statement;
+	uint32_t object;    /* the relation that it is about, by id of the schema; 0: not known, or none */
+} ChangeNote;
+
+/* One history of the project. Its ids are greater than its base, and below the next one's. */
+typedef struct SetHistory {
+	const MigrationSet *set;
+	int64_t base;
+	VEC(const Migration *) migrations; /* by id - base - 1 */
+	VEC(ChangeNote) changes;           /* the same */
+	int64_t statements;                /* how many */
+	VEC(Recorded *) things; /* by id of the schema */
+	int64_t things_base;    /* for ids of objects: a baseline in the middle makes a new schema */
+	const Migration *baseline; /* that made the present schema; NULL: the first one does */
+	Map schemas;            /* name: Recorded (schemas have no ids of their own to speak of) */
+} SetHistory;
+enum { HISTORY_BITS = 32, RESTART_BITS = 26 };
 
 struct History {
 	sqlite3 *db;
@@ -51,12 +75,10 @@ struct History {
 	Arena *arena;   /* the caller's: texts that outlive a step */
 	Arena *scratch; /* one step */
 	const Project *project;
-	const MigrationSet *set; /* being replayed */
-	VEC(const Change *) changes; /* by id - 1 */
-	VEC(const Migration *) migrations; /* by id - 1 */
+	VEC(SetHistory *) sets; /* by number of their base */
+	SetHistory *now;        /* being replayed */
 	VEC(int64_t *) first_change; /* by Migration.number: id of the first change of each of its statements; NULL: not written */
-	VEC(Recorded *) things; /* by id of the schema */
-	Map schemas;            /* name: Recorded (schemas have no ids of their own to speak of) */
+	const Table *target;    /* of the change that is about to happen; NULL: not known */
 	uint32_t sweep;
 	bool failed;            /* the database has refused a row: `error` says why */
 	Error error;
@@ -78,11 +100,25 @@ void mv_history_sizes(History *history, const Config *config, bool review_is_unm
 
 /* ---- rows.c: objects of the schema as rows ---- */
 
+/* Which rows of a relation: its own, and those of parts that have none yet, or have this name; or all. */
+typedef struct Touch {
+	bool all;
+	const char *name; /* or NULL */
+} Touch;
+
 /* Calls `visit` for the rows of a relation: itself, columns, constraints, indexes, triggers, policies. */
 typedef void RowVisit(History *history, uint32_t id, const Row *row, void *data);
-void mv_rows_of_relation(History *history, const Schema *schema, const Object *relation, RowVisit *visit, void *data);
+void mv_rows_of_relation(History *history, const Schema *schema, const Object *relation, const Touch *touch, RowVisit *visit, void *data);
 void mv_rows_of_type(History *history, const Object *type, RowVisit *visit, void *data);
 void mv_rows_of_function(History *history, const Function *function, RowVisit *visit, void *data);
+
+/* ---- versions.c: versions of objects ---- */
+
+/* Just before a change, and when it was applied. */
+void mv_versions_before(History *history, const RuleContext *context, const Change *change, int64_t id);
+void mv_versions_after(History *history, const Schema *schema, const Change *change, int64_t id);
+/* Has the thing a present version? */
+bool mv_versions_has(const History *history, uint32_t id);
 
 /* ---- record.c ---- */
 
