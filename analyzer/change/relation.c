@@ -70,3 +70,63 @@ const QName *mv_change_relation(const Change *change)
 	}
 	return NULL;
 }
+
+/* ---- the part of it ---- */
+
+const char *mv_change_part(const Change *change)
+{
+	switch ((int)change->kind) {
+	case CHANGE_ADD_COLUMN:
+		return change->as.add_column->column->name.text;
+	case CHANGE_DROP_COLUMN:
+		return change->as.drop_column->column.text;
+	case CHANGE_ALTER_COLUMN_TYPE:
+		return change->as.column_type->column.text;
+	case CHANGE_SET_NOT_NULL:
+	case CHANGE_DROP_NOT_NULL:
+	case CHANGE_DROP_DEFAULT:
+	case CHANGE_DROP_IDENTITY:
+	case CHANGE_DROP_EXPRESSION:
+		return change->as.column->column.text;
+	case CHANGE_SET_DEFAULT:
+	case CHANGE_SET_EXPRESSION:
+		return change->as.column_default->column.text;
+	case CHANGE_ADD_IDENTITY:
+	case CHANGE_SET_IDENTITY:
+		return change->as.identity->column.text;
+	case CHANGE_SET_STATISTICS:
+	case CHANGE_SET_STORAGE:
+	case CHANGE_SET_COMPRESSION:
+	case CHANGE_SET_COLUMN_OPTIONS:
+		return change->as.column_setting->column.text;
+	case CHANGE_ADD_CONSTRAINT:
+		return change->as.add_constraint->constraint->name.text;
+	case CHANGE_DROP_CONSTRAINT:
+	case CHANGE_VALIDATE_CONSTRAINT:
+	case CHANGE_ALTER_CONSTRAINT:
+		return change->as.constraint->name.text;
+	case CHANGE_RENAME_COLUMN:
+	case CHANGE_RENAME_CONSTRAINT:
+	case CHANGE_RENAME_ENUM_VALUE:
+	case CHANGE_RENAME_OBJECT:
+		return change->as.rename->part.text;
+	case CHANGE_CREATE_INDEX:
+		return change->as.index->name.text;
+	case CHANGE_CREATE_TRIGGER:
+		return change->as.trigger->name.text;
+	case CHANGE_CREATE_RULE:
+		return change->as.rule->name.text;
+	case CHANGE_CREATE_POLICY:
+	case CHANGE_ALTER_POLICY:
+		return change->as.policy->name.text;
+	case CHANGE_DROP_TRIGGER:
+	case CHANGE_DROP_RULE:
+	case CHANGE_DROP_POLICY:
+		return change->as.drop->name.name;
+	case CHANGE_ADD_ENUM_VALUE:
+		return change->as.enum_value->value.text;
+	case CHANGE_COMMENT:
+		return change->as.comment->part.text;
+	}
+	return NULL;
+}

@@ -295,7 +295,8 @@ void mv_engine_up(Engine *engine, const MigrationSet *set, uint32_t number, bool
 
 	context->migration = migration;
 	engine->position = number;
-	engine->judging = judged || (engine->watcher && engine->watcher->all);
+	engine->judging = engine->watcher && engine->watcher->wanted ? engine->watcher->wanted(engine->watcher->data, migration) :
+			  judged || (engine->watcher && engine->watcher->all);
 	if (judged && !engine->watcher)
 		load_severities(engine, migration->source ? migration->source->path : "");
 	if (migration->kind == MIGRATION_OPAQUE) {

@@ -172,7 +172,7 @@ static bool show(const Result *result, Format format, Error *err)
 
 static bool run_query(Run *run, const char *sql, Format format, Error *err)
 {
-	History *history = mv_history_new(&run->project, &run->config, run->review_is_unmerged, run->arena, err);
+	History *history = mv_history_new(&run->project, &run->config, &run->findings, run->review_is_unmerged, run->arena, err);
 	Result result = { .arena = run->arena };
 	Error why = { 0 };
 	long offset = -1;
@@ -180,8 +180,7 @@ static bool run_query(Run *run, const char *sql, Format format, Error *err)
 
 	if (!history)
 		return false;
-	ok = mv_history_add_findings(history, &run->findings, &why) &&
-	     mv_history_columns(history, sql, run->arena, &result.names, &result.columns, &offset, &why) &&
+	ok = mv_history_columns(history, sql, run->arena, &result.names, &result.columns, &offset, &why) &&
 	     mv_history_query(history, sql, collect, &result, &offset, &why);
 	mv_history_free(history);
 	if (!ok && offset >= 0)

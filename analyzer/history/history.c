@@ -1,7 +1,40 @@
 /* history.c: making the database of a project's history. */
 #include "store.h"
 
-History *mv_history_new(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, Error *err)
+#include <string.h>
+
+/* Without "." and "..", as far as the prefix goes. */
+static const char *clean_path(const char *prefix, const char *path, Arena *arena)
+{
+	char *joined = mv_arena_concat(arena, *path == '/' ? "" : prefix, path, ""), *out = joined, *start = joined + (*joined == '/');
+
+	out = start;
+	for (const char *at = start; *at;) {
+		size_t length = strcspn(at, "/");
+
+		if (length == 2 && strncmp(at, "..", 2) == 0 && out > start && !(out - start >= 3 && strncmp(out - 3, "../", 3) == 0)) {
+			for (out--; out > start && out[-1] != '/'; out--)
+				;
+		} else if (length && !(length == 1 && *at == '.')) {
+			memmove(out, at, length);
+			out += length;
+			*out = '/';
+			out += at[length] != '\0';
+		}
+		at += length + (at[length] != '\0');
+	}
+	while (out > start && out[-1] == '/')
+		out--;
+	*out = '\0';
+	return *joined ? joined : ".";
+}
+
+const char *mv_history_path(History *history, const char *path)
+{
+	return history->prefix && path ? clean_path(history->prefix, path, history->arena) : path;
+}
+
+History *mv_history_new(const Project *project, const Config *config, const FindingVec *findings, bool review_is_unmerged, Arena *arena, Error *err)
 {
 	History *history = MV_NEW(arena, History);
 
@@ -12,7 +45,9 @@ History *mv_history_new(const Project *project, const Config *config, bool revie
 		mv_history_free(history);
 		return NULL;
 	}
-	mv_history_record(history, config, review_is_unmerged);
+	for (uint32_t s = 0; s < project->sets.count; s++)
+		mv_history_add_set(history, project->sets.items[s], s);
+	mv_history_record(history, config, findings, review_is_unmerged);
 	mv_history_sizes(history, config, review_is_unmerged);
 	if (history->failed || sqlite3_exec(history->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
 		mv_fail(err, "%s", history->failed ? history->error.message : sqlite3_errmsg(history->db));
@@ -20,28 +55,4 @@ History *mv_history_new(const Project *project, const Config *config, bool revie
 		return NULL;
 	}
 	return history;
-}
-
-bool mv_history_add_findings(History *history, const FindingVec *findings, Error *err)
-{
-	sqlite3_exec(history->db, "BEGIN", NULL, NULL, NULL);
-	for (uint32_t i = 0; i < findings->count; i++) {
-		const Finding *finding = findings->items[i];
-		int64_t change = finding->change ? mv_history_change_id(history, finding->change) : 0;
-		uint32_t line = 0;
-
-		if (finding->source) {
-			mv_source_index_lines(finding->source, history->arena);
-			line = mv_source_position(finding->source, finding->span.start, COLUMN_BYTES).line;
-		}
-		mv_store_insert(history, STORE_FINDINGS,
-				(const Cell[]){ cell_text(finding->rule->id), cell_text(finding->rule->category),
-						cell_text(mv_severity_name(finding->severity)), cell_text(finding->path), cell_number(line),
-						cell_text(finding->message), cell_text(finding->subject),
-						change ? cell_number(change) : (Cell){ .null = true },
-						cell_number(finding->suppressed || finding->baselined) },
-				9);
-	}
-	sqlite3_exec(history->db, "COMMIT", NULL, NULL, NULL);
-	return !history->failed || mv_fail(err, "%s", history->error.message);
 }

@@ -127,14 +127,13 @@ bool mv_policies_check(const Project *project, const Config *config, bool review
 {
 	FindingVec found = { 0 };
 	History *history;
-	bool ok;
+	bool ok = true;
 
 	if (!has_query(config))
 		return true;
-	history = mv_history_new(project, config, review_is_unmerged, arena, err);
+	history = mv_history_new(project, config, findings, review_is_unmerged, arena, err);
 	if (!history)
 		return false;
-	ok = mv_history_add_findings(history, findings, err);
 	for (uint32_t i = 0; ok && i < config->policies.count; i++)
 		ok = config->policies.items[i]->demand != DEMAND_QUERY ||
 		     apply(history, config, config->policies.items[i], arena, &found, err);

@@ -17,7 +17,7 @@ static Row row_for(const History *history, StoreTable table, uint32_t id, const 
 	put(&row, cell_number(history->now->things_base + id));
 	if (owner)
 		put(&row, cell_number(history->now->things_base + owner->object.id));
-	put(&row, cell_text(history->now->set->path));
+	put(&row, cell_text(history->now->path));
 	put(&row, cell_text(schema));
 	if (owner)
 		put(&row, cell_text(owner->object.name));

@@ -8,7 +8,7 @@ static Cell known(int64_t number)
 	return (Cell){ .number = number, .null = number < 0 };
 }
 
-static void write_table(History *history, const MigrationSet *set, uint32_t id, const KnownSize *size)
+static void write_table(History *history, const MigrationSet *set, int64_t id, const KnownSize *size)
 {
 	const TableSize *table = size->table;
 	const Cell cells[] = { cell_number(id), cell_text(set->path), cell_text(size->schema), cell_text(size->name),
@@ -37,7 +37,7 @@ void mv_history_sizes(History *history, const Config *config, bool review_is_unm
 		mv_sizes_map(config, set, review_is_unmerged, history->arena, &map);
 		for (uint32_t id = 0; id < map.by_id.count; id++) {
 			if (map.by_id.items[id])
-				write_table(history, set, id, map.by_id.items[id]);
+				write_table(history, set, history->sets.items[s]->base + id, map.by_id.items[id]);
 		}
 	}
 }

@@ -8,9 +8,9 @@ static const struct {
 	int cells; /* columns of the table; versioned ones end with from_change and to_change */
 	bool versioned;
 } tables[STORE_TABLE_COUNT] = {
-	[STORE_MIGRATIONS] = { "migrations", 7, false },   [STORE_STATEMENTS] = { "statements", 8, false },
-	[STORE_CHANGES] = { "changes", 10, false },	   [STORE_LOCKS] = { "locks", 10, false },
-	[STORE_FINDINGS] = { "findings", 9, false },	   [STORE_SCHEMAS] = { "schemas", 3, true },
+	[STORE_MIGRATIONS] = { "migrations", 15, false },   [STORE_STATEMENTS] = { "statements", 9, false },
+	[STORE_CHANGES] = { "changes", 15, false },	   [STORE_LOCKS] = { "locks", 10, false },
+	[STORE_FINDINGS] = { "findings", 10, false },	   [STORE_SCHEMAS] = { "schemas", 3, true },
 	[STORE_TABLES] = { "tables", 13, true },	   [STORE_COLUMNS] = { "columns", 15, true },
 	[STORE_CONSTRAINTS] = { "constraints", 18, true }, [STORE_INDEXES] = { "indexes", 16, true },
 	[STORE_ENUMS] = { "enums", 7, true },		   [STORE_VIEWS] = { "views", 8, true },

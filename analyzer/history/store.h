@@ -40,9 +40,12 @@ typedef struct Row {
 /* What the database holds of a thing of the schema now. */
 typedef struct Recorded {
 	StoreTable table;
+	int64_t id;         /* in the tables */
+	const char *name;   /* of a schema, which has no id */
 	int64_t rowid;      /* of its present version; 0: it is gone; ROW_ELSEWHERE: an earlier run has written it */
 	uint64_t signature; /* of that version's cells */
 	uint32_t seen;      /* number of the sweep that met it last */
+	uint32_t owner;     /* Row.owner; it is among the parts of that */
 	VEC(uint32_t) parts; /* of a relation: what was ever part of it, by id of the schema */
 } Recorded;
 enum { ROW_ELSEWHERE = -1 };
@@ -51,16 +54,36 @@ enum { ROW_ELSEWHERE = -1 };
 typedef struct ChangeNote {
 	const Change *change;
 	int64_t migration, statement;
-	uint32_t object;    /* the relation that it is about, by id of the schema; 0: not known, or none */
+	int64_t object;     /* the relation that it is about, as `changes.object`; 0: not known, or none */
+	uint16_t reasons;   /* risk.c's */
+	uint8_t level;      /* of risk */
+	const char *rules;  /* that have found something dangerous in it, or NULL */
 } ChangeNote;
+
+/* Who brought a migration, when, and why; NULL: not known. */
+typedef struct MigrationOrigin {
+	const char *digest, *time, *author, *revision, *subject;
+} MigrationOrigin;
+
+/* A row that an earlier run has written, and that ends now. */
+typedef struct EndedRow {
+	StoreTable table;
+	int64_t id;
+	const char *name; /* of a schema, which has no id; else NULL */
+	int64_t base, change;
+} EndedRow;
 
 /* One history of the project. Its ids are greater than its base, and below the next one's. */
 typedef struct SetHistory {
 	const MigrationSet *set;
+	const char *path; /* as written */
 	int64_t base;
 	VEC(const Migration *) migrations; /* by id - base - 1 */
 	VEC(ChangeNote) changes;           /* the same */
 	int64_t statements;                /* how many */
+	/* What earlier runs have written of it, in the store; 0: nothing. */
+	int64_t migrations_before, statements_before, changes_before;
+	bool adopted; /* the objects that were there then are known */
 	VEC(Recorded *) things; /* by id of the schema */
 	int64_t things_base;    /* for ids of objects: a baseline in the middle makes a new schema */
 	const Migration *baseline; /* that made the present schema; NULL: the first one does */
@@ -80,6 +103,11 @@ struct History {
 	VEC(int64_t *) first_change; /* by Migration.number: id of the first change of each of its statements; NULL: not written */
 	const Table *target;    /* of the change that is about to happen; NULL: not known */
 	uint32_t sweep;
+	VEC(MigrationOrigin) origins; /* by Migration.number; empty: not asked for */
+	VEC(int64_t) migration_ids;   /* by Migration.number; 0: not written */
+	bool is_store;          /* it is kept: what is recorded is new */
+	const char *prefix;     /* from the repository's root to the working directory, "db/"; NULL: paths are as shown */
+	VEC(EndedRow) ended;    /* rows of earlier runs */
 	bool failed;            /* the database has refused a row: `error` says why */
 	Error error;
 };
@@ -117,15 +145,38 @@ void mv_rows_of_function(History *history, const Function *function, RowVisit *v
 /* Just before a change, and when it was applied. */
 void mv_versions_before(History *history, const RuleContext *context, const Change *change, int64_t id);
 void mv_versions_after(History *history, const Schema *schema, const Change *change, int64_t id);
+/* The id of the relation that the change is about, when it was applied; 0: not known. */
+int64_t mv_versions_object(const History *history, const Schema *schema, const Change *change);
 /* Has the thing a present version? */
 bool mv_versions_has(const History *history, uint32_t id);
 
+/* ---- risk.c ---- */
+
+enum { RISK_NONE, RISK_LOW, RISK_MEDIUM, RISK_HIGH };
+const char *mv_risk_name(int level); /* "high" */
+/* Just before the change. */
+void mv_risk_replayed(const RuleContext *context, const Table *target, const Change *change, ChangeNote *note);
+void mv_risk_finding(const Finding *finding, ChangeNote *note, Arena *arena);
+/* "drop, lock against reads, drop-column"; NULL: none */
+const char *mv_risk_reasons(const ChangeNote *note, Arena *arena);
+
+/* ---- why.c ---- */
+
+/* The comment at the start of a migration, or its docstring; and the one above a statement. NULL: there is none. */
+const char *mv_why_migration(const Migration *migration, Arena *arena);
+const char *mv_why_statement(const Source *source, Span span, Arena *arena);
+
 /* ---- record.c ---- */
 
+SetHistory *mv_history_add_set(History *history, const MigrationSet *of, int64_t number);
+/* Gives ids to all that is to be recorded. */
+void mv_history_number(History *history);
+/* A path as it is written. */
+const char *mv_history_path(History *history, const char *path);
 /* The id of a change in the tables; 0: it is not there. */
 int64_t mv_history_change_id(const History *history, const Change *change);
 
 /* Replays the project and writes all that happens. */
-void mv_history_record(History *history, const Config *config, bool review_is_unmerged);
+void mv_history_record(History *history, const Config *config, const FindingVec *findings, bool review_is_unmerged);
 
 #endif

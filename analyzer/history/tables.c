@@ -10,7 +10,14 @@ const char *const mv_history_tables[] = {
 	"  version TEXT,\n"
 	"  name TEXT,\n"
 	"  path TEXT,\n"
-	"  under_review INTEGER -- 1: judged by this run, 0: only replayed\n"
+	"  under_review INTEGER, -- 1: judged by this run, 0: only replayed\n"
+	"  app TEXT,            -- Django: label of its app; else NULL\n"
+	"  description TEXT,    -- the comment at its start, or its docstring\n"
+	"  last_change INTEGER, -- the newest change when it has run, its own or an earlier one's; 0: none yet\n"
+	"  -- Only in a store of `migvet history`; else NULL:\n"
+	"  digest TEXT,         -- SHA-256 of its text\n"
+	"  time TEXT,           -- 2026-11-21T17:00:00Z: of the commit that brought the file, else what the version says\n"
+	"  author TEXT, revision TEXT, subject TEXT -- of that commit\n"
 	");\n",
 	"-- Every statement; of Python migrations those that the framework sends.\n"
 	"CREATE TABLE statements (\n"
@@ -21,7 +28,8 @@ const char *const mv_history_tables[] = {
 	"  sql TEXT,\n"
 	"  line INTEGER,        -- in the migration's file\n"
 	"  down INTEGER,        -- 1: of the part that takes the migration back\n"
-	"  resolution TEXT      -- resolved, partly, unresolved\n"
+	"  resolution TEXT,     -- resolved, partly, unresolved\n"
+	"  comment TEXT         -- that stands before it\n"
 	");\n",
 	"-- Every operation of a statement on one object.\n"
 	"CREATE TABLE changes (\n"
@@ -34,7 +42,12 @@ const char *const mv_history_tables[] = {
 	"  line INTEGER,\n"
 	"  down INTEGER,\n"
 	"  under_review INTEGER,\n"
-	"  conditional INTEGER  -- 1: may happen or not\n"
+	"  conditional INTEGER, -- 1: may happen or not\n"
+	"  part TEXT,           -- column, constraint, trigger, .. of it, as written, or NULL\n"
+	"  new_name TEXT,       -- of a rename, or NULL\n"
+	"  object INTEGER,      -- tables.id (views.id, sequences.id) of what it is about; NULL: not known\n"
+	"  risk TEXT,           -- none, low, medium, high\n"
+	"  reasons TEXT         -- why: drop, rename, type change, rewrite, scan, lock .., ids of rules; or NULL\n"
 	");\n",
 	"-- What each change locks (of the newest judged server version), in the order of locking.\n"
 	"CREATE TABLE locks (\n"
@@ -51,7 +64,8 @@ const char *const mv_history_tables[] = {
 	"  path TEXT, line INTEGER,\n"
 	"  message TEXT, subject TEXT,\n"
 	"  change INTEGER,      -- or NULL\n"
-	"  suppressed INTEGER\n"
+	"  suppressed INTEGER,\n"
+	"  migration INTEGER    -- or NULL\n"
 	");\n",
 	"-- From here on: versions of objects; to_change IS NULL is today.\n"
 	"CREATE TABLE schemas (name TEXT, from_change INTEGER, to_change INTEGER);\n",
@@ -147,6 +161,41 @@ const char *const mv_history_tables[] = {
 	"  table_id INTEGER, project TEXT, schema TEXT, \"table\" TEXT, name TEXT,\n"
 	"  bytes INTEGER,\n"
 	"  scans INTEGER        -- since the server counts; 0: no query has used it\n"
+	");\n",
+	NULL,
+};
+
+const char *const mv_store_tables[] = {
+	"-- What the store itself is.\n"
+	"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT);\n",
+	"CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);\n",
+	"-- The histories of a project. Ids of the rows above that belong to one are greater than (id - 1) << 32 and at most id << 32.\n"
+	"CREATE TABLE histories (\n"
+	"  id INTEGER PRIMARY KEY,\n"
+	"  project INTEGER NOT NULL,\n"
+	"  path TEXT NOT NULL,  -- of its directory, from the root of the repository\n"
+	"  layout TEXT,\n"
+	"  made_by TEXT NOT NULL, -- what else the rows depend on: versions of migvet and PostgreSQL\n"
+	"  migrations INTEGER NOT NULL, statements INTEGER NOT NULL, changes INTEGER NOT NULL, -- how many\n"
+	"  UNIQUE (project, path)\n"
+	");\n",
+	"-- Migrations that are not any more what was recorded.\n"
+	"CREATE TABLE rewrites (\n"
+	"  id INTEGER PRIMARY KEY,\n"
+	"  history INTEGER NOT NULL,\n"
+	"  what TEXT,           -- edited, removed, inserted, renamed\n"
+	"  version TEXT, name TEXT, path TEXT,\n"
+	"  old_digest TEXT, new_digest TEXT\n"
+	");\n",
+	"-- Databases as they were seen.\n"
+	"CREATE TABLE snapshots (\n"
+	"  id INTEGER PRIMARY KEY,\n"
+	"  project INTEGER NOT NULL,\n"
+	"  taken TEXT NOT NULL, -- 2026-11-21T17:00:00Z\n"
+	"  source TEXT,         -- the connection string without a password\n"
+	"  server TEXT,\n"
+	"  digest TEXT,         -- SHA-256 of the content\n"
+	"  content TEXT         -- the JSON of `migvet snapshot`\n"
 	");\n",
 	NULL,
 };

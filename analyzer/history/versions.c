@@ -58,7 +58,10 @@ bool mv_versions_has(const History *history, uint32_t id)
 
 static void end_version(History *history, Recorded *thing, int64_t change)
 {
-	if (thing->rowid)
+	if (thing->rowid == ROW_ELSEWHERE)
+		*VEC_PUSH(history->arena, &history->ended) = (EndedRow){ .table = thing->table, .id = thing->id, .name = thing->name,
+									 .base = history->now->base, .change = change };
+	else if (thing->rowid)
 		mv_store_end(history, thing->table, thing->rowid, change);
 	thing->rowid = 0;
 }
@@ -73,13 +76,15 @@ static void compare_row(History *history, uint32_t id, const Row *row, void *dat
 	thing->seen = history->sweep;
 	if (thing->rowid && thing->signature == signature)
 		return;
-	if (!thing->rowid && row->owner)
+	if (row->owner && row->owner != thing->owner)
 		*VEC_PUSH(history->arena, &recorded(history, row->owner)->parts) = id;
+	thing->owner = row->owner;
 	end_version(history, thing, change);
 	memcpy(cells, row->cells, row->count * sizeof *cells);
 	cells[row->count] = change ? cell_number(change) : (Cell){ .null = true };
 	cells[row->count + 1] = (Cell){ .null = true };
 	thing->table = row->table;
+	thing->id = history->now->things_base + id;
 	thing->rowid = mv_store_insert(history, row->table, cells, row->count + 2);
 	thing->signature = signature;
 }
@@ -195,6 +200,7 @@ static void compare_schemas(History *history, const Schema *schema, int64_t chan
 
 			thing = MV_NEW(history->arena, Recorded);
 			thing->table = STORE_SCHEMAS;
+			thing->name = entry->key;
 			thing->rowid = mv_store_insert(history, STORE_SCHEMAS, cells, 3);
 			mv_map_set(&history->now->schemas, entry->key, thing);
 		} else if (!entry->value && thing && thing->rowid) {
@@ -507,4 +513,13 @@ void mv_versions_after(History *history, const Schema *schema, const Change *cha
 	if (change->kind == CHANGE_CREATE_SCHEMA || change->kind == CHANGE_DROP_SCHEMA || change->kind == CHANGE_RENAME_SCHEMA)
 		compare_schemas(history, schema, id);
 	mv_arena_reset(history->scratch);
+}
+
+int64_t mv_versions_object(const History *history, const Schema *schema, const Change *change)
+{
+	const QName *name = mv_change_relation(change);
+	QName after = name ? name_after(change, name) : (QName){ 0 };
+	const Object *object = history->target ? &history->target->object : after.name && !after.unknown ? mv_schema_relation(schema, &after) : NULL;
+
+	return object ? history->now->things_base + object->id : 0;
 }

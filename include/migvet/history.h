@@ -18,10 +18,11 @@
 
 typedef struct History History;
 
-/* Replays the project for the newest judged version. NULL with `err`: no memory for a database. Free it with mv_history_free. */
-History *mv_history_new(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, Error *err);
-/* The table `findings`; suppressed and baselined ones are marked. */
-bool mv_history_add_findings(History *history, const FindingVec *findings, Error *err);
+/*
+ * Replays the project for the newest judged version. Of `findings` suppressed and baselined ones are marked. NULL with
+ * `err`: no memory for a database. Free it with mv_history_free.
+ */
+History *mv_history_new(const Project *project, const Config *config, const FindingVec *findings, bool review_is_unmerged, Arena *arena, Error *err);
 void mv_history_free(History *history);
 
 typedef struct QueryRow {
