@@ -1,5 +1,5 @@
 /* history.c: making the database of a project's history. */
-#include "store.h"
+#include "private.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ History *mv_history_new(const Project *project, const Config *config, const Find
 	history->arena = arena;
 	history->scratch = mv_arena_new();
 	history->project = project;
-	if (!mv_store_open(history, err)) {
+	if (!mv_memory_open(history, err)) {
 		mv_history_free(history);
 		return NULL;
 	}

@@ -3,7 +3,7 @@
  * finding; its place is that of the column `change` (or `from_change`,
  * `migration`), and the message is a template over the columns.
  */
-#include "store.h"
+#include "private.h"
 
 #include <stdlib.h>
 #include <string.h>

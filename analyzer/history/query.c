@@ -2,7 +2,7 @@
  * query.c: somebody's SELECT over the history. What may be done is listed, the
  * rest is refused: reading tables, calling SQLite's own functions, recursion.
  */
-#include "store.h"
+#include "private.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * objects as they come, then migrations, statements and changes with what the
  * replay has told of them.
  */
-#include "store.h"
+#include "private.h"
 
 #include "migvet/layout.h"
 
@@ -48,7 +48,7 @@ static void write_grant(History *history, const Change *change, int64_t id)
 						       cell_text(p < grant->privileges.count ? grant->privileges.items[p] : "all"),
 						       cell_text(grant->grantees.items[g]) };
 
-				mv_store_insert(history, STORE_GRANTS, cells, sizeof cells / sizeof *cells);
+				mv_memory_insert(history, STORE_GRANTS, cells, sizeof cells / sizeof *cells);
 			}
 		}
 	}
@@ -75,7 +75,7 @@ static void write_change(History *history, const ChangeNote *note, int64_t id)
 			       cell_text(mv_risk_name(note->level)),
 			       cell_text(mv_risk_reasons(note, history->scratch)) };
 
-	mv_store_insert(history, STORE_CHANGES, cells, sizeof cells / sizeof *cells);
+	mv_memory_insert(history, STORE_CHANGES, cells, sizeof cells / sizeof *cells);
 	if ((change->kind == CHANGE_GRANT || change->kind == CHANGE_REVOKE) && !change->as.grant->role_membership)
 		write_grant(history, change, id);
 }
@@ -101,7 +101,7 @@ static void write_statement(History *history, const Statement *statement, int64_
 			       cell_text(resolution_word(statement->resolution)),
 			       cell_text(comment_of(history, statement)) };
 
-	mv_store_insert(history, STORE_STATEMENTS, cells, sizeof cells / sizeof *cells);
+	mv_memory_insert(history, STORE_STATEMENTS, cells, sizeof cells / sizeof *cells);
 }
 
 static void write_migration(History *history, const SetHistory *set, const Migration *migration, int64_t id, int64_t last_change)
@@ -124,7 +124,7 @@ static void write_migration(History *history, const SetHistory *set, const Migra
 			       cell_text(origin->revision),
 			       cell_text(origin->subject) };
 
-	mv_store_insert(history, STORE_MIGRATIONS, cells, sizeof cells / sizeof *cells);
+	mv_memory_insert(history, STORE_MIGRATIONS, cells, sizeof cells / sizeof *cells);
 }
 
 static int64_t migration_id_of(const History *history, const Migration *migration)
@@ -169,7 +169,7 @@ static void write_finding(History *history, const Finding *finding)
 		mv_source_index_lines(finding->source, history->arena);
 		line = mv_source_position(finding->source, finding->span.start, COLUMN_BYTES).line;
 	}
-	mv_store_insert(history, STORE_FINDINGS,
+	mv_memory_insert(history, STORE_FINDINGS,
 			(const Cell[]){ cell_text(finding->rule->id), cell_text(finding->rule->category),
 					cell_text(mv_severity_name(finding->severity)), cell_text(mv_history_path(history, finding->path)), cell_number(line),
 					cell_text(finding->message), cell_text(finding->subject),
@@ -295,7 +295,7 @@ static void write_lock(History *history, const RuleContext *context, const Relat
 			       cell_number(lock->index_built),
 			       cell_number(is_new(lock, context)) };
 
-	mv_store_insert(history, STORE_LOCKS, cells, sizeof cells / sizeof *cells);
+	mv_memory_insert(history, STORE_LOCKS, cells, sizeof cells / sizeof *cells);
 }
 
 /* What earlier runs have recorded is only replayed. */

@@ -5,7 +5,7 @@
  * locked, of things that were there before the migration), and the findings of
  * rules that judge what happens when the migration runs.
  */
-#include "store.h"
+#include "private.h"
 
 static const char *const words[] = { "drop", "rename", "type change", "rewrite", "scan", "index build", "lock against reads", "lock against writes" };
 

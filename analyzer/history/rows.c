@@ -1,5 +1,5 @@
 /* rows.c: objects of the schema as rows of the history's tables. The order of cells is that of tables.c. */
-#include "store.h"
+#include "private.h"
 
 #include <string.h>
 

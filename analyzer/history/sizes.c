@@ -1,5 +1,5 @@
 /* sizes.c: how large the tables are, as rows: of a database or its snapshot, where one is given. */
-#include "store.h"
+#include "private.h"
 
 #include "migvet/sizes.h"
 
@@ -15,11 +15,11 @@ static void write_table(History *history, const MigrationSet *set, int64_t id, c
 			       known(size->not_analyzed ? -1 : size->rows), known(size->bytes), known(size->total_bytes), cell_number(size->partitions),
 			       known(size->analyzed_seconds_ago), known(table->sequential_scans), known(table->index_scans) };
 
-	mv_store_insert(history, STORE_SIZES, cells, sizeof cells / sizeof *cells);
+	mv_memory_insert(history, STORE_SIZES, cells, sizeof cells / sizeof *cells);
 	for (uint32_t i = 0; i < table->indexes.count; i++) {
 		const IndexSize *index = &table->indexes.items[i];
 
-		mv_store_insert(history, STORE_INDEX_SIZES,
+		mv_memory_insert(history, STORE_INDEX_SIZES,
 				(const Cell[]){ cell_number(id), cell_text(set->path), cell_text(size->schema), cell_text(size->name),
 						cell_text(index->name), known(index->bytes), known(index->scans) },
 				7);

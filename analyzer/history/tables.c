@@ -1,5 +1,5 @@
 /* tables.c: the tables that policies and queries see. This text is their documentation. */
-#include "store.h"
+#include "private.h"
 
 const char *const mv_history_tables[] = {
 	"-- Every migration in the order in which it is applied.\n"

@@ -7,7 +7,7 @@
  * may take other things along (a drop with CASCADE, a rollback) costs a look at
  * the whole schema, and that look compares ids, not rows.
  */
-#include "store.h"
+#include "private.h"
 
 #include <string.h>
 
@@ -62,7 +62,7 @@ static void end_version(History *history, Recorded *thing, int64_t change)
 		*VEC_PUSH(history->arena, &history->ended) = (EndedRow){ .table = thing->table, .id = thing->id, .name = thing->name,
 									 .base = history->now->base, .change = change };
 	else if (thing->rowid)
-		mv_store_end(history, thing->table, thing->rowid, change);
+		mv_memory_end(history, thing->table, thing->rowid, change);
 	thing->rowid = 0;
 }
 
@@ -85,7 +85,7 @@ static void compare_row(History *history, uint32_t id, const Row *row, void *dat
 	cells[row->count + 1] = (Cell){ .null = true };
 	thing->table = row->table;
 	thing->id = history->now->things_base + id;
-	thing->rowid = mv_store_insert(history, row->table, cells, row->count + 2);
+	thing->rowid = mv_memory_insert(history, row->table, cells, row->count + 2);
 	thing->signature = signature;
 }
 
@@ -201,7 +201,7 @@ static void compare_schemas(History *history, const Schema *schema, int64_t chan
 			thing = MV_NEW(history->arena, Recorded);
 			thing->table = STORE_SCHEMAS;
 			thing->name = entry->key;
-			thing->rowid = mv_store_insert(history, STORE_SCHEMAS, cells, 3);
+			thing->rowid = mv_memory_insert(history, STORE_SCHEMAS, cells, 3);
 			mv_map_set(&history->now->schemas, entry->key, thing);
 		} else if (!entry->value && thing && thing->rowid) {
 			end_version(history, thing, change);
@@ -488,11 +488,80 @@ static void start_again(History *history, const Migration *baseline, int64_t id)
 	now->baseline = baseline;
 }
 
+/* ---- what earlier runs have written ---- */
+
+static Recorded *recorded_in(History *history, SetHistory *set, uint32_t id)
+{
+	SetHistory *before = history->now;
+	Recorded *thing;
+
+	history->now = set;
+	thing = recorded(history, id);
+	history->now = before;
+	return thing;
+}
+
+void mv_versions_open(History *history, SetHistory *set, StoreTable table, int64_t id)
+{
+	Recorded *thing = recorded_in(history, set, (uint32_t)((id - set->base) & ((1 << RESTART_BITS) - 1)));
+
+	thing->table = table;
+	thing->id = id;
+	thing->rowid = ROW_ELSEWHERE;
+	thing->seen = UINT32_MAX;
+}
+
+static void adopt_row(History *history, uint32_t id, const Row *row, void *data)
+{
+	Recorded *thing;
+
+	(void)data;
+	if (!mv_versions_has(history, id))
+		return;
+	thing = recorded(history, id);
+	thing->seen = history->sweep;
+	thing->signature = signature_of(row);
+	thing->owner = row->owner;
+	if (row->owner)
+		*VEC_PUSH(history->arena, &recorded(history, row->owner)->parts) = id;
+}
+
+bool mv_versions_adopt(History *history, const Schema *schema)
+{
+	SetHistory *now = history->now;
+
+	for (uint32_t i = 0; i < schema->relations.count; i++) {
+		if (schema->relations.entries[i].value)
+			mv_rows_of_relation(history, schema, schema->relations.entries[i].value, &everything, adopt_row, NULL);
+		mv_arena_reset(history->scratch);
+	}
+	for (uint32_t i = 0; i < schema->types.count; i++) {
+		if (schema->types.entries[i].value)
+			mv_rows_of_type(history, schema->types.entries[i].value, adopt_row, NULL);
+	}
+	for (uint32_t i = 0; i < schema->functions.count; i++) {
+		if (schema->functions.entries[i].value)
+			mv_rows_of_function(history, schema->functions.entries[i].value, adopt_row, NULL);
+	}
+	mv_arena_reset(history->scratch);
+	now->adopted = true;
+	for (uint32_t i = 0; i < now->things.count; i++) {
+		if (now->things.items[i] && now->things.items[i]->rowid && now->things.items[i]->seen == UINT32_MAX)
+			return false;
+	}
+	return true;
+}
+
 void mv_versions_before(History *history, const RuleContext *context, const Change *change, int64_t id)
 {
 	const QName *name = mv_change_relation(change);
 	const Object *object = name && !name->unknown ? mv_schema_relation(context->schema, name) : NULL;
 
+	if (history->now->migrations_before && !history->now->adopted && !mv_versions_adopt(history, context->schema)) {
+		history->failed = true;
+		mv_fail(&history->error, "the store does not agree with what the migrations of '%s' make; 'migvet history build --again' records them anew",
+			history->now->path);
+	}
 	if (context->migration->kind == MIGRATION_BASELINE)
 		start_again(history, context->migration, id);
 	history->target = !object ? NULL : object->kind == OBJ_INDEX ? ((const TableIndex *)object)->table : has_parts(object) ? (const Table *)object : NULL;

@@ -1,5 +1,5 @@
 /* why.c: what authors say about their migrations, beside the statements. */
-#include "store.h"
+#include "private.h"
 
 #include "migvet/comment.h"
 

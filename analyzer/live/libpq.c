@@ -30,6 +30,7 @@ typedef struct Libpq {
 	int (*server_version)(const PGconn *);
 	const char *(*parameter)(const PGconn *, const char *);
 	int (*send_query)(PGconn *, const char *);
+	int (*send_params)(PGconn *, const char *, int, const unsigned *, const char *const *, const int *, const int *, int);
 	int (*single_row)(PGconn *);
 	int (*consume)(PGconn *);
 	int (*is_busy)(PGconn *);
@@ -38,6 +39,7 @@ typedef struct Libpq {
 	char *(*result_message)(const PGresult *);
 	char *(*result_field)(const PGresult *, int);
 	int (*fields)(const PGresult *);
+	char *(*field_name)(const PGresult *, int);
 	int (*rows)(const PGresult *);
 	int (*is_null)(const PGresult *, int, int);
 	char *(*value)(const PGresult *, int, int);
@@ -61,6 +63,7 @@ static const struct {
 	{ "PQserverVersion", offsetof(Libpq, server_version) },
 	{ "PQparameterStatus", offsetof(Libpq, parameter) },
 	{ "PQsendQuery", offsetof(Libpq, send_query) },
+	{ "PQsendQueryParams", offsetof(Libpq, send_params) },
 	{ "PQsetSingleRowMode", offsetof(Libpq, single_row) },
 	{ "PQconsumeInput", offsetof(Libpq, consume) },
 	{ "PQisBusy", offsetof(Libpq, is_busy) },
@@ -69,6 +72,7 @@ static const struct {
 	{ "PQresultErrorMessage", offsetof(Libpq, result_message) },
 	{ "PQresultErrorField", offsetof(Libpq, result_field) },
 	{ "PQnfields", offsetof(Libpq, fields) },
+	{ "PQfname", offsetof(Libpq, field_name) },
 	{ "PQntuples", offsetof(Libpq, rows) },
 	{ "PQgetisnull", offsetof(Libpq, is_null) },
 	{ "PQgetvalue", offsetof(Libpq, value) },
@@ -79,7 +83,7 @@ static const struct {
 };
 
 /* More than any catalogue holds; what comes beyond is no catalogue. */
-enum { MOST_BYTES = 1 << 30, MOST_FIELDS = 32 };
+enum { MOST_BYTES = 1 << 30 };
 
 static bool load(Server *server, Error *err)
 {
@@ -258,17 +262,19 @@ static bool is_text(const char *text, size_t length)
 
 typedef struct Asked {
 	const char *what;
-	int field_count;
+	int field_count; /* ANY_FIELDS: as many as come */
+	bool single;
 	RowReader *reader;
 	void *data;
 } Asked;
+enum { ANY_FIELDS = -1 };
 
 static bool read_row(Server *server, const Asked *asked, const PGresult *result, int row, Error *err)
 {
 	const Libpq *libpq = server->libpq;
-	const char *fields[MOST_FIELDS];
+	const char *fields[MV_MOST_FIELDS];
 
-	for (int f = 0; f < asked->field_count; f++) {
+	for (int f = 0; f < server->field_count; f++) {
 		int length = libpq->length(result, row, f);
 
 		fields[f] = libpq->is_null(result, row, f) ? NULL : libpq->value(result, row, f);
@@ -276,7 +282,7 @@ static bool read_row(Server *server, const Asked *asked, const PGresult *result,
 		if (fields[f] && (length < 0 || !is_text(fields[f], (size_t)length)))
 			return mv_fail(err, "the server's answer about %s is no UTF-8", asked->what);
 	}
-	server->bytes += (size_t)asked->field_count * 8;
+	server->bytes += (size_t)server->field_count * 8;
 	if (server->bytes > MOST_BYTES)
 		return mv_fail(err, "the server sends more than %d MiB about its schema", MOST_BYTES >> 20);
 	return asked->reader(asked->data, fields, err);
@@ -295,11 +301,14 @@ static QueryResult read_result(Server *server, const Asked *asked, const PGresul
 
 		if (!asked->reader)
 			return QUERY_OK;
-		if (libpq->fields(result) != asked->field_count) {
+		server->field_count = libpq->fields(result);
+		if (asked->field_count == ANY_FIELDS ? server->field_count > MV_MOST_FIELDS : server->field_count != asked->field_count) {
 			mv_fail(err, "the server's answer about %s has %d fields instead of %d", asked->what, libpq->fields(result),
-				asked->field_count);
+				asked->field_count == ANY_FIELDS ? MV_MOST_FIELDS : asked->field_count);
 			return QUERY_FAILED;
 		}
+		for (int f = 0; f < server->field_count; f++)
+			server->names[f] = libpq->field_name(result, f);
 		for (int row = 0; row < rows; row++) {
 			if (!read_row(server, asked, result, row, err))
 				return QUERY_FAILED;
@@ -314,19 +323,20 @@ static QueryResult read_result(Server *server, const Asked *asked, const PGresul
 			      words && *words ? words : libpq->error_message(server->connection), err);
 		return QUERY_FAILED;
 	}
-	fail_in_words(server, mv_arena_format(server->arena, "the server refuses to tell about %s", asked->what),
+	fail_in_words(server, asked->field_count == ANY_FIELDS ? "the server says" : mv_arena_format(server->arena, "the server refuses to tell about %s", asked->what),
 		      libpq->result_field(result, DIAG_MESSAGE), err);
 	return strcmp(state, "42501") == 0 ? QUERY_DENIED : QUERY_FAILED;
 }
 
-QueryResult mv_server_query(Server *server, const char *what, const char *sql, int field_count, RowReader *reader, void *data, Error *err)
+static QueryResult ask(Server *server, const char *sql, const Asked *asked, Error *err)
 {
-	const Asked asked = { .what = what, .field_count = field_count, .reader = reader, .data = data };
+	const char *what = asked->what;
 	const Libpq *libpq = server->libpq;
 	QueryResult outcome = QUERY_OK;
-	bool answered = !reader;
+	bool answered = !asked->reader || asked->field_count == ANY_FIELDS;
 
-	if (!libpq->send_query(server->connection, sql) || !libpq->single_row(server->connection)) {
+	if (!(asked->single ? libpq->send_params(server->connection, sql, 0, NULL, NULL, NULL, NULL, 0) : libpq->send_query(server->connection, sql)) ||
+	    !libpq->single_row(server->connection)) {
 		fail_in_words(server, mv_arena_format(server->arena, "the connection was lost while %s were read", what),
 			      libpq->error_message(server->connection), err);
 		return QUERY_FAILED;
@@ -354,13 +364,23 @@ QueryResult mv_server_query(Server *server, const char *what, const char *sql, i
 		status = libpq->result_status(result);
 		answered = answered || status == RESULT_TUPLES_OK || status == RESULT_SINGLE_TUPLE;
 		if (outcome == QUERY_OK)
-			outcome = read_result(server, &asked, result, err);
+			outcome = read_result(server, asked, result, err);
 		libpq->clear(result);
 		/* what was lost or makes no sense is not read to its end; neither is a COPY that nobody asked for */
 		if (outcome == QUERY_FAILED || (status != RESULT_COMMAND_OK && status != RESULT_TUPLES_OK &&
 						status != RESULT_SINGLE_TUPLE && outcome == QUERY_OK))
 			return QUERY_FAILED;
 	}
+}
+
+QueryResult mv_server_query(Server *server, const char *what, const char *sql, int field_count, RowReader *reader, void *data, Error *err)
+{
+	return ask(server, sql, &(Asked){ .what = what, .field_count = field_count, .reader = reader, .data = data }, err);
+}
+
+bool mv_server_ask(Server *server, const char *sql, bool single, RowReader *reader, void *data, Error *err)
+{
+	return ask(server, sql, &(Asked){ .what = "its answers", .field_count = ANY_FIELDS, .single = single, .reader = reader, .data = data }, err) == QUERY_OK;
 }
 
 bool mv_server_execute(Server *server, const char *what, const char *sql, Error *err)

@@ -10,6 +10,8 @@
 
 #include <time.h>
 
+enum { MV_MOST_FIELDS = 64 };
+
 typedef struct Server {
 	void *library;
 	struct PGconn *connection;
@@ -20,6 +22,8 @@ typedef struct Server {
 	size_t bytes;             /* received so far */
 	long timeout;             /* seconds, for messages */
 	Arena *arena;
+	int field_count;          /* of the answer that is being read, and what its fields are called */
+	const char *names[MV_MOST_FIELDS];
 } Server;
 
 typedef enum QueryResult {
@@ -35,6 +39,11 @@ typedef bool RowReader(void *data, const char *const *fields, Error *err);
 bool mv_server_connect(Server *server, const char *url, long timeout, Arena *arena, Error *err);
 /* `sql` may hold several statements: one message, one round trip. Rows must have exactly `field_count` fields. `what` names the query in messages. */
 QueryResult mv_server_query(Server *server, const char *what, const char *sql, int field_count, RowReader *reader, void *data, Error *err);
+/*
+ * Of any number of fields; server->field_count and names tell. `single`: a second statement behind the first is refused. When
+ * the server refuses it, `err` has its words.
+ */
+bool mv_server_ask(Server *server, const char *sql, bool single, RowReader *reader, void *data, Error *err);
 /* A command whose result does not matter. */
 bool mv_server_execute(Server *server, const char *what, const char *sql, Error *err);
 /* A setting that the server reports by itself, or NULL. */

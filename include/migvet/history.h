@@ -45,6 +45,8 @@ const Change *mv_history_change(const History *history, int64_t id);
 const Migration *mv_history_migration(const History *history, int64_t id);
 /* CREATE TABLE statements of all tables, with comments; ends with NULL. */
 extern const char *const mv_history_tables[];
+/* The same of those that only a store has. */
+extern const char *const mv_store_tables[];
 
 /* Rows of the configured policies become findings. A bad query is an Error with its place in the configuration. */
 bool mv_policies_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,

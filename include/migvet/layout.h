@@ -93,6 +93,13 @@ bool mv_revision_write(const char *ref, const char *path, const char *into, cons
 typedef bool GitVersionUser(void *data, Str bytes);
 uint32_t mv_git_each_version(const char *file, uint32_t most, GitVersionUser *use, void *data, Arena *arena);
 
+/* The commit that brought a file, whatever it was called then; all NULL: not known. */
+typedef struct GitIntroduction {
+	const char *revision, *author, *subject;
+	const char *time; /* "2026-11-21T17:00:00Z" */
+} GitIntroduction;
+/* Of files as they are opened, all in one repository; NULL is nobody's. */
+void mv_git_introductions(const char *const *files, uint32_t count, GitIntroduction *found, Arena *arena);
 /* The directory at or above `path` (absolute) that holds .git, or NULL. */
 const char *mv_git_top(const char *path, Arena *arena);
 

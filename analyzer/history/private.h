@@ -1,13 +1,16 @@
 /*
- * store.h: the in-memory database behind migvet/history.h. Private to
+ * private.h: the database behind migvet/history.h. Private to
  * analyzer/history.
  */
-#ifndef MIGVET_HISTORY_STORE_H
-#define MIGVET_HISTORY_STORE_H
+#ifndef MIGVET_HISTORY_PRIVATE_H
+#define MIGVET_HISTORY_PRIVATE_H
 
-#include "migvet/history.h"
+#include "migvet/store.h"
 
 #include <sqlite3.h>
+
+/* POSIX, but of its X/Open extension. */
+char *realpath(const char *path, char *resolved);
 
 typedef enum StoreTable {
 	STORE_MIGRATIONS, STORE_STATEMENTS, STORE_CHANGES, STORE_LOCKS, STORE_FINDINGS, STORE_SCHEMAS, STORE_TABLES, STORE_COLUMNS,
@@ -15,17 +18,6 @@ typedef enum StoreTable {
 	STORE_GRANTS, STORE_SIZES, STORE_INDEX_SIZES,
 	STORE_TABLE_COUNT
 } StoreTable;
-
-/* A value of a row. */
-typedef struct Cell {
-	const char *text; /* NULL: `number`, or null */
-	int64_t number;
-	bool null;
-} Cell;
-
-static inline Cell cell_text(const char *text) { return (Cell){ .text = text, .null = !text }; }
-static inline Cell cell_number(int64_t number) { return (Cell){ .number = number }; }
-static inline Cell cell_tri(Tri tri) { return (Cell){ .number = tri == TRI_YES, .null = tri == TRI_UNKNOWN }; }
 
 enum { MV_STORE_CELLS = 20 };
 
@@ -93,6 +85,7 @@ enum { HISTORY_BITS = 32, RESTART_BITS = 26 };
 
 struct History {
 	sqlite3 *db;
+	bool db_is_own;
 	sqlite3_stmt *inserts[STORE_TABLE_COUNT];
 	sqlite3_stmt *ends[STORE_TABLE_COUNT];
 	Arena *arena;   /* the caller's: texts that outlive a step */
@@ -114,12 +107,33 @@ struct History {
 
 /* ---- store.c ---- */
 
-bool mv_store_open(History *history, Error *err);
+/* A database in memory, begun. */
+bool mv_memory_open(History *history, Error *err);
+/* The statements that write, for a database that has the tables. */
+bool mv_memory_prepare(History *history, Error *err);
 /* Adds a row; gives its rowid. A failure is kept in `history`. */
-int64_t mv_store_insert(History *history, StoreTable table, const Cell *cells, uint32_t count);
+int64_t mv_memory_insert(History *history, StoreTable table, const Cell *cells, uint32_t count);
 /* The row's version ended with this change. */
-void mv_store_end(History *history, StoreTable table, int64_t rowid, int64_t change);
-const char *mv_store_table_name(StoreTable table);
+void mv_memory_end(History *history, StoreTable table, int64_t rowid, int64_t change);
+const char *mv_memory_table_name(StoreTable table);
+
+/* Adds all of its rows to a store. */
+bool mv_memory_copy(History *history, Store *store, Error *err);
+/* Is it a table of versions? */
+bool mv_memory_is_versioned(StoreTable table);
+int mv_memory_columns(StoreTable table);
+
+/* ---- store.c ---- */
+
+/* The tables of this version; `indexed`: their indexes as well. */
+bool mv_store_upgrade(Store *store, bool indexed, Error *err);
+
+/* ---- store_sqlite.c ---- */
+
+/* Opens the file. */
+bool mv_store_sqlite(Store *store, const char *file, bool write, Error *err);
+/* The database of a store that is a file; NULL: it is a server's. */
+sqlite3 *mv_store_sqlite_of(const Store *store);
 
 /* ---- sizes.c ---- */
 
@@ -147,6 +161,10 @@ void mv_versions_before(History *history, const RuleContext *context, const Chan
 void mv_versions_after(History *history, const Schema *schema, const Change *change, int64_t id);
 /* The id of the relation that the change is about, when it was applied; 0: not known. */
 int64_t mv_versions_object(const History *history, const Schema *schema, const Change *change);
+/* What the schema holds before the first change that is new: earlier runs have written it. */
+bool mv_versions_adopt(History *history, const Schema *schema);
+/* It is in the store, and holds. */
+void mv_versions_open(History *history, SetHistory *set, StoreTable table, int64_t id);
 /* Has the thing a present version? */
 bool mv_versions_has(const History *history, uint32_t id);
 
