@@ -24,6 +24,23 @@ bool mv_history_open(const CommandLine *line, bool write, Store *store, Arena *a
 	return mv_flag_int(line, "timeout", 1, 86400, 600, &options.timeout, err) && mv_store_open(store, &options, arena, err);
 }
 
+int mv_history_ask(const CommandLine *line, bool (*answer)(Asking *asking, Error *err))
+{
+	Asking asking = { .line = line, .arena = mv_arena_new(), .format = mv_flag_choice(line, "format") };
+	Error err = { 0 };
+	bool ok = mv_history_open(line, false, &asking.store, asking.arena, &err) &&
+		  mv_timeline_open(&asking.timeline, &asking.store, mv_flag_value(line, "project"), asking.arena, &err) && answer(&asking, &err);
+
+	if (ok)
+		ok = mv_cli_print(&asking.out) || mv_fail(&err, "standard output cannot be written");
+	mv_store_close(&asking.store);
+	if (!ok)
+		mv_cli_fail(&err);
+	mv_buf_release(&asking.out);
+	mv_arena_free(asking.arena);
+	return ok ? EXIT_CLEAN : EXIT_FAILED;
+}
+
 static const char *many(uint32_t count)
 {
 	return count == 1 ? "" : "s";
@@ -130,7 +147,7 @@ static const Command mv_history_build = {
 	.run = build_command,
 };
 
-static const Command *const history_commands[] = { &mv_history_build, NULL };
+static const Command *const history_commands[] = { &mv_history_build, &mv_history_log, NULL };
 
 const Command mv_command_history = {
 	.name = "history",

@@ -186,3 +186,27 @@ void mv_git_introductions(const char *const *files, uint32_t count, GitIntroduct
 	mv_buf_release(&out);
 	mv_buf_release(&commits);
 }
+
+bool mv_git_files(const char *root, const char *ref, const char *path, Map *files, Arena *arena)
+{
+	const char *top = mv_git_top(root, arena), *prefix;
+	Search search = { .git = { .top = top, .arena = arena } };
+	StrBuf out = { 0 };
+	const char *record;
+	bool ok;
+	Str rest;
+
+	if (!top || !*ref || *ref == '-')
+		return false;
+	prefix = root + (strcmp(top, "/") == 0 ? 0 : strlen(top));
+	prefix = *prefix ? mv_arena_concat(arena, prefix + 1, "/", "") : "";
+	search.git.environment = mv_git_environment(arena);
+	ok = run(&search, (const char *const[]){ "ls-tree", "-r", "-z", "--name-only", "--full-tree", ref, "--", mv_arena_concat(arena, prefix, path, ""), NULL }, STR(""), &out);
+	rest = (Str){ mv_buf_to_arena(&out, arena), out.len };
+	while (ok && (record = next(&rest))) {
+		if (strncmp(record, prefix, strlen(prefix)) == 0)
+			mv_map_set(files, record + strlen(prefix), files);
+	}
+	mv_buf_release(&out);
+	return ok;
+}

@@ -5,7 +5,7 @@
 #ifndef MIGVET_HISTORY_PRIVATE_H
 #define MIGVET_HISTORY_PRIVATE_H
 
-#include "migvet/store.h"
+#include "migvet/timeline.h"
 
 #include <sqlite3.h>
 
@@ -127,6 +127,17 @@ int mv_memory_columns(StoreTable table);
 
 /* The tables of this version; `indexed`: their indexes as well. */
 bool mv_store_upgrade(Store *store, bool indexed, Error *err);
+
+/* ---- timeline.c ---- */
+
+/* Rows of all tables of versions for which the condition holds. */
+bool mv_timeline_versions(const Timeline *timeline, const char *condition, const Cell *values, uint32_t count, VersionVec *versions, Error *err);
+/* The first migration that `since` means; 0: it is a time, then `*time`. */
+bool mv_timeline_since(const Timeline *timeline, const TimelineHistory *history, const char *since, int64_t *migration, const char **time, Error *err);
+/* All versions of constraints and indexes of the table with this id. */
+bool mv_timeline_parts(const Timeline *timeline, const Cell *table_id, VersionVec *versions, Error *err);
+/* Is the column among those of a constraint or an index? */
+bool mv_version_mentions(const ObjectVersion *version, const char *column);
 
 /* ---- store_sqlite.c ---- */
 

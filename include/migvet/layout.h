@@ -100,6 +100,8 @@ typedef struct GitIntroduction {
 } GitIntroduction;
 /* Of files as they are opened, all in one repository; NULL is nobody's. */
 void mv_git_introductions(const char *const *files, uint32_t count, GitIntroduction *found, Arena *arena);
+/* The files of a git revision at or below `path`, from the directory `root`. False: there is no such revision. */
+bool mv_git_files(const char *root, const char *ref, const char *path, Map *files, Arena *arena);
 /* The directory at or above `path` (absolute) that holds .git, or NULL. */
 const char *mv_git_top(const char *path, Arena *arena);
 
