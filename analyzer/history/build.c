@@ -433,6 +433,8 @@ bool mv_build_begin(Build *build, Store *store, const char *project_name, const 
 {
 	History *history = MV_NEW(arena, History);
 
+	int was;
+
 	*build = (Build){ .store = store, .project = project, .history = history };
 	build->project_name = project_name ? project_name : mv_project_name(arena);
 	history->arena = arena;
@@ -444,8 +446,10 @@ bool mv_build_begin(Build *build, Store *store, const char *project_name, const 
 	if (!build->begun)
 		return false;
 	build->index_later = store->version == 0;
+	was = store->version;
 	if (!mv_store_upgrade(store, !build->index_later, err) || !find_project(build, err))
 		return false;
+	build->upgraded = was && store->version != was;
 	for (uint32_t s = 0; s < project->sets.count; s++) {
 		for (uint32_t m = 0; m < project->sets.items[s]->migrations.count; m++) {
 			Migration *migration = project->sets.items[s]->migrations.items[m];
@@ -514,7 +518,7 @@ bool mv_build_record(Build *build, const Config *config, const FindingVec *findi
 
 bool mv_build_end(Build *build, bool keep, Error *err)
 {
-	bool ok = true, wrote = build->added || build->changed;
+	bool ok = true, wrote = build->added || build->changed || build->upgraded;
 
 	mv_history_free(build->history);
 	build->history = NULL;

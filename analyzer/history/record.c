@@ -162,8 +162,8 @@ static void write_finding(History *history, const Finding *finding)
 	int64_t migration = finding->migration ? migration_id_of(history, finding->migration) : 0;
 	uint32_t line = 0;
 
-	/* of what an earlier run has recorded */
-	if (history->is_store && !migration)
+	/* of what an earlier run has recorded; and what is said of the schema in the end is not about a migration */
+	if (history->is_store && (!migration || mv_rule_judges_schema(finding->rule)))
 		return;
 	if (finding->source) {
 		mv_source_index_lines(finding->source, history->arena);

@@ -194,8 +194,9 @@ static void compare_schemas(History *history, const Schema *schema, int64_t chan
 	for (uint32_t i = 0; i < schema->schemas.count; i++) {
 		const MapEntry *entry = &schema->schemas.entries[i];
 		Recorded *thing = mv_map_get(&history->now->schemas, entry->key);
+		const Object *object = entry->value;
 
-		if (entry->value && (!thing || !thing->rowid)) {
+		if (object && object->birth.migration && (!thing || !thing->rowid)) {
 			const Cell cells[] = { cell_text(entry->key), change ? cell_number(change) : (Cell){ .null = true }, { .null = true } };
 
 			thing = MV_NEW(history->arena, Recorded);

@@ -83,6 +83,7 @@ typedef struct Build {
 	VEC(Rewrite) rewrites;
 	bool begun;       /* a transaction */
 	bool changed;     /* something was forgotten */
+	bool upgraded;    /* the store has the tables of this version now */
 	bool index_later; /* when all rows are there */
 } Build;
 /*
