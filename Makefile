@@ -27,8 +27,9 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/rules_registry.o $(BUILD
 RULES := $(filter rules/%,$(SOURCES))
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fPIC -Iinclude $(CFLAGS)
 
-# libpg_query's headers use what banned.h bans, so there lower.h includes it behind them.
-FOR_FILE = $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS),-include migvet/banned.h) \
+# libpg_query's headers use what banned.h bans, so there lower.h includes it behind them. Memory of the system
+# itself is no part of POSIX; with what else there is then, banned.h does not go.
+FOR_FILE = $(if $(filter analyzer/postgres/%,$<),$(PG_QUERY_CFLAGS),$(if $(filter analyzer/base/pages.c,$<),-D_DEFAULT_SOURCE,-include migvet/banned.h)) \
 	$(if $(filter analyzer/python/%,$<),$(TREE_SITTER_CFLAGS))
 THIRD_PARTY_LIBS := $(PG_QUERY_LIB) $(if $(filter analyzer/python/%,$(SOURCES)),$(TREE_SITTER_LIB))
 

@@ -1,12 +1,15 @@
 /* arena.c: memory that is released all at once. */
 #include "migvet/arena.h"
 
+#include "pages.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
- * Blocks form a list, the newest first. With MV_ASAN each allocation gets a
+ * Blocks form a list, the newest first. Each is twice as large as the one
+ * before; large ones come from the system itself. With MV_ASAN each allocation gets a
  * block of its own, so that the sanitizer sees every overrun that a shared
  * block would hide.
  */
@@ -16,11 +19,13 @@ enum { FIRST_BLOCK = 0, LARGEST_BLOCK = 0 };
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 #endif
 
-enum { ALIGNMENT = 8 };
+/* Blocks from LEAST_PAGES up to the largest come of whole pages; what is larger still may be filled only in part. */
+enum { ALIGNMENT = 8, LEAST_PAGES = 256 * 1024 };
 
 typedef struct Block {
 	struct Block *next;
 	size_t size, used;
+	size_t pages; /* bytes of mv_pages_take; 0: it is of malloc */
 	uint64_t data[];
 } Block;
 
@@ -46,14 +51,23 @@ Arena *mv_arena_new(void)
 	return arena;
 }
 
-static void free_blocks(Block *block)
+/* Frees the blocks from `block` up to `kept`, which is a later one of its list, or NULL. */
+static void free_blocks_before(Block *block, const Block *kept)
 {
-	while (block) {
+	while (block != kept) {
 		Block *next = block->next;
 
-		free(block);
+		if (block->pages)
+			mv_pages_give_back(block, block->pages);
+		else
+			free(block);
 		block = next;
 	}
+}
+
+static void free_blocks(Block *block)
+{
+	free_blocks_before(block, NULL);
 }
 
 void mv_arena_free(Arena *arena)
@@ -97,11 +111,14 @@ void mv_arena_reset(Arena *arena)
 static Block *new_block(Arena *arena, size_t size)
 {
 	Block *block;
+	size_t whole = sizeof *block + size;
+	bool pages = whole >= LEAST_PAGES && size <= LARGEST_BLOCK;
 
 	if (size > SIZE_MAX - sizeof *block)
 		or_die(NULL);
-	block = or_die(calloc(1, sizeof *block + size));
+	block = or_die(pages ? mv_pages_take(whole) : calloc(1, whole));
 	block->size = size;
+	block->pages = pages ? whole : 0;
 	block->next = arena->blocks;
 	arena->blocks = block;
 	return block;
@@ -190,17 +207,6 @@ void mv_arena_save(const Arena *arena, ArenaImage *image)
 		to += sizeof *block + block->used;
 	}
 	image->arena = *arena;
-}
-
-/* Frees the blocks from `block` up to `kept`, which is a later one of its list, or NULL. */
-static void free_blocks_before(Block *block, const Block *kept)
-{
-	while (block != kept) {
-		Block *next = block->next;
-
-		free(block);
-		block = next;
-	}
 }
 
 void mv_arena_restore(Arena *arena, const ArenaImage *image)
