@@ -251,48 +251,33 @@ static void check_leftovers(Copy *copy, const PyNode *parent, const PyNode *node
 	}
 }
 
-/* A child of a level, as the language shows it. */
-typedef struct Child {
-	Subtree from;
-	Span span;
-	TSSymbol symbol, alias; /* alias: what its parent calls it, or 0 */
-	uint32_t structural;
-} Child;
-
-static Child next_child(Level *level, const TSLanguage *language)
+/* Of a length only the bytes: tree-sitter's own give rows and columns with them. */
+static uint32_t padding_of(Subtree tree)
 {
-	Child child = { .from = ts_subtree_children(level->from)[level->next], .structural = level->structural };
-
-	/* the space before the first child is the parent's */
-	child.span.start = level->end + (level->next ? ts_subtree_padding(child.from).bytes : 0);
-	child.span.end = level->end = child.span.start + ts_subtree_size(child.from).bytes;
-	level->next++;
-	if (!ts_subtree_extra(child.from)) {
-		child.alias = ts_language_alias_at(language, level->from.ptr->production_id, child.structural);
-		level->structural++;
-	}
-	child.symbol = child.alias ? child.alias : ts_subtree_symbol(child.from);
-	return child;
+	return tree.data.is_inline ? tree.data.padding_bytes : tree.ptr->padding.bytes;
 }
 
-static TSFieldId field_of(const Level *level, const Child *child, const TSLanguage *language)
+static uint32_t size_of(Subtree tree)
+{
+	return tree.data.is_inline ? tree.data.size_bytes : tree.ptr->size.bytes;
+}
+
+static TSFieldId field_of(const Level *level, Subtree child, uint32_t structural, const TSLanguage *language)
 {
 	const TSFieldMapEntry *map, *end;
 
-	if (ts_subtree_extra(child->from))
+	if (ts_subtree_extra(child))
 		return 0;
 	ts_language_field_map(language, level->from.ptr->production_id, &map, &end);
 	for (; map < end; map++)
-		if (!map->inherited && map->child_index == child->structural)
+		if (!map->inherited && map->child_index == structural)
 			return map->field_id;
 	return level->field;
 }
 
-static void open_level(Copy *copy, const Child *child, TSFieldId field, bool opened)
+static void open_level(Copy *copy, Subtree from, uint32_t start, TSFieldId field, bool opened)
 {
-	Level level = { .from = child->from, .end = child->span.start, .field = field, .opened = opened };
-
-	array_push(&copy->levels, level);
+	array_push(&copy->levels, ((Level){ .from = from, .end = start, .field = field, .opened = opened }));
 }
 
 /* Adds a node under `parent` and says whether its children are wanted. */
@@ -327,62 +312,92 @@ static PyNode *add(Copy *copy, Open *parent, Span span, TSSymbol symbol, bool *d
 	return node;
 }
 
-static void copy_child(Copy *copy, Level *level, const TSLanguage *language, bool errors)
+/* A visible child becomes a node of ours; true: its own children come next. */
+static bool copy_visible(Copy *copy, const Level *level, Subtree child, TSSymbol symbol, Span span, uint32_t structural,
+			 const TSLanguage *language, bool errors)
 {
-	Child child = next_child(level, language);
 	Open *parent = array_back(&copy->open);
-	TSFieldId field;
-	bool visible = child.alias || ts_subtree_visible(child.from), descend;
-	PyNode *node;
+	TSFieldId field = needs_fields(parent->node->kind) ? field_of(level, child, structural, language) : 0;
+	bool descend;
+	PyNode *node = add(copy, parent, span, symbol, &descend);
 
-	/* half of all: brackets, commas, quotes */
-	if (visible && is_left_out(child.symbol)) {
-		if (errors && ts_subtree_missing(child.from))
-			no_python(copy, child.span);
-		return;
-	}
-	field = needs_fields(parent->node->kind) ? field_of(level, &child, language) : 0;
-	if (!visible) {
-		if (ts_subtree_visible_child_count(child.from))
-			open_level(copy, &child, field, false);
-		return;
-	}
-	node = add(copy, parent, child.span, child.symbol, &descend);
 	if (node)
 		node->field = tables.field[field];
-	if (errors && ts_subtree_missing(child.from)) {
+	if (errors && ts_subtree_missing(child)) {
 		if (node)
 			node->kind = PY_ERROR;
-		no_python(copy, child.span);
+		no_python(copy, span);
 	}
 	if (!descend)
-		return;
+		return false;
 	if (copy->open.size >= MOST_DEPTH) {
 		node->kind = PY_DEEP;
-	} else if (ts_subtree_visible_child_count(child.from)) {
-		Open open = { node, &node->child };
-
-		array_push(&copy->open, open);
-		open_level(copy, &child, 0, true);
+		return false;
 	}
+	if (!ts_subtree_visible_child_count(child))
+		return false;
+	array_push(&copy->open, ((Open){ node, &node->child }));
+	open_level(copy, child, span.start, 0, true);
+	return true;
+}
+
+/* Goes on with a level until it ends, which is true, or until a level inside of it was opened. */
+static bool copy_level(Copy *copy, Level *level, const TSLanguage *language, bool errors)
+{
+	const Subtree *children = ts_subtree_children(level->from);
+	uint32_t count = ts_subtree_child_count(level->from), end = level->end, structural = level->structural;
+	uint16_t production = level->from.ptr->production_id;
+
+	for (uint32_t next = level->next; next < count; next++) {
+		Subtree child = children[next];
+		/* the space before the first child is the parent's */
+		Span span = { .start = end + (next ? padding_of(child) : 0) };
+		bool counts = !ts_subtree_extra(child);
+		/* what its parent calls it, or 0 */
+		TSSymbol alias = counts ? ts_language_alias_at(language, production, structural) : 0;
+		TSSymbol symbol = alias ? alias : ts_subtree_symbol(child);
+		bool visible = alias || ts_subtree_visible(child);
+		uint32_t place = structural;
+
+		span.end = end = span.start + size_of(child);
+		structural += counts;
+		/* half of all: brackets, commas, quotes */
+		if (visible && is_left_out(symbol)) {
+			if (errors && ts_subtree_missing(child))
+				no_python(copy, span);
+			continue;
+		}
+		if (!visible && !ts_subtree_visible_child_count(child))
+			continue;
+		level->next = next + 1;
+		level->structural = structural;
+		level->end = end;
+		if (!visible) {
+			PyKind parent = array_back(&copy->open)->node->kind;
+
+			open_level(copy, child, span.start, needs_fields(parent) ? field_of(level, child, place, language) : 0, false);
+			return false;
+		}
+		if (copy_visible(copy, level, child, symbol, span, place, language, errors))
+			return false;
+	}
+	return true;
 }
 
 static void copy_tree(Copy *copy, const TSTree *tree, PyNode *root)
 {
-	Child whole = { .from = tree->root, .span.start = ts_subtree_padding(tree->root).bytes };
 	bool errors = ts_subtree_error_cost(tree->root) > 0;
-	Open open = { root, &root->child };
 
-	array_push(&copy->open, open);
-	open_level(copy, &whole, 0, true);
+	array_push(&copy->open, ((Open){ root, &root->child }));
+	open_level(copy, tree->root, padding_of(tree->root), 0, true);
 	while (copy->levels.size) {
 		Level *level = array_back(&copy->levels);
+		bool opened = level->opened;
 
-		if (level->next < ts_subtree_child_count(level->from)) {
-			copy_child(copy, level, tree->language, errors);
+		/* a level without children is a leaf, which has none of the fields that are looked at */
+		if (ts_subtree_child_count(level->from) && !copy_level(copy, level, tree->language, errors))
 			continue;
-		}
-		copy->open.size -= level->opened;
+		copy->open.size -= opened;
 		copy->levels.size--;
 	}
 	array_delete(&copy->levels);
