@@ -38,16 +38,20 @@ static const char *without_names(const char *reason, Arena *arena)
 	return text;
 }
 
-static void count_reason(Statistics *statistics, const char *reason, Arena *arena)
+static void add_reason(Statistics *statistics, const char *reason, uint32_t count, Arena *arena)
 {
-	reason = without_names(reason ? reason : "not known", arena);
 	for (uint32_t i = 0; i < statistics->reasons.count; i++) {
 		if (strcmp(statistics->reasons.items[i].reason, reason) == 0 || i + 1 == MOST_REASONS) {
-			statistics->reasons.items[i].count++;
+			statistics->reasons.items[i].count += count;
 			return;
 		}
 	}
-	*VEC_PUSH(arena, &statistics->reasons) = (ReasonCount){ .reason = reason, .count = 1 };
+	*VEC_PUSH(arena, &statistics->reasons) = (ReasonCount){ .reason = reason, .count = count };
+}
+
+static void count_reason(Statistics *statistics, const char *reason, Arena *arena)
+{
+	add_reason(statistics, without_names(reason ? reason : "not known", arena), 1, arena);
 }
 
 /* An operation that sends several statements has one reason. */
@@ -103,4 +107,25 @@ void mv_sort_reasons(Statistics *statistics)
 {
 	if (statistics->reasons.count > 1)
 		qsort(statistics->reasons.items, statistics->reasons.count, sizeof *statistics->reasons.items, compare_reasons);
+}
+
+void mv_statistics_add(Statistics *sum, const Statistics *more, Arena *arena)
+{
+	sum->files += more->files;
+	sum->migrations += more->migrations;
+	sum->reviewed += more->reviewed;
+	sum->statements += more->statements;
+	sum->changes += more->changes;
+	sum->resolved += more->resolved;
+	sum->partly += more->partly;
+	sum->unresolved += more->unresolved;
+	sum->suppressed += more->suppressed;
+	sum->baselined += more->baselined;
+	sum->sized += more->sized;
+	sum->unsized += more->unsized;
+	sum->operations += more->operations;
+	sum->operations_resolved += more->operations_resolved;
+	for (uint32_t i = 0; i < more->reasons.count; i++)
+		add_reason(sum, more->reasons.items[i].reason, more->reasons.items[i].count, arena);
+	mv_sort_reasons(sum);
 }

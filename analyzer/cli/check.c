@@ -119,13 +119,12 @@ static bool is_given(const OutputVec *outputs, const char *name)
 	return false;
 }
 
-static bool write_reports(const Run *run, const CommandLine *line, const OutputVec *outputs, Error *err)
+static bool write_reports(const Run *run, const Rule *const *rules, const CommandLine *line, const OutputVec *outputs, Error *err)
 {
-	size_t rule_count;
 	CiSystem ci = mv_flag_given(line, "no-ci") || !run->config.ci_reports ? CI_NONE : mv_ci_system();
 	Report report = {
 		.findings = &run->findings,
-		.rules = mv_config_rules(&run->config, line->arena, &rule_count),
+		.rules = rules,
 		.statistics = &run->statistics,
 		.project = &run->project,
 		.show_statistics = mv_flag_given(line, "statistics"),
@@ -235,7 +234,7 @@ static bool judge(const CommandLine *line, Run *run, const RunOptions *options, 
 }
 
 /* Findings of the rules and of the configuration's policies, apart. */
-static void say_outcome(const Run *run, bool never_fails)
+static void say_outcome(const Run *run, bool forgiven)
 {
 	uint32_t of[2][SEVERITY_ERROR + 1] = { { 0 } };
 
@@ -251,7 +250,7 @@ static void say_outcome(const Run *run, bool never_fails)
 
 		for (int severity = (int)run->config.fail_on; severity <= SEVERITY_ERROR; severity++)
 			fails = fails || (severity > SEVERITY_OFF && found[severity]);
-		mv_cli_outcome(policies ? "policies" : "findings", fails && !never_fails ? EXIT_FINDINGS : EXIT_CLEAN,
+		mv_cli_outcome(policies ? "policies" : "findings", fails && !forgiven ? EXIT_FINDINGS : EXIT_CLEAN,
 			       "%u error%s, %u warning%s, %u info", (unsigned)found[SEVERITY_ERROR], found[SEVERITY_ERROR] == 1 ? "" : "s",
 			       (unsigned)found[SEVERITY_WARNING], found[SEVERITY_WARNING] == 1 ? "" : "s", (unsigned)found[SEVERITY_INFO]);
 	}
@@ -302,28 +301,112 @@ static bool changes_files(const CommandLine *line, const Run *run, Error *err)
 	return mv_flag_given(line, "fix") ? fix(line, run, err) : add_suppressions(line, run, err);
 }
 
+static bool never_fails(const CommandLine *line)
+{
+	return mv_flag_given(line, "exit-zero") || mv_flag_given(line, "write-baseline");
+}
+
+static int code_of(const CommandLine *line, const Run *run)
+{
+	return any_at_threshold(run) && !never_fails(line) ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static bool changes_something(const CommandLine *line)
+{
+	return mv_flag_given(line, "add-suppressions") || mv_flag_given(line, "fix");
+}
+
 static int check(const CommandLine *line)
 {
 	RunOptions options;
 	OutputVec outputs = { 0 };
 	Error err = { 0 };
 	Run run = { 0 };
+	size_t rule_count;
 	int code = EXIT_FAILED;
 
 	if (!parse_options(line, &options, &outputs, &err))
 		return mv_cli_fail(&err);
-	if (mv_flag_given(line, "add-suppressions") || mv_flag_given(line, "fix")) {
+	if (changes_something(line)) {
 		code = judge(line, &run, &options, &err) && changes_files(line, &run, &err) ? EXIT_CLEAN : mv_cli_fail(&err);
-	} else if (judge(line, &run, &options, &err) && write_reports(&run, line, &outputs, &err)) {
-		bool never_fails = mv_flag_given(line, "exit-zero") || mv_flag_given(line, "write-baseline");
-
+	} else if (judge(line, &run, &options, &err) &&
+		   write_reports(&run, mv_config_rules(&run.config, line->arena, &rule_count), line, &outputs, &err)) {
 		warn_of_sizes(&run, &options);
-		code = any_at_threshold(&run) && !never_fails ? EXIT_FINDINGS : EXIT_CLEAN;
-		say_outcome(&run, never_fails);
+		code = code_of(line, &run);
+		say_outcome(&run, never_fails(line));
 	} else {
 		mv_cli_fail(&err);
 	}
 	mv_run_release(&run);
+	return code;
+}
+
+/* ---- several projects ---- */
+
+typedef VEC(const Rule *) RuleVec;
+
+/* A policy that two projects have is one rule to whoever reads the report. */
+static const Rule *known_rule(RuleVec *rules, const Rule *rule, Arena *arena)
+{
+	for (uint32_t i = 0; i < rules->count; i++) {
+		if (strcmp(rules->items[i]->id, rule->id) == 0)
+			return rules->items[i];
+	}
+	*VEC_PUSH(arena, rules) = rule;
+	return rule;
+}
+
+static void add_run(Run *all, const Run *run, RuleVec *rules, Arena *arena)
+{
+	size_t count;
+	const Rule *const *own = mv_config_rules(&run->config, arena, &count);
+
+	for (size_t i = 0; i < count; i++)
+		known_rule(rules, own[i], arena);
+	for (uint32_t i = 0; i < run->findings.count; i++) {
+		run->findings.items[i]->rule = known_rule(rules, run->findings.items[i]->rule, arena);
+		*VEC_PUSH(arena, &all->findings) = run->findings.items[i];
+	}
+	for (uint32_t i = 0; i < run->project.sets.count; i++)
+		*VEC_PUSH(arena, &all->project.sets) = run->project.sets.items[i];
+	mv_statistics_add(&all->statistics, &run->statistics, arena);
+	if (run->config.fail_on < all->config.fail_on)
+		all->config.fail_on = run->config.fail_on;
+	all->config.ci_reports = all->config.ci_reports && run->config.ci_reports;
+}
+
+/* One report of all; each project is judged by its own configuration. */
+static int check_projects(const CommandLine *line, const CommandLine *projects, size_t count)
+{
+	Run *runs = MV_NEW_ARRAY(line->arena, Run, count), all = { .config = { .fail_on = SEVERITY_ERROR, .ci_reports = true } };
+	OutputVec outputs = { 0 };
+	RuleVec rules = { 0 };
+	Error err = { 0 };
+	int code = EXIT_CLEAN;
+
+	if (!parse_formats(line, &outputs, &err))
+		return mv_cli_fail(&err);
+	for (size_t i = 0; i < count; i++) {
+		OutputVec unused = { 0 };
+		RunOptions options;
+
+		if (changes_something(&projects[i]) || mv_flag_given(line, "write-baseline")) {
+			code = mv_cli_worse(code, check(&projects[i]));
+		} else if (parse_options(&projects[i], &options, &unused, &err) && judge(&projects[i], &runs[i], &options, &err)) {
+			warn_of_sizes(&runs[i], &options);
+			code = mv_cli_worse(code, code_of(line, &runs[i]));
+			add_run(&all, &runs[i], &rules, line->arena);
+		} else {
+			mv_cli_note("%s: %s", projects[i].project, err.message);
+			code = mv_cli_worse(code, EXIT_FAILED);
+		}
+	}
+	*VEC_PUSH(line->arena, &rules) = NULL;
+	mv_findings_sort(&all.findings);
+	if (!changes_something(line) && !mv_flag_given(line, "write-baseline") && !write_reports(&all, rules.items, line, &outputs, &err))
+		code = mv_cli_fail(&err);
+	for (size_t i = 0; i < count; i++)
+		mv_run_release(&runs[i]);
 	return code;
 }
 
@@ -338,4 +421,5 @@ const Command mv_command_check = {
 	.exits = { "nothing at or above --fail-on", "findings at or above --fail-on", NULL },
 	.workspace = WORDS("{paths}"),
 	.run = check,
+	.run_projects = check_projects,
 };

@@ -63,6 +63,8 @@ struct Command {
 	 * "{database}", "{database?}" (when there is one) of a project; ends with NULL. NULL: projects mean nothing to it.
 	 */
 	const char *const *workspace;
+	/* Several projects of a workspace as one; NULL: one after the other, and what they print is joined. */
+	int (*run_projects)(const CommandLine *line, const CommandLine *projects, size_t count);
 	int (*run)(const CommandLine *line); /* NULL: one of `commands` must be named */
 };
 
@@ -124,6 +126,7 @@ struct CommandLine {
 	const Command *command;
 	VEC(GivenFlag) flags;
 	VEC(const char *) arguments;
+	const char *project; /* of a workspace, when it is for one of several; else NULL */
 	Arena *arena;
 };
 
@@ -147,6 +150,8 @@ bool mv_flag_int(const CommandLine *line, const char *name, long least, long mos
 /* ---- output.c ---- */
 /* "migvet: ..." on standard error; returns EXIT_FAILED. */
 int mv_cli_fail(const Error *err);
+/* Of two exit codes: what is known to be bad is bad, whatever failed; and a gate that forgives a broken tool must not let it through. */
+int mv_cli_worse(int code, int other);
 /* The same of what is no failure. */
 void mv_cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes to standard output; false (and EXIT_FAILED is due) when that fails. */

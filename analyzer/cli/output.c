@@ -37,6 +37,11 @@ int mv_cli_fail(const Error *err)
 	return EXIT_FAILED;
 }
 
+int mv_cli_worse(int code, int other)
+{
+	return code == EXIT_FINDINGS || other == EXIT_FINDINGS ? EXIT_FINDINGS : code > other ? code : other;
+}
+
 void mv_cli_note(const char *format, ...)
 {
 	Arena *arena = mv_arena_new();

@@ -248,16 +248,15 @@ static void find_drift(Pipeline *pipeline)
 
 /* ---- the end ---- */
 
-/* What is known to be bad is bad whatever else failed: a gate that forgives a broken tool must not let it through. */
 static int code_of(const PartVec *parts)
 {
 	int code = EXIT_CLEAN;
 
 	for (uint32_t i = 0; i < parts->count; i++) {
 		if (parts->items[i].state == PART_FOUND)
-			return EXIT_FINDINGS;
-		if (parts->items[i].state == PART_FAILED)
-			code = EXIT_FAILED;
+			code = mv_cli_worse(code, EXIT_FINDINGS);
+		else if (parts->items[i].state == PART_FAILED)
+			code = mv_cli_worse(code, EXIT_FAILED);
 	}
 	return code;
 }

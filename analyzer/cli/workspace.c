@@ -241,7 +241,7 @@ static const char *shared_file(const CommandLine *line)
 
 	for (uint32_t i = 0; i < line->flags.count; i++) {
 		const GivenFlag *given = &line->flags.items[i];
-		const char *equals = strcmp(given->flag->name, "format") == 0 ? strchr(given->value, '=') : NULL;
+		const char *equals = strcmp(given->flag->name, "format") == 0 && !line->command->run_projects ? strchr(given->value, '=') : NULL;
 		const char *file = equals ? equals + 1 : NULL;
 
 		for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
@@ -265,7 +265,7 @@ static bool find_joint(const CommandLine *line, Joint *joint, Error *err)
 	}
 	if (file)
 		return mv_fail(err, "each project would write '%s': put {project} into its name, or name one project with --project", file);
-	if (*joint == JOINT_NONE && !mv_flag_given(line, "output"))
+	if (*joint == JOINT_NONE && !line->command->run_projects && !mv_flag_given(line, "output"))
 		return mv_fail(err, "'%s' of several projects cannot be one: write each to a file with {project} in its name, or name one project with --project",
 			       format);
 	return true;
@@ -290,12 +290,6 @@ static void add_printed(StrBuf *all, Joint joint, const WorkspaceProject *projec
 	mv_buf_add(all, out);
 }
 
-/* What is known to be bad is bad, whatever failed of others. */
-static int worse(int code, int other)
-{
-	return code == EXIT_FINDINGS || other == EXIT_FINDINGS ? EXIT_FINDINGS : code > other ? code : other;
-}
-
 static int run_several(const CommandLine *line, const ProjectVec *projects, Joint joint)
 {
 	StrBuf all = { 0 };
@@ -308,10 +302,10 @@ static int run_several(const CommandLine *line, const ProjectVec *projects, Join
 		Str notes, note;
 
 		if (make_words(&job, &err)) {
-			code = worse(code, mv_cli_invoke(line->command, job.words.items, job.words.count, &capture));
+			code = mv_cli_worse(code, mv_cli_invoke(line->command, job.words.items, job.words.count, &capture));
 		} else {
 			mv_buf_addf(&capture.notes, "%s\n", err.message);
-			code = worse(code, EXIT_FAILED);
+			code = mv_cli_worse(code, EXIT_FAILED);
 		}
 		notes = (Str){ .ptr = capture.notes.ptr, .len = capture.notes.len };
 		while (mv_str_next_line(&notes, &note))
@@ -327,6 +321,28 @@ static int run_several(const CommandLine *line, const ProjectVec *projects, Join
 	}
 	mv_buf_release(&all);
 	return code;
+}
+
+/* Those whose words cannot be made are told, and left out. */
+static int run_together(const CommandLine *line, const ProjectVec *projects)
+{
+	CommandLine *lines = MV_NEW_ARRAY(line->arena, CommandLine, projects->count);
+	int code = EXIT_CLEAN;
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < projects->count; i++) {
+		Job job = { .line = line, .arena = line->arena, .project = projects->items[i] };
+		Error err = { 0 };
+
+		if (make_words(&job, &err) &&
+		    mv_command_line_parse(&lines[count], line->command, (int)job.words.count, job.words.items, line->arena, &err)) {
+			lines[count++].project = job.project->name;
+		} else {
+			mv_cli_note("%s: %s", job.project->name, err.message);
+			code = EXIT_FAILED;
+		}
+	}
+	return count ? mv_cli_worse(code, line->command->run_projects(line, lines, count)) : code;
 }
 
 static int run_one(const CommandLine *line, const WorkspaceProject *project)
@@ -359,5 +375,7 @@ int mv_cli_run(const CommandLine *line)
 		return mv_cli_fail(&err);
 	if (projects.count == 1)
 		return run_one(line, projects.items[0]);
-	return find_joint(line, &joint, &err) ? run_several(line, &projects, joint) : mv_cli_fail(&err);
+	if (!find_joint(line, &joint, &err))
+		return mv_cli_fail(&err);
+	return line->command->run_projects ? run_together(line, &projects) : run_several(line, &projects, joint);
 }

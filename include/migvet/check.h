@@ -23,6 +23,9 @@ typedef struct Statistics {
 	VEC(ReasonCount) reasons; /* of those that are not; the most frequent first */
 } Statistics;
 
+/* Those of two runs together; reasons are shared. */
+void mv_statistics_add(Statistics *sum, const Statistics *more, Arena *arena);
+
 /* Replays every set of the project and judges what is under review, for each configured version. */
 void mv_check(const Project *project, const Config *config, bool review_is_unmerged, Arena *arena, FindingVec *findings,
 	      Statistics *statistics);
