@@ -13,11 +13,6 @@ Place mv_place(const Report *report, const Source *source, const char *path, Spa
 const char *mv_repository_path(const Report *report, const char *path);
 /* Did the rule find something that is to be reported? */
 bool mv_rule_is_reported(const Report *report, const Rule *rule);
-/* Where its documentation is; NULL: a policy's is nowhere. */
-#define MV_URI "https://github.com/migvet/migvet"
-char *mv_rule_uri(const Rule *rule, Arena *arena);
-/* The message, and what to do instead on lines of its own. */
-const char *mv_finding_words(const Report *report, const Finding *finding);
 /* The line of `concise`. */
 void mv_add_concise(const Report *report, const Finding *finding, StrBuf *out);
 

@@ -144,3 +144,18 @@ bool mv_suppressions_write(const FindingVec *findings, const char *reason, uint3
 	mv_arena_free(scratch);
 	return ok;
 }
+
+bool mv_suppression_edit(const Finding *finding, const char *reason, Arena *arena, Edit *edit)
+{
+	Insertion insertion;
+	StrBuf text = { 0 };
+
+	if (!place_of(finding, &insertion))
+		return false;
+	if (insertion.at > 0 && insertion.source->text.ptr[insertion.at - 1] != '\n')
+		mv_buf_addc(&text, '\n');
+	add_comment(&insertion, 1, reason, &text);
+	*edit = (Edit){ .span = { (uint32_t)insertion.at, (uint32_t)insertion.at }, .text = mv_buf_to_arena(&text, arena) };
+	mv_buf_release(&text);
+	return true;
+}

@@ -70,7 +70,7 @@ struct Command {
 
 extern const Command *const mv_commands[]; /* ends with NULL; commands.c */
 extern const Command mv_command_check, mv_command_init, mv_command_rules, mv_command_explain, mv_command_dump, mv_command_schema, mv_command_locks, mv_command_query,
-	mv_command_snapshot, mv_command_drift, mv_command_diff, mv_command_status, mv_command_pipeline, mv_command_history, mv_command_completions, mv_command_config, mv_command_help, mv_command_version;
+	mv_command_snapshot, mv_command_drift, mv_command_diff, mv_command_status, mv_command_pipeline, mv_command_history, mv_command_completions, mv_command_config, mv_command_lsp, mv_command_help, mv_command_version;
 
 /* Flags that several commands have. */
 #define FLAG_CONFIG { .name = "config", .letter = 'c', .argument = "FILE", .takes = TAKES_FILE, .help = "read this configuration, search for none" }

@@ -8,7 +8,7 @@
 const Command *const mv_commands[] = {
 	&mv_command_check, &mv_command_init, &mv_command_rules, &mv_command_explain, &mv_command_locks,
 	&mv_command_query,   &mv_command_snapshot, &mv_command_drift, &mv_command_diff, &mv_command_status, &mv_command_pipeline, &mv_command_history,
-	&mv_command_schema, &mv_command_dump, &mv_command_config, &mv_command_completions, &mv_command_help,    &mv_command_version, NULL,
+	&mv_command_schema, &mv_command_dump, &mv_command_config, &mv_command_lsp, &mv_command_completions, &mv_command_help,    &mv_command_version, NULL,
 };
 
 const Argument mv_path_arguments[] = { ARGUMENT_PATHS, { .name = NULL } };

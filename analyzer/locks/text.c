@@ -67,7 +67,7 @@ static void add_name(StrBuf *out, const char *name)
 }
 
 /* "blocks writes; scanned; rebuilds 'a', 'b'" */
-static void add_effects(StrBuf *out, const LockLine *line)
+void mv_lock_line_effects(const LockLine *line, StrBuf *out)
 {
 	const char *blocked = mv_locks_blocked_words(line->mode), *separator = "";
 
@@ -114,7 +114,7 @@ static void add_lock(StrBuf *out, const LockLine *line)
 	mv_buf_adds(out, "         ");
 	add_name(out, line->shown);
 	mv_buf_addf(out, "%-*s ", MODE_WIDTH, mv_lock_mode_name(line->mode));
-	add_effects(out, line);
+	mv_lock_line_effects(line, out);
 	trim_line(out);
 }
 

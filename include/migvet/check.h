@@ -76,6 +76,8 @@ bool mv_is_day_or_time(Str text);
  * `left` those that have no place where a comment can stand (in SQL that a Python file makes, in files of other kinds).
  */
 bool mv_suppressions_write(const FindingVec *findings, const char *reason, uint32_t *written, uint32_t *left, Error *err);
+/* The same of one finding as an edit of its source. False: there is no place for a comment. */
+bool mv_suppression_edit(const Finding *finding, const char *reason, Arena *arena, Edit *edit);
 /* The file appears whole or not at all. Suppressed findings are left out. */
 bool mv_baseline_write(const char *file, const FindingVec *findings, Error *err);
 void mv_findings_sort(FindingVec *findings);

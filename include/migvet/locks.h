@@ -87,6 +87,9 @@ typedef struct LockHistory {
 void mv_lock_history(const Project *project, const Config *config, bool review_is_unmerged, int server_version, Arena *arena,
 		     LockHistory *history);
 
+/* "blocks writes; scanned; rebuilds 'a', 'b'"; adds nothing when there is nothing to say. */
+void mv_lock_line_effects(const LockLine *line, StrBuf *out);
+
 /* For people, and for programs. The text form indexes the lines of the sources, in `arena`. */
 void mv_lock_history_text(const LockHistory *history, Arena *arena, StrBuf *out);
 void mv_lock_history_json(const LockHistory *history, Arena *arena, StrBuf *out);

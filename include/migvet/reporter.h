@@ -35,6 +35,12 @@ Place mv_finding_place(const Report *report, const Finding *finding, ColumnUnit 
 /* Is it to be reported (neither suppressed nor in the baseline)? */
 bool mv_is_reported(const Finding *finding);
 
+/* Where its documentation is; NULL: a policy's is nowhere. */
+#define MV_URI "https://github.com/migvet/migvet"
+char *mv_rule_uri(const Rule *rule, Arena *arena);
+/* The message, and what to do instead on lines of its own. */
+const char *mv_finding_words(const Report *report, const Finding *finding);
+
 extern const Reporter *const mv_reporters[]; /* ends with NULL */
 const Reporter *mv_reporter_find(const char *name);
 /*
