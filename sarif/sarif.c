@@ -3,7 +3,8 @@
  *
  * What GitHub does with which property, and what its validator asks for, was
  * found by reading and running both. Suppressed and baselined findings are left
- * out: GitHub ignores `suppressions` and would open alerts for them.
+ * out unless they are asked for: GitHub ignores `suppressions` and would open
+ * alerts for them.
  */
 #include "json.h"
 
@@ -60,7 +61,21 @@ static char *uri_of(const Report *report, const char *path)
 	return result;
 }
 
+static bool is_shown(const Report *report, const Finding *finding)
+{
+	return report->show_suppressed || mv_is_reported(finding);
+}
+
 /* ---- rules ---- */
+
+static bool rule_is_shown(const Report *report, const Rule *rule)
+{
+	for (uint32_t i = 0; report->show_suppressed && i < report->findings->count; i++) {
+		if (report->findings->items[i]->rule == rule)
+			return true;
+	}
+	return mv_rule_is_reported(report, rule);
+}
 
 static cJSON *help_object(const Report *report, const Rule *rule)
 {
@@ -297,6 +312,20 @@ static cJSON *message_object(const Report *report, const Finding *finding)
 	return message;
 }
 
+/* By a comment beside it, or by the baseline, which is a file of its own. */
+static void add_suppressions(cJSON *result, const Finding *finding)
+{
+	cJSON *suppressions, *suppression;
+
+	if (mv_is_reported(finding))
+		return;
+	suppressions = cJSON_AddArrayToObject(result, "suppressions");
+	suppression = cJSON_CreateObject();
+	cJSON_AddItemToArray(suppressions, suppression);
+	cJSON_AddStringToObject(suppression, "kind", finding->suppressed ? "inSource" : "external");
+	cJSON_AddStringToObject(suppression, "status", "accepted");
+}
+
 static cJSON *result_object(const Report *report, const RuleList *list, const Finding *finding, LineHashes *lines,
 			      FixIndex *index)
 {
@@ -317,6 +346,7 @@ static cJSON *result_object(const Report *report, const RuleList *list, const Fi
 	add_related(report, result, finding);
 	add_fingerprints(report, result, finding, lines);
 	add_fixes(report, result, finding, index);
+	add_suppressions(result, finding);
 	properties = cJSON_AddObjectToObject(result, "properties");
 	cJSON_AddStringToObject(properties, "category", finding->rule->category);
 	if (finding->subject)
@@ -339,7 +369,7 @@ static void add_tool(const Report *report, cJSON *run, RuleList *list)
 	cJSON_AddStringToObject(driver, "informationUri", MV_URI);
 	rules = cJSON_AddArrayToObject(driver, "rules");
 	for (const Rule *const *rule = report->rules; *rule; rule++) {
-		if (mv_rule_is_reported(report, *rule)) {
+		if (rule_is_shown(report, *rule)) {
 			*VEC_PUSH(report->arena, &list->rules) = *rule;
 			cJSON_AddItemToArray(rules, rule_object(report, *rule));
 		}
@@ -356,7 +386,7 @@ static void add_results(const Report *report, cJSON *run, const RuleList *list)
 	for (uint32_t i = 0; i < report->findings->count && count < MOST_RESULTS; i++) {
 		const Finding *finding = report->findings->items[i];
 
-		if (!mv_is_reported(finding))
+		if (!is_shown(report, finding))
 			continue;
 		cJSON_AddItemToArray(results, result_object(report, list, finding, &lines, index));
 		count++;
@@ -382,6 +412,8 @@ static void write_sarif(const Report *report, StrBuf *out)
 	cJSON_AddItemToArray(invocations, invocation);
 	cJSON_AddStringToObject(run, "columnKind", "utf16CodeUnits");
 	add_results(report, run, &list);
+	if (report->show_statistics)
+		cJSON_AddItemToObject(cJSON_AddObjectToObject(run, "properties"), "statistics", mv_json_summary(report));
 	mv_json_write(log, false, out);
 }
 

@@ -14,6 +14,7 @@ typedef struct Report {
 	bool color;        /* text only */
 	bool unicode;      /* frames with box characters */
 	bool show_statistics;
+	bool show_suppressed; /* SARIF: what comments allow and the baseline lists as well, marked so */
 	Severity fail_on;
 	const char *prefix; /* of paths in formats that want them from the repository's root: "db/"; NULL: none */
 	Arena *arena;      /* scratch */

@@ -106,7 +106,7 @@ plain += "".join(e.tail or "" for e in root.iter())
 mention = re.search("[@#][A-Za-z0-9]", plain)
 if mention:
     sys.exit(f"{mention[0]!r} would be a mention")
-print(sum(1 for e in root.iter() if e.tag in ("details",)))
+print(sum(1 for e in root.iter() if e.tag == "summary" and e.text != "statistics"))
 """
 
 
@@ -130,7 +130,7 @@ def count(tools, name, path, root):
         case "json":
             return len(json.loads(text)["findings"])
         case "jsonl":
-            return len([json.loads(line) for line in text.splitlines()])
+            return len([line for line in text.splitlines() if "summary" not in json.loads(line)])
         case "sarif":
             return check(validate.sarif(tools, path), len(json.loads(text)["runs"][0]["results"]))
         case "gitlab":
@@ -186,8 +186,8 @@ def every_format(report, migvet, tools, formats, build):
     os.makedirs(os.path.join(empty, "migrations"))
     with open(os.path.join(empty, "migrations", "0001_a.sql"), "w") as file:
         file.write("CREATE TABLE t (id bigint PRIMARY KEY);\n")
-    result = migvet("check", *(f"--format={name}={empty}/out.{name}" for name in formats), "migrations", cwd=empty)
-    report("no findings: every format is written", result.returncode == 0, result.stderr.decode(errors="replace"))
+    result = migvet("check", "--statistics", *(f"--format={name}={empty}/out.{name}" for name in formats), "migrations", cwd=empty)
+    report("no findings, with statistics: every format is written", result.returncode == 0, result.stderr.decode(errors="replace"))
     problems = []
     for name in formats:
         try:
@@ -195,4 +195,4 @@ def every_format(report, migvet, tools, formats, build):
             problems += [f"{name}: {found} findings"] if found else []
         except Exception as error:
             problems.append(f"{name}: {type(error).__name__}: {error}")
-    report("no findings: every format is valid", not problems, "\n".join(problems))
+    report("no findings, with statistics: every format is valid", not problems, "\n".join(problems))
