@@ -65,7 +65,8 @@ static const char triggers[] =
 static const char cloned_triggers[] =
 	"SELECT 126, 'pg_class'::regclass::oid, c.oid, n.nspname, format('ALTER TABLE %I.%I %s TRIGGER %I', n.nspname, c.relname,"
 	" CASE g.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE' END, g.tgname)"
-	" FROM pg_trigger g JOIN pg_trigger p ON p.oid = g.tgparentid JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+	" FROM pg_trigger g {13? JOIN pg_trigger p ON p.oid = g.tgparentid ?: JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = g.oid"
+	"   AND d.refclassid = 'pg_trigger'::regclass JOIN pg_trigger p ON p.oid = d.refobjid ?} JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
 	" WHERE NOT p.tgisinternal AND (g.tgenabled <> p.tgenabled OR p.tgenabled <> 'O') AND " CATALOG_MADE("c.oid")
 	" AND " CATALOG_PLAIN("n.nspname");
 
@@ -87,7 +88,7 @@ const CatalogPart mv_catalog_parts[] = {
 	{ .what = "extended statistics", .kind = "statistics", .sql = statistics },
 	{ .what = "rules", .kind = "rule", .sql = rules },
 	{ .what = "triggers", .kind = "trigger", .sql = triggers },
-	{ .what = "triggers of partitions", .kind = "trigger", .since = 13, .sql = cloned_triggers },
+	{ .what = "triggers of partitions", .kind = "trigger", .sql = cloned_triggers },
 	{ .what = "policies", .kind = "policy", .sql = policies },
 	{ .what = NULL },
 };

@@ -1,4 +1,4 @@
--- Something of every kind that a schema is made of, for test_snapshot. Servers from 13 on.
+-- Something of every kind that a schema is made of, for test_snapshot. Servers from 12 on.
 CREATE SCHEMA app AUTHORIZATION app_owner;
 CREATE SCHEMA "Odd ""names""";
 CREATE EXTENSION citext;
