@@ -8,13 +8,13 @@
 #include <unistd.h>
 
 /* As it has to be named for the client: plans name new files as the runner would. */
-static const char *uri_of(const FileEdit *file, Arena *arena)
+static const char *uri_of(const Server *server, const FileEdit *file, Arena *arena)
 {
 	char here[PATH_MAX];
 
 	if (file->file[0] == '/' || !getcwd(here, sizeof here))
-		return mv_lsp_uri_of_path(file->file, arena);
-	return mv_lsp_uri_of_path(mv_arena_concat(arena, here, "/", file->file), arena);
+		return mv_lsp_uri_for_client(server, file->file, arena);
+	return mv_lsp_uri_for_client(server, mv_arena_concat(arena, here, "/", file->file), arena);
 }
 
 static cJSON *edits_of(const FileEdit *file, Arena *arena)
@@ -77,7 +77,7 @@ static cJSON *workspace_edit(const Server *server, const FixPlan *plan, Arena *a
 
 	for (uint32_t i = 0; i < plan->files.count; i++) {
 		const FileEdit *file = &plan->files.items[i];
-		const char *uri = uri_of(file, arena);
+		const char *uri = uri_of(server, file, arena);
 
 		if (!list) {
 			cJSON_AddItemToObject(changes, uri, edits_of(file, arena));

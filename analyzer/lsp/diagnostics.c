@@ -35,7 +35,7 @@ static void add_related(Server *server, const Report *report, const Finding *fin
 		place = mv_finding_place(report, &at, COLUMN_UTF16);
 		item = cJSON_CreateObject();
 		location = cJSON_AddObjectToObject(item, "location");
-		cJSON_AddStringToObject(location, "uri", mv_lsp_uri_of_path(note->source->file, server->analysis.run.arena));
+		cJSON_AddStringToObject(location, "uri", mv_lsp_uri_for_client(server, note->source->file, server->analysis.run.arena));
 		cJSON_AddItemToObject(location, "range", mv_lsp_range(place.start, place.end));
 		cJSON_AddStringToObject(item, "message", note->message);
 		if (!list)

@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+/* stdlib.h hides it, as in analyzer/check/config.c */
+char *realpath(const char *restrict path, char *restrict resolved);
+
 enum { LARGEST_DOCUMENT = 16 << 20 };
 
 static char *copy(const char *text)
@@ -24,6 +27,20 @@ Document *mv_lsp_document(const Server *server, const char *uri)
 	return NULL;
 }
 
+/* Links followed and dots taken out, as the analysis names its files; of a file that is not there yet, those of its folder. */
+static const char *real_path(const char *path, Arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+	char *real = *path ? realpath(path, NULL) : NULL;
+
+	if (!real && slash && slash[1] && (real = realpath(slash == path ? "/" : mv_arena_strndup(arena, path, (size_t)(slash - path)), NULL)))
+		path = mv_arena_concat(arena, strcmp(real, "/") == 0 ? "" : real, slash, "");
+	else if (real)
+		path = mv_arena_strdup(arena, real);
+	free(real);
+	return path;
+}
+
 Document *mv_lsp_document_open(Server *server, const char *uri, const char *text)
 {
 	Arena *arena = mv_arena_new();
@@ -38,7 +55,7 @@ Document *mv_lsp_document_open(Server *server, const char *uri, const char *text
 		if (!document)
 			abort();
 		document->uri = copy(uri);
-		document->path = copy(mv_lsp_path_of_uri(uri, arena));
+		document->path = copy(real_path(mv_lsp_path_of_uri(uri, arena), arena));
 		server->documents.items[server->documents.count++] = document;
 	}
 	mv_buf_clear(&document->text);
@@ -191,6 +208,20 @@ char *mv_lsp_uri_of_path(const char *path, Arena *arena)
 	made = mv_buf_to_arena(&uri, arena);
 	mv_buf_release(&uri);
 	return made;
+}
+
+/* The name that the client has for it: links of its own are not to be seen through. */
+const char *mv_lsp_uri_for_client(const Server *server, const char *path, Arena *arena)
+{
+	size_t len = server->folder ? strlen(server->folder) : 0;
+
+	for (size_t i = 0; i < server->documents.count; i++) {
+		if (strcmp(server->documents.items[i]->path, path) == 0)
+			return server->documents.items[i]->uri;
+	}
+	if (len && server->folder_uri && strncmp(path, server->folder, len) == 0 && path[len] == '/')
+		return mv_arena_concat(arena, server->folder_uri, mv_lsp_uri_of_path(path + len, arena) + strlen("file://"), "");
+	return mv_lsp_uri_of_path(path, arena);
 }
 
 /* ---- words ---- */

@@ -20,7 +20,7 @@
 /* An open file. Its text takes the place of what is on disk. */
 typedef struct Document {
 	char *uri;
-	char *path;      /* absolute; "": of no file */
+	char *path;      /* absolute, links followed; "": of no file */
 	StrBuf text;
 	cJSON *version;  /* as the client counts; NULL: it does not */
 	bool migration;  /* one of a history that was found: judged */
@@ -42,7 +42,8 @@ typedef struct Server {
 	StrBuf input;         /* read and not yet taken */
 	size_t taken;
 	bool initialized, shut_down, exited, broken;
-	char *folder;         /* the client's, absolute, links followed; NULL: none, and nothing is judged */
+	const char *folder;   /* the client's, absolute, links followed; NULL: none, and nothing is judged */
+	const char *folder_uri; /* as the client names it, without a slash at the end; or NULL */
 	bool creates_files;   /* the client can make files by an edit */
 	bool registers;       /* it can be asked to watch files */
 	Arena *arena;         /* of options: as long as the server */
@@ -85,6 +86,7 @@ cJSON *mv_lsp_range(Position start, Position end);
 /* Lives in `arena`; "" when it is no file's. */
 char *mv_lsp_path_of_uri(const char *uri, Arena *arena);
 char *mv_lsp_uri_of_path(const char *path, Arena *arena);
+const char *mv_lsp_uri_for_client(const Server *server, const char *path, Arena *arena);
 
 /* ---- analysis.c ---- */
 

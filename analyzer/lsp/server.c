@@ -52,9 +52,12 @@ static void enter_folder(Server *server, const cJSON *params)
 	if (!uri)
 		uri = text_of(params, "rootUri");
 	path = uri ? mv_lsp_path_of_uri(uri, server->arena) : text_of(params, "rootPath");
-	if (path && *path && chdir(path) == 0 && getcwd(here, sizeof here))
+	if (path && *path && chdir(path) == 0 && getcwd(here, sizeof here)) {
 		server->folder = mv_arena_strdup(server->arena, here);
-	else
+		if (uri)
+			server->folder_uri = mv_arena_strndup(server->arena, uri, strlen(uri) - mv_str_ends(mv_str(uri), STR("/")));
+	}
+	if (!server->folder)
 		fprintf(stderr, "migvet lsp: without a folder that can be entered nothing is judged: '%s'\n", path ? path : "");
 }
 

@@ -314,6 +314,22 @@ async def options():
     await editor.stop()
 
 
-for run in (diagnostics, help_and_fixes, python_files, options):
+async def links():
+    put("real/migrations/001_users.sql", USERS)
+    put("real/migrations/002_next.sql", "")
+    os.symlink("real", os.path.join(top, "link"))
+    editor = Editor()
+    await editor.start("link")
+    path = "link/migrations/002_next.sql"
+    got = await editor.open(path, "DROP TABLE users CASCADE;\nALTER TABLE orders ALTER COLUMN \"Total\" SET NOT NULL;\n")
+    report("links: a folder that is one", None if got and any(g.startswith("drop-table 0:") for g in got) else got)
+    named = [uri for action in await editor.actions(path, 0, 12) for uri in action.edit.changes or {}]
+    named += [change.uri if isinstance(change, lsp.CreateFile) else change.text_document.uri
+              for action in await editor.actions(path, 1, 30) for change in action.edit.document_changes or []]
+    report("links: files are named as the client names them", None if len(named) > 3 and all(name.startswith(uri("link/migrations/")) for name in named) else named)
+    await editor.stop()
+
+
+for run in (links, diagnostics, help_and_fixes, python_files, options):
     asyncio.run(run())
 sys.exit(1 if failed else 0)
