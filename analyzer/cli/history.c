@@ -147,7 +147,8 @@ static const Command mv_history_build = {
 	.run = build_command,
 };
 
-static const Command *const history_commands[] = { &mv_history_build, &mv_history_log, NULL };
+static const Command *const history_commands[] = { &mv_history_build, &mv_history_log, &mv_history_show, &mv_history_explain, &mv_history_blame, &mv_history_diff,
+						   &mv_history_ask_query, &mv_history_export, NULL };
 
 const Command mv_command_history = {
 	.name = "history",

@@ -2,7 +2,7 @@
 #ifndef MIGVET_CLI_HISTORY_H
 #define MIGVET_CLI_HISTORY_H
 
-#include "cli.h"
+#include "rows.h"
 
 #include "../run.h"
 
@@ -19,7 +19,7 @@
 #define HISTORY_FLAGS FLAG_STORE, FLAG_STORE_PROJECT, FLAG_STORE_TIMEOUT
 enum { HISTORY_TEXT, HISTORY_JSON, HISTORY_MARKDOWN };
 
-extern const Command mv_history_log, mv_history_show, mv_history_explain, mv_history_blame, mv_history_diff, mv_history_query_command, mv_history_export;
+extern const Command mv_history_log, mv_history_show, mv_history_explain, mv_history_blame, mv_history_diff, mv_history_ask_query, mv_history_export;
 
 /* A store that is read, and all that the answer needs. */
 typedef struct Asking {
@@ -41,14 +41,14 @@ char *mv_event_words(const Event *event, Arena *arena);
 /* Lines of what became of objects: "column users.email: type text -> varchar(320)". */
 void mv_event_details(const Event *event, Arena *arena, const char *indent, StrBuf *out);
 void mv_pair_details(const VersionPair *pair, Arena *arena, const char *indent, StrBuf *out);
+/* Does a part of a table only say that its table has another name? */
+bool mv_pair_only_moved(const VersionPair *pair);
 /* An object of fields, as `columns` and its like have them. */
 void mv_version_json(Writer *writer, const char *key, const ObjectVersion *version);
 /* "2024-03-01" */
 char *mv_event_day(const Event *event, Arena *arena);
 /* "V2 email" */
 char *mv_event_migration(const Event *event, Arena *arena);
-/* In a cell of a Markdown table. */
-void mv_markdown_cell(StrBuf *out, const char *text);
 
 /* Opens the store that the command line names. */
 bool mv_history_open(const CommandLine *line, bool write, Store *store, Arena *arena, Error *err);

@@ -144,7 +144,7 @@ void mv_pair_details(const VersionPair *pair, Arena *arena, const char *indent, 
 }
 
 /* Do its parts only say that their table has another name? */
-static bool only_moved(const VersionPair *pair)
+bool mv_pair_only_moved(const VersionPair *pair)
 {
 	if (!pair->before || !pair->after || !pair->after->table_id)
 		return false;
@@ -158,22 +158,7 @@ static bool only_moved(const VersionPair *pair)
 void mv_event_details(const Event *event, Arena *arena, const char *indent, StrBuf *out)
 {
 	for (uint32_t i = 0; i < event->objects.count; i++) {
-		if (!only_moved(&event->objects.items[i]))
+		if (!mv_pair_only_moved(&event->objects.items[i]))
 			mv_pair_details(&event->objects.items[i], arena, indent, out);
 	}
-}
-
-void mv_markdown_cell(StrBuf *out, const char *text)
-{
-	StrBuf clean = { 0 };
-
-	mv_buf_adds(out, " ");
-	mv_buf_add_clean(&clean, mv_str(text));
-	for (const char *c = clean.ptr; c && *c; c++) {
-		if (strchr("|\\`*_<>[]", *c))
-			mv_buf_addc(out, '\\');
-		mv_buf_addc(out, *c);
-	}
-	mv_buf_adds(out, " |");
-	mv_buf_release(&clean);
 }

@@ -250,8 +250,8 @@ static bool read_events(const Timeline *timeline, const int64_t *ids, uint32_t c
 				"FROM changes c JOIN migrations m ON m.id = c.migration JOIN statements s ON s.id = c.statement WHERE c.id IN (",
 				in, ") ORDER BY c.id DESC"),
 		NULL, 0, take_event, &reader, err);
-	ok = ok && mv_timeline_versions(timeline, mv_arena_concat(timeline->arena, "to_change IN (", in, ") ORDER BY from_change"), NULL, 0, &ended, err) &&
-	     mv_timeline_versions(timeline, mv_arena_concat(timeline->arena, "from_change IN (", in, ") ORDER BY from_change"), NULL, 0, &begun, err);
+	ok = ok && mv_timeline_versions(timeline, mv_arena_concat(timeline->arena, "to_change IN (", in, ")"), NULL, 0, &ended, err) &&
+	     mv_timeline_versions(timeline, mv_arena_concat(timeline->arena, "from_change IN (", in, ")"), NULL, 0, &begun, err);
 	for (uint32_t i = 0; ok && i < ended.count; i++) {
 		Event *event = event_of(events, from, ended.items[i]->to_change);
 
@@ -343,4 +343,95 @@ char *mv_event_name(const Event *event, Arena *arena)
 	if (!event->name && !event->part)
 		return mv_arena_strdup(arena, "");
 	return mv_arena_format(arena, "%s%s%s%s%s", shown ? event->schema : "", shown ? "." : "", name, event->part && event->name ? "." : "", event->part ? event->part : "");
+}
+
+static bool each_of(const Timeline *timeline, const TimelineHistory *history, bool (*use)(void *data, const Event *event, Arena *arena, Error *err), void *data, Error *err)
+{
+	Timeline part = *timeline;
+	int64_t after = history->base;
+	uint32_t got = IDS_AT_ONCE;
+	bool ok = true;
+
+	part.arena = mv_arena_new();
+	while (ok && got == IDS_AT_ONCE) {
+		const Cell values[] = { cell_number(after), cell_number(history->end), cell_number(IDS_AT_ONCE) };
+		IdList ids = { 0 };
+		EventVec events = { 0 };
+
+		ok = read_ids(&part, "SELECT id FROM changes WHERE id > ? AND id <= ? AND down = 0 ORDER BY id LIMIT ?", values, 3, &ids, err);
+		got = ids.count;
+		if (ok && got) {
+			after = ids.items[got - 1];
+			ok = read_events(&part, ids.items, got, &events, err);
+		}
+		for (uint32_t i = events.count; ok && i > 0; i--)
+			ok = use(data, events.items[i - 1], part.arena, err);
+		mv_arena_reset(part.arena);
+	}
+	mv_arena_free(part.arena);
+	return ok;
+}
+
+bool mv_timeline_each(const Timeline *timeline, bool (*use)(void *data, const Event *event, Arena *arena, Error *err), void *data, Error *err)
+{
+	for (uint32_t h = 0; h < timeline->histories.count; h++) {
+		if (!each_of(timeline, &timeline->histories.items[h], use, data, err))
+			return false;
+	}
+	return true;
+}
+
+/* ---- single columns ---- */
+
+static bool differs(const ObjectVersion *one, const ObjectVersion *other)
+{
+	for (uint32_t i = 0; i < one->count; i++) {
+		if (mv_version_is_field(one->names[i]) && strcmp(one->names[i], "position") != 0 && !mv_streq(one->values[i], mv_version_value(other, one->names[i])))
+			return true;
+	}
+	return false;
+}
+
+const Event *mv_timeline_shaped(const Timeline *timeline, int64_t column, Error *err)
+{
+	VersionVec versions = { 0 };
+	EventVec events = { 0 };
+	uint32_t at;
+
+	if (!mv_timeline_column(timeline, column, &versions, err))
+		return NULL;
+	for (at = versions.count - 1; at > 0 && !differs(versions.items[at], versions.items[at - 1]); at--)
+		;
+	if (!read_events(timeline, &versions.items[at]->from_change, 1, &events, err))
+		return NULL;
+	if (!events.count)
+		mv_fail(err, "the history has no change %lld", (long long)versions.items[at]->from_change);
+	return events.count ? events.items[0] : NULL;
+}
+
+bool mv_timeline_replaced(const Timeline *timeline, const ObjectVersion *column, const ObjectVersion **replaced, Error *err)
+{
+	const Cell change = cell_number(column->from_change);
+	IdList bounds = { 0 };
+	VersionVec gone = { 0 };
+	EventVec events = { 0 };
+	Cell values[3];
+
+	*replaced = NULL;
+	/* the changes of its migration */
+	if (!read_ids(timeline, "SELECT min(id), max(id) FROM changes WHERE migration = (SELECT migration FROM changes WHERE id = ?)", &change, 1, &bounds, err) ||
+	    !read_events(timeline, &column->from_change, 1, &events, err))
+		return false;
+	if (bounds.count != 2 || !events.count || strcmp(events.items[0]->kind, "add column") != 0)
+		return true;
+	values[0] = cell_number(column->table_id);
+	values[1] = cell_number(bounds.items[0]);
+	values[2] = cell_number(bounds.items[1]);
+	if (!mv_timeline_gone_columns(timeline, values, &gone, err))
+		return false;
+	for (uint32_t i = 0; i < gone.count && !*replaced; i++) {
+		if (gone.items[i]->id != column->id)
+			*replaced = gone.items[i];
+	}
+	return true;
 }

@@ -130,12 +130,14 @@ bool mv_store_upgrade(Store *store, bool indexed, Error *err);
 
 /* ---- timeline.c ---- */
 
-/* Rows of all tables of versions for which the condition holds. */
+/* Rows of all tables of versions for which the condition holds, in the order in which they began. */
 bool mv_timeline_versions(const Timeline *timeline, const char *condition, const Cell *values, uint32_t count, VersionVec *versions, Error *err);
 /* The first migration that `since` means; 0: it is a time, then `*time`. */
 bool mv_timeline_since(const Timeline *timeline, const TimelineHistory *history, const char *since, int64_t *migration, const char **time, Error *err);
 /* All versions of constraints and indexes of the table with this id. */
 bool mv_timeline_parts(const Timeline *timeline, const Cell *table_id, VersionVec *versions, Error *err);
+/* Columns of a table that were dropped between two changes: the table's id, and both changes. */
+bool mv_timeline_gone_columns(const Timeline *timeline, const Cell values[3], VersionVec *versions, Error *err);
 /* Is the column among those of a constraint or an index? */
 bool mv_version_mentions(const ObjectVersion *version, const char *column);
 

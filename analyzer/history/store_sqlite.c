@@ -4,6 +4,7 @@
  */
 #include "private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,9 @@ static bool run(Store *store, const char *sql, const Cell *values, uint32_t coun
 	sqlite3_stmt *statement = NULL;
 	bool ok;
 
+	/* tests look at how they are carried out */
+	if (getenv("MIGVET_HISTORY_STATEMENTS"))
+		fprintf(stderr, "statement: %s\n", sql);
 	if (sqlite3_prepare_v2(store->connection, sql, -1, &statement, NULL) != SQLITE_OK)
 		return fail(store, err);
 	for (uint32_t i = 0; i < count; i++) {

@@ -156,7 +156,9 @@ static bool versions_where(const Timeline *timeline, StoreTable table, const cha
 bool mv_timeline_versions(const Timeline *timeline, const char *condition, const Cell *values, uint32_t count, VersionVec *versions, Error *err)
 {
 	for (int k = 0; k < KINDS; k++) {
-		if (!versions_where(timeline, kinds[k].table, condition, values, count, versions, err))
+		const char *sorted = mv_arena_concat(timeline->arena, condition, " ORDER BY from_change, ", kinds[k].table == STORE_SCHEMAS ? "name" : "id");
+
+		if (!versions_where(timeline, kinds[k].table, sorted, values, count, versions, err))
 			return false;
 	}
 	return true;
@@ -462,6 +464,14 @@ bool mv_timeline_parts(const Timeline *timeline, const Cell *table_id, VersionVe
 	       versions_where(timeline, STORE_INDEXES, "table_id = ?", table_id, 1, versions, err);
 }
 
+bool mv_timeline_gone_columns(const Timeline *timeline, const Cell values[3], VersionVec *versions, Error *err)
+{
+	return versions_where(timeline, STORE_COLUMNS,
+			      "table_id = ? AND to_change >= ? AND to_change <= ? AND NOT EXISTS (SELECT 1 FROM columns later WHERE later.id = columns.id AND "
+			      "later.from_change >= columns.to_change)",
+			      values, 3, versions, err);
+}
+
 /* Is the name one of "a,b,c"? */
 static bool lists(const char *list, const char *name)
 {
@@ -513,10 +523,12 @@ bool mv_timeline_diff(const Timeline *timeline, int64_t from, int64_t to, PairVe
 
 	/* an object that differs has a version that began, or ended, in between */
 	for (int k = 0; k < KINDS; k++) {
+		const char *order = kinds[k].table == STORE_SCHEMAS ? "name" : "id";
+
 		begun.count = ended.count = 0;
 		mv_map_init(&by_id, timeline->arena);
-		if (!versions_where(timeline, kinds[k].table, "to_change > ? AND to_change <= ? ORDER BY to_change", values, 2, &ended, err) ||
-		    !versions_where(timeline, kinds[k].table, "from_change > ? AND from_change <= ? ORDER BY from_change", values, 2, &begun, err))
+		if (!versions_where(timeline, kinds[k].table, mv_arena_concat(timeline->arena, "to_change > ? AND to_change <= ? ORDER BY to_change, ", order, ""), values, 2, &ended, err) ||
+		    !versions_where(timeline, kinds[k].table, mv_arena_concat(timeline->arena, "from_change > ? AND from_change <= ? ORDER BY from_change, ", order, ""), values, 2, &begun, err))
 			return false;
 		for (uint32_t i = 0; i < ended.count; i++) {
 			const ObjectVersion *version = ended.items[i];

@@ -79,6 +79,9 @@ typedef struct EventFilter {
 /* The newest first. `*more`: there are more than the limit. */
 bool mv_timeline_events(const Timeline *timeline, const EventFilter *filter, EventVec *events, bool *more, Error *err);
 
+/* All events, the oldest first; those of one history after those of the one before. The arena is emptied now and then. */
+bool mv_timeline_each(const Timeline *timeline, bool (*use)(void *data, const Event *event, Arena *arena, Error *err), void *data, Error *err);
+
 /* The last change at a point in time: a version, a day, a time, or a git ref; NULL: today. */
 bool mv_timeline_at(const Timeline *timeline, const TimelineHistory *history, const char *when, int64_t *change, Error *err);
 /* Of which history an id is; NULL: none of the project. */
@@ -89,6 +92,10 @@ bool mv_timeline_table(const Timeline *timeline, int64_t table_id, int64_t chang
 bool mv_timeline_diff(const Timeline *timeline, int64_t from, int64_t to, PairVec *pairs, Error *err);
 /* What other objects say of a column today: keys, indexes, foreign keys to it. */
 bool mv_timeline_dependents(const Timeline *timeline, const ObjectVersion *column, VersionVec *versions, Error *err);
+/* The last event that shaped a column, and not only moved its table or its place in it; NULL: `err` says why. */
+const Event *mv_timeline_shaped(const Timeline *timeline, int64_t column, Error *err);
+/* A column of the same table that the same migration dropped when this one came; NULL: none. */
+bool mv_timeline_replaced(const Timeline *timeline, const ObjectVersion *column, const ObjectVersion **replaced, Error *err);
 /* The versions of a column, the oldest first. */
 bool mv_timeline_column(const Timeline *timeline, int64_t id, VersionVec *versions, Error *err);
 
