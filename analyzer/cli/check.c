@@ -120,6 +120,21 @@ static bool is_given(const OutputVec *outputs, const char *name)
 	return false;
 }
 
+static bool write_output(Report *report, const Output *output, const CommandLine *line, Error *err)
+{
+	StrBuf text = { 0 };
+	bool ok;
+
+	report->color = mv_terminal_color(mv_flag_value(line, "color"), output->file != NULL);
+	output->reporter->write(report, &text);
+	if (output->file)
+		ok = mv_write_file(output->file, &text, err);
+	else
+		ok = mv_cli_print(&text) || mv_fail(err, "standard output cannot be written: %s", strerror(errno));
+	mv_buf_release(&text);
+	return ok;
+}
+
 static bool write_reports(const Run *run, const Rule *const *rules, const CommandLine *line, const OutputVec *outputs, Error *err)
 {
 	CiSystem ci = mv_flag_given(line, "no-ci") || !run->config.ci_reports ? CI_NONE : mv_ci_system();
@@ -137,18 +152,11 @@ static bool write_reports(const Run *run, const Rule *const *rules, const Comman
 	};
 	bool ok = true;
 
-	for (uint32_t i = 0; ok && i < outputs->count; i++) {
-		const Output *output = &outputs->items[i];
-		StrBuf text = { 0 };
-
-		report.color = mv_terminal_color(mv_flag_value(line, "color"), output->file != NULL);
-		output->reporter->write(&report, &text);
-		if (output->file)
-			ok = mv_write_file(output->file, &text, err);
-		else if (!mv_cli_print(&text))
-			ok = mv_fail(err, "standard output cannot be written: %s", strerror(errno));
-		mv_buf_release(&text);
-	}
+	/* files first, and whatever fails the other outputs too: whoever reads standard output may stop reading (| head) */
+	for (uint32_t i = 0; i < outputs->count; i++)
+		ok = (!outputs->items[i].file || write_output(&report, &outputs->items[i], line, ok ? err : NULL)) && ok;
+	for (uint32_t i = 0; i < outputs->count; i++)
+		ok = (outputs->items[i].file || write_output(&report, &outputs->items[i], line, ok ? err : NULL)) && ok;
 	if (ok)
 		mv_ci_report(&report, ci, is_for_people(outputs), is_given(outputs, ci == CI_GITLAB ? "gitlab" : "github"));
 	return ok;
