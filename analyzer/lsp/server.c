@@ -150,7 +150,8 @@ static void did_change(Server *server, const cJSON *params)
 			fprintf(stderr, "migvet lsp: a change of '%s' has no text, or a place that is not there\n", document->uri);
 	}
 	set_version(document, params);
-	server->out_of_date = server->out_of_date || document->changed;
+	/* of other files (an imported one, a configuration) counts what is on disk: when they are saved */
+	server->out_of_date = server->out_of_date || (document->changed && document->migration);
 }
 
 static void did_save(Server *server, const cJSON *params)

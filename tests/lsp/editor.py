@@ -182,6 +182,11 @@ async def diagnostics():
     editor.arrived.clear()
     got = await editor.open("shop/queries/report.sql")
     report("a file of no history is left alone", None if got == set() else got)
+    before = await editor.analyses()
+    editor.client.text_document_did_change(lsp.DidChangeTextDocumentParams(
+        text_document=lsp.VersionedTextDocumentIdentifier(uri=uri("shop/queries/report.sql"), version=9), content_changes=[whole("SELECT 2;")]))
+    await editor.hover(path, 0, 12)
+    report("typing in a file of no history costs nothing", None if await editor.analyses() == before else "it is analyzed")
     put("shop/migrations/002_mail.sql", "DROP TABLE users;\n")
     editor.arrived.clear()
     editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([lsp.FileEvent(uri("shop/migrations/002_mail.sql"), lsp.FileChangeType.Changed)]))
