@@ -154,7 +154,7 @@ cJSON *mv_lsp_actions(Server *server, const cJSON *params)
 	uint32_t start, end;
 	Str text;
 
-	mv_lsp_analyze(server);
+	mv_lsp_analyze(server, document);
 	if (!document || !cJSON_IsObject(range) || !wants_fixes(params) || !server->analysis.good)
 		return list;
 	text = (Str){ .ptr = document->text.ptr ? document->text.ptr : "", .len = document->text.len };

@@ -51,7 +51,8 @@ static void complain(Server *server, const char *message)
 
 /* ---- which documents are migrations ---- */
 
-static void note_files(const Project *project, Map *files)
+/* Their names outlive the project. */
+static void note_files(const Project *project, Map *files, Arena *arena)
 {
 	for (uint32_t s = 0; s < project->sets.count; s++) {
 		const MigrationSet *set = project->sets.items[s];
@@ -60,9 +61,9 @@ static void note_files(const Project *project, Map *files)
 			const Migration *migration = set->migrations.items[m];
 
 			if (migration->source)
-				mv_map_set(files, migration->source->file, (void *)(uintptr_t)migration);
+				mv_map_set(files, mv_arena_strdup(arena, migration->source->file), files);
 			if (migration->down_source)
-				mv_map_set(files, migration->down_source->file, (void *)(uintptr_t)migration);
+				mv_map_set(files, mv_arena_strdup(arena, migration->down_source->file), files);
 		}
 	}
 }
@@ -77,30 +78,69 @@ static bool may_stand_alone(const Server *server, const Document *document)
 	       mv_str_ends(mv_str(document->path), STR(".sql"));
 }
 
-static void find_migrations(Server *server)
+/* The configuration that holds for a file: the nearest; a project of a repository may have its own. NULL: there is none. */
+static const char *config_of(const Server *server, const Document *document, Arena *arena)
+{
+	const char *slash = strrchr(document->path, '/'), *file = server->options.config_file;
+	size_t len = strlen(server->folder);
+
+	if (!file && slash)
+		file = mv_config_nearest(slash == document->path ? "/" : mv_arena_strndup(arena, document->path, (size_t)(slash - document->path)), arena);
+	/* in messages as it is seen from the folder */
+	return file && len > 1 && strncmp(file, server->folder, len) == 0 && file[len] == '/' ? file + len + 1 : file;
+}
+
+static void set_config(RunOptions *options, const char *config)
+{
+	options->config_file = config;
+	options->no_config = !config;
+}
+
+/* The files of the histories that are found with this configuration. */
+static void find_with(const Server *server, const char *config, Map *files, Arena *names)
 {
 	RunOptions options = server->options;
 	Run run = { 0 };
 	Error err = { 0 };
 	Arena *arena = mv_arena_new();
-	Map files;
-	bool found;
 
-	mv_map_init(&files, arena);
 	add_memory(server, arena, &options);
-	found = mv_run_configure(&run, &options, &err) && mv_run_discover(&run, &options, &err);
-	if (found)
-		note_files(&run.project, &files);
-	for (size_t i = 0; i < server->documents.count; i++) {
-		Document *document = server->documents.items[i];
-		bool was = document->migration;
-
-		/* one that is just broken stays what it was */
-		document->migration = was || (files.live ? mv_map_get(&files, document->path) != NULL : may_stand_alone(server, document));
-		document->changed = document->changed || document->migration != was;
-	}
+	set_config(&options, config);
+	if (mv_run_configure(&run, &options, &err) && mv_run_discover(&run, &options, &err))
+		note_files(&run.project, files, names);
 	if (run.arena)
 		mv_run_release(&run);
+	mv_arena_free(arena);
+}
+
+static void find_migrations(Server *server)
+{
+	Arena *arena = mv_arena_new();
+	Map files, configs;
+
+	mv_map_init(&configs, arena);
+	for (size_t i = 0; i < server->documents.count; i++) {
+		Document *document = server->documents.items[i];
+		const char *config = *document->path ? config_of(server, document, arena) : NULL;
+
+		if (*document->path && !mv_map_get(&configs, config ? config : ""))
+			mv_map_set(&configs, config ? config : "", server);
+	}
+	for (uint32_t c = 0; c < configs.count; c++) {
+		mv_map_init(&files, arena);
+		find_with(server, *configs.entries[c].key ? configs.entries[c].key : NULL, &files, arena);
+		for (size_t i = 0; i < server->documents.count; i++) {
+			Document *document = server->documents.items[i];
+			const char *config = *document->path ? config_of(server, document, arena) : NULL;
+			bool was = document->migration;
+
+			if (!*document->path || strcmp(config ? config : "", configs.entries[c].key) != 0)
+				continue;
+			/* one that is just broken stays what it was */
+			document->migration = was || (files.live ? mv_map_get(&files, document->path) != NULL : may_stand_alone(server, document));
+			document->changed = document->changed || document->migration != was;
+		}
+	}
 	mv_arena_free(arena);
 	server->unknown_files = false;
 }
@@ -115,28 +155,52 @@ static bool run_over(Server *server, const RunOptions *options, Error *err)
 	       mv_run_check(run, run->config.baseline, false, err);
 }
 
-void mv_lsp_analyze(Server *server)
+/* All that have the configuration of the one that is looked at. */
+static void choose_judged(Server *server, RunOptions *options, Arena *arena)
+{
+	VEC(const char *) paths = { 0 };
+	const char *config = NULL;
+	bool any = server->focus && server->focus->migration;
+
+	if (any)
+		config = config_of(server, server->focus, arena);
+	for (size_t i = 0; i < server->documents.count; i++) {
+		Document *document = server->documents.items[i];
+		const char *own = document->migration ? config_of(server, document, arena) : NULL;
+
+		if (document->migration && !any) {
+			config = own;
+			any = true;
+		}
+		document->judged = document->migration && mv_streq(own, config);
+		if (document->judged)
+			*VEC_PUSH(arena, &paths) = document->path;
+	}
+	options->paths = paths.items;
+	options->path_count = paths.count;
+	set_config(options, config);
+}
+
+void mv_lsp_analyze(Server *server, const Document *document)
 {
 	RunOptions options = server->options;
 	Arena *arena;
-	VEC(const char *) paths = { 0 };
 	Error err = { 0 };
 
-	if (!server->out_of_date)
-		return;
 	if (server->unknown_files && server->folder)
 		find_migrations(server);
+	if (document && document->migration && (!document->judged || server->out_of_date)) {
+		server->focus = document;
+		server->out_of_date = true;
+	}
+	if (!server->out_of_date)
+		return;
 	server->out_of_date = false;
 	arena = mv_arena_new();
 	mv_lsp_analysis_release(&server->analysis);
-	for (size_t i = 0; i < server->documents.count; i++) {
-		if (server->documents.items[i]->migration)
-			*VEC_PUSH(arena, &paths) = server->documents.items[i]->path;
-	}
-	if (paths.count) {
+	choose_judged(server, &options, arena);
+	if (options.path_count) {
 		server->analyses++;
-		options.paths = paths.items;
-		options.path_count = paths.count;
 		add_memory(server, arena, &options);
 		server->analysis.good = run_over(server, &options, &err);
 		if (!server->analysis.good)

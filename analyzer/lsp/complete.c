@@ -185,7 +185,7 @@ cJSON *mv_lsp_complete(Server *server, const cJSON *params)
 	const char *before;
 	Str text;
 
-	mv_lsp_analyze(server);
+	mv_lsp_analyze(server, document);
 	c.migration = document ? mv_lsp_migration(server, document, &source) : NULL;
 	/* in Python a name may be anything's */
 	if (!c.migration || !c.migration->source || mv_source_is_python(c.migration->source))

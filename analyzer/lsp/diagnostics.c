@@ -95,9 +95,37 @@ static void publish(Server *server, Document *document)
 	document->changed = false;
 }
 
+/* What the present analysis says nothing about keeps what was said of it. */
+static void publish_known(Server *server)
+{
+	for (size_t i = 0; i < server->documents.count; i++) {
+		Document *document = server->documents.items[i];
+
+		if (document->judged || !document->migration)
+			publish(server, document);
+	}
+}
+
+static const Document *left_over(const Server *server)
+{
+	for (size_t i = 0; i < server->documents.count; i++) {
+		const Document *document = server->documents.items[i];
+
+		if (document->changed && document->migration && !document->judged)
+			return document;
+	}
+	return NULL;
+}
+
 void mv_lsp_publish(Server *server)
 {
-	mv_lsp_analyze(server);
-	for (size_t i = 0; i < server->documents.count; i++)
-		publish(server, server->documents.items[i]);
+	const Document *document;
+
+	mv_lsp_analyze(server, NULL);
+	publish_known(server);
+	/* an analysis for each configuration: what it judges has changed no more then */
+	while ((document = left_over(server))) {
+		mv_lsp_analyze(server, document);
+		publish_known(server);
+	}
 }

@@ -235,7 +235,7 @@ cJSON *mv_lsp_hover(Server *server, const cJSON *params)
 	cJSON *hover = NULL, *contents;
 	Span place = { 0 };
 
-	mv_lsp_analyze(server);
+	mv_lsp_analyze(server, document);
 	migration = document ? mv_lsp_migration(server, document, &source) : NULL;
 	if (migration && migration->source)
 		statement = statement_at(migration, document, offset, &place);

@@ -23,7 +23,8 @@ typedef struct Document {
 	char *path;      /* absolute, links followed; "": of no file */
 	StrBuf text;
 	cJSON *version;  /* as the client counts; NULL: it does not */
-	bool migration;  /* one of a history that was found: judged */
+	bool migration;  /* one of a history that was found */
+	bool judged;     /* by the present analysis; else, as a migration, by one of another configuration */
 	bool changed;    /* since diagnostics were sent */
 	char *published; /* what was sent last; NULL: nothing */
 } Document;
@@ -52,8 +53,9 @@ typedef struct Server {
 		Document **items;
 		size_t count, capacity;
 	} documents;
-	Analysis analysis;
-	bool out_of_date;     /* the analysis; */
+	Analysis analysis;    /* of the documents that have the configuration of `focus` */
+	const Document *focus; /* what was typed in last, or is asked about; NULL: none */
+	bool out_of_date;     /* the analysis */
 	bool unknown_files;   /* which documents are migrations */
 	unsigned analyses;    /* how often it ran */
 	char *complaint;      /* the last message shown to the user, not to be repeated */
@@ -90,8 +92,8 @@ const char *mv_lsp_uri_for_client(const Server *server, const char *path, Arena 
 
 /* ---- analysis.c ---- */
 
-/* Brings the analysis up to date when it is not. */
-void mv_lsp_analyze(Server *server);
+/* Brings the analysis up to date when it is not, or not about this document (NULL: about any). */
+void mv_lsp_analyze(Server *server, const Document *document);
 void mv_lsp_analysis_release(Analysis *analysis);
 /* The migration whose file this is (its up or its down part); NULL: none, or nothing is known. */
 const Migration *mv_lsp_migration(const Server *server, const Document *document, const Source **source);

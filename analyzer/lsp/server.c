@@ -131,10 +131,13 @@ static void set_version(Document *document, const cJSON *params)
 static void did_open(Server *server, const cJSON *params)
 {
 	const cJSON *given = get(params, "textDocument");
+	Document *document;
 
 	if (!text_of(given, "uri") || !text_of(given, "text"))
 		return;
-	set_version(mv_lsp_document_open(server, text_of(given, "uri"), text_of(given, "text")), params);
+	document = mv_lsp_document_open(server, text_of(given, "uri"), text_of(given, "text"));
+	set_version(document, params);
+	server->focus = document;
 	server->out_of_date = server->unknown_files = true;
 }
 
@@ -151,7 +154,18 @@ static void did_change(Server *server, const cJSON *params)
 	}
 	set_version(document, params);
 	/* of other files (an imported one, a configuration) counts what is on disk: when they are saved */
-	server->out_of_date = server->out_of_date || (document->changed && document->migration);
+	if (document->changed && document->migration) {
+		server->focus = document;
+		server->out_of_date = true;
+	}
+}
+
+/* All that is known may be otherwise now, also of documents whose own text is the same. */
+static void changed_elsewhere(Server *server)
+{
+	server->out_of_date = server->unknown_files = true;
+	for (size_t i = 0; i < server->documents.count; i++)
+		server->documents.items[i]->changed = true;
 }
 
 static void did_save(Server *server, const cJSON *params)
@@ -160,7 +174,7 @@ static void did_save(Server *server, const cJSON *params)
 
 	/* of a migration what is on disk now was in memory before; a configuration or an imported file says something new */
 	if (!document || !document->migration)
-		server->out_of_date = server->unknown_files = true;
+		changed_elsewhere(server);
 }
 
 static void did_close(Server *server, const cJSON *params)
@@ -174,6 +188,8 @@ static void did_close(Server *server, const cJSON *params)
 	cJSON_AddStringToObject(empty, "uri", document->uri);
 	cJSON_AddArrayToObject(empty, "diagnostics");
 	mv_lsp_notify(server, "textDocument/publishDiagnostics", empty);
+	if (server->focus == document)
+		server->focus = NULL;
 	mv_lsp_document_close(server, document);
 	server->out_of_date = true;
 }
@@ -181,7 +197,7 @@ static void did_close(Server *server, const cJSON *params)
 static void did_change_files(Server *server, const cJSON *params)
 {
 	(void)params;
-	server->out_of_date = server->unknown_files = true;
+	changed_elsewhere(server);
 }
 
 static void initialized(Server *server, const cJSON *params)

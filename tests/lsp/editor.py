@@ -319,6 +319,37 @@ async def options():
     await editor.stop()
 
 
+async def projects():
+    """Two projects of one repository, each with its own configuration."""
+    put("mono/.git/HEAD", "ref: refs/heads/main\n")
+    for name, level in (("a", "info"), ("b", "warning")):
+        put(f"mono/{name}/migvet.yaml", f"rules: {{drop-table: {level}}}\n")
+        put(f"mono/{name}/migrations/001.sql", USERS)
+        put(f"mono/{name}/migrations/002.sql", "DROP TABLE users;\n")
+    editor = Editor()
+    await editor.start("mono")
+
+    def levels():
+        return [[d.severity for d in editor.diagnostics.get(uri(f"mono/{name}/migrations/002.sql"), [])] for name in "ab"]
+    for name in "ab":
+        await editor.open(f"mono/{name}/migrations/002.sql")
+    wanted = [[lsp.DiagnosticSeverity.Information], [lsp.DiagnosticSeverity.Warning]]
+    report("projects: each has its configuration", None if levels() == wanted else levels())
+    hovers = [await editor.hover(f"mono/{name}/migrations/002.sql", 0, 12) for name in "aba"]
+    report("projects: hover in the one and the other", None if all("ACCESS EXCLUSIVE" in hover for hover in hovers) else hovers)
+    got = await editor.change("mono/a/migrations/002.sql", 2, whole("DROP TABLE orders; DROP TABLE users;\n"))
+    report("projects: a change of the one leaves the other", None if len(got) == 2 and levels() == [wanted[0] * 2, wanted[1]] else levels())
+    put("mono/b/migvet.yaml", "rules: {drop-table: error}\n")
+    editor.arrived.clear()
+    editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([lsp.FileEvent(uri("mono/b/migvet.yaml"), lsp.FileChangeType.Changed)]))
+    for _ in range(4):
+        await editor.wait("mono/b/migrations/002.sql")
+        if levels()[1] == [lsp.DiagnosticSeverity.Error]:
+            break
+    report("projects: a configuration changes on disk", None if levels() == [wanted[0] * 2, [lsp.DiagnosticSeverity.Error]] else levels())
+    await editor.stop()
+
+
 async def links():
     put("real/migrations/001_users.sql", USERS)
     put("real/migrations/002_next.sql", "")
@@ -335,6 +366,6 @@ async def links():
     await editor.stop()
 
 
-for run in (links, diagnostics, help_and_fixes, python_files, options):
+for run in (projects, links, diagnostics, help_and_fixes, python_files, options):
     asyncio.run(run())
 sys.exit(1 if failed else 0)
