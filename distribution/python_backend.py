@@ -34,7 +34,7 @@ LEFT_OUT = ("tests/", ".ci/")
 
 # Of the fetched sources only this, relative to third_party.mk's THIRD_PARTY_SRC. pglast itself is another licence's.
 SOURCE_PARTS = re.compile(
-    r"^(pglast-[^/]*/libpg_query/(LICENSE|[^/]*\.h|src/.*|vendor/.*)"
+    r"^(pglast-[^/]*/libpg_query/(LICENSE|[^/]*\.h|src/.*|vendor/xxhash/.*)"
     r"|tree-sitter-[^/]*/(LICENSE|tree_sitter/core/lib/.*)|tree_sitter_python-[^/]*/(LICENSE|src/.*))$")
 
 
