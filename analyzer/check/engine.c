@@ -399,7 +399,8 @@ static void count_sizes(Engine *engine, const MigrationSet *set, Statistics *sta
 	SizeMap *map = MV_NEW(engine->arena, SizeMap);
 
 	mv_sizes_map(engine->config, set, engine->context.review_is_unmerged, engine->arena, map);
-	engine->sizes = map;
+	engine->sizes = map->empty ? NULL : map;
+	statistics->sizes_empty = statistics->sizes_empty || map->empty;
 	statistics->sized += map->found;
 	statistics->unsized += map->missing;
 }

@@ -296,6 +296,9 @@ void mv_sizes_map(const Config *config, const MigrationSet *set, bool review_is_
 		best = first_reviewed(set);
 	assign_present(map, &names, best, &taken, arena);
 	assign_renamed(map, &names, best, &taken, arena);
+	map->empty = map->found > 0;
+	for (uint32_t id = 0; id < map->by_id.count; id++)
+		map->empty = map->empty && (!map->by_id.items[id] || map->by_id.items[id]->bytes == 0);
 	/* what has nothing in common fits best before the first table */
 	if (!map->found && !map->missing)
 		map->missing = names.ids.count;

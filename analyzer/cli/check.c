@@ -162,11 +162,13 @@ static bool write_reports(const Run *run, const Rule *const *rules, const Comman
 	return ok;
 }
 
-/* Sizes of another database would go unnoticed. */
+/* Sizes of another database would go unnoticed, and those of an empty one would make all harmless. */
 static void warn_of_sizes(const Run *run, const RunOptions *options)
 {
 	if (run->config.sizes && !options->database && !run->statistics.sized && run->statistics.unsized)
-		mv_cli_note("none of the tables of the migrations is among the sizes: are they of another database?");
+		fprintf(stderr, "migvet: none of the tables of the migrations is among the sizes: are they of another database?\n");
+	else if (run->statistics.sizes_empty)
+		fprintf(stderr, "migvet: no table of the migrations has a row: what sizes an empty database has is not used\n");
 }
 
 static bool any_at_threshold(const Run *run)

@@ -19,6 +19,7 @@ typedef struct Statistics {
 	uint32_t resolved, partly, unresolved;
 	uint32_t suppressed, baselined;
 	uint32_t sized, unsized; /* tables of the histories whose size is known; of which the snapshot says nothing */
+	bool sizes_empty;        /* no table of a history has a row, so that the sizes were not used for it */
 	uint32_t operations, operations_resolved; /* of histories in Python */
 	VEC(ReasonCount) reasons; /* of those that are not; the most frequent first */
 } Statistics;

@@ -28,6 +28,7 @@ typedef struct SizeMap {
 	Map by_name;          /* "schema.name" in the database */
 	uint32_t from;        /* of the migration, in its set, from which on ids are these (a baseline starts anew) */
 	uint32_t found;       /* tables of the history that have a size */
+	bool empty;           /* none of them has a row: a database for tests, which tells nothing of another one */
 	uint32_t missing;     /* that have none, though by the migrations they are there */
 } SizeMap;
 
