@@ -30,17 +30,6 @@ static const QName *of_drop(const Drop *p) { return named(&p->table) ? &p->table
 static const QName *of_rename(const Rename *p) { return named(&p->name); }
 static const QName *of_set_schema(const SetSchema *p) { return named(&p->name); }
 static const QName *of_set_owner(const SetOwner *p) { return named(&p->name); }
-static const QName *of_add_column(const AddColumn *p) { return named(&p->target.table); }
-static const QName *of_drop_column(const DropColumn *p) { return named(&p->target.table); }
-static const QName *of_column_type(const ColumnType *p) { return named(&p->target.table); }
-static const QName *of_column(const ColumnChange *p) { return named(&p->target.table); }
-static const QName *of_column_default(const ColumnDefault *p) { return named(&p->target.table); }
-static const QName *of_identity(const IdentityChange *p) { return named(&p->target.table); }
-static const QName *of_column_setting(const ColumnSetting *p) { return named(&p->target.table); }
-static const QName *of_add_constraint(const AddConstraint *p) { return named(&p->target.table); }
-static const QName *of_constraint(const ConstraintChange *p) { return named(&p->target.table); }
-static const QName *of_partition(const PartitionChange *p) { return named(&p->target.table); }
-static const QName *of_table_setting(const TableSetting *p) { return named(&p->target.table); }
 static const QName *of_enum_value(const EnumValue *p) { return named(&p->type); }
 static const QName *of_alter_domain(const AlterDomain *p) { return named(&p->name); }
 static const QName *of_alter_composite(const AlterComposite *p) { return named(&p->name); }
@@ -55,6 +44,72 @@ static const QName *of_variable(const Variable *p) { (void)p; return NULL; }
 static const QName *of_constraints_mode(const ConstraintsMode *p) { (void)p; return NULL; }
 static const QName *of_other(const Other *p) { (void)p; return NULL; }
 static const QName *of_opaque(const Opaque *p) { (void)p; return NULL; }
+
+/* ---- what has a Target, and what has not ---- */
+
+#define WITH_TARGET(member, Payload)                                                         \
+	static const Target *target_##member(const Payload *p) { return &p->target; }        \
+	static const QName *of_##member(const Payload *p) { return named(&p->target.table); }
+WITH_TARGET(add_column, AddColumn)
+WITH_TARGET(drop_column, DropColumn)
+WITH_TARGET(column_type, ColumnType)
+WITH_TARGET(column, ColumnChange)
+WITH_TARGET(column_default, ColumnDefault)
+WITH_TARGET(identity, IdentityChange)
+WITH_TARGET(column_setting, ColumnSetting)
+WITH_TARGET(add_constraint, AddConstraint)
+WITH_TARGET(constraint, ConstraintChange)
+WITH_TARGET(partition, PartitionChange)
+WITH_TARGET(table_setting, TableSetting)
+
+#define WITHOUT_TARGET(member, Payload) \
+	static const Target *target_##member(const Payload *p) { (void)p; return NULL; }
+WITHOUT_TARGET(table, CreateTable)
+WITHOUT_TARGET(table_as, CreateTableAs)
+WITHOUT_TARGET(index, CreateIndex)
+WITHOUT_TARGET(view, CreateView)
+WITHOUT_TARGET(sequence, SequenceChange)
+WITHOUT_TARGET(type, CreateType)
+WITHOUT_TARGET(domain, CreateDomain)
+WITHOUT_TARGET(function, FunctionChange)
+WITHOUT_TARGET(trigger, CreateTrigger)
+WITHOUT_TARGET(rule, CreateRule)
+WITHOUT_TARGET(policy, PolicyChange)
+WITHOUT_TARGET(statistics, CreateStatistics)
+WITHOUT_TARGET(object, ObjectChange)
+WITHOUT_TARGET(drop, Drop)
+WITHOUT_TARGET(rename, Rename)
+WITHOUT_TARGET(set_schema, SetSchema)
+WITHOUT_TARGET(set_owner, SetOwner)
+WITHOUT_TARGET(enum_value, EnumValue)
+WITHOUT_TARGET(alter_domain, AlterDomain)
+WITHOUT_TARGET(alter_composite, AlterComposite)
+WITHOUT_TARGET(grant, Grant)
+WITHOUT_TARGET(comment, CommentChange)
+WITHOUT_TARGET(dml, Dml)
+WITHOUT_TARGET(truncate, Truncate)
+WITHOUT_TARGET(maintenance, Maintenance)
+WITHOUT_TARGET(lock_table, LockTable)
+WITHOUT_TARGET(transaction, TransactionChange)
+WITHOUT_TARGET(variable, Variable)
+WITHOUT_TARGET(constraints_mode, ConstraintsMode)
+WITHOUT_TARGET(other, Other)
+WITHOUT_TARGET(opaque, Opaque)
+
+const Target *mv_change_target(const Change *change)
+{
+	switch (change->kind) {
+	case CHANGE_NONE:
+	case CHANGE_KIND_COUNT:
+		break;
+#define X(name, member, words) \
+	case CHANGE_##name:    \
+		return change->as.member ? target_##member(change->as.member) : NULL;
+		MV_CHANGE_KINDS(X)
+#undef X
+	}
+	return NULL;
+}
 
 const QName *mv_change_relation(const Change *change)
 {

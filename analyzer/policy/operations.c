@@ -29,7 +29,7 @@ const char *const *mv_operation_words(void)
 
 static bool alters_table(const Change *change)
 {
-	const Target *target = NULL;
+	const Target *target = mv_change_target(change);
 
 	switch ((int)change->kind) {
 	case CHANGE_RENAME_TABLE:
@@ -41,66 +41,6 @@ static bool alters_table(const Change *change)
 		return change->as.set_schema->object == OBJ_TABLE;
 	case CHANGE_SET_OWNER:
 		return change->as.set_owner->object == OBJ_TABLE;
-	case CHANGE_ADD_COLUMN:
-		target = &change->as.add_column->target;
-		break;
-	case CHANGE_DROP_COLUMN:
-		target = &change->as.drop_column->target;
-		break;
-	case CHANGE_ALTER_COLUMN_TYPE:
-		target = &change->as.column_type->target;
-		break;
-	case CHANGE_SET_NOT_NULL:
-	case CHANGE_DROP_NOT_NULL:
-	case CHANGE_DROP_DEFAULT:
-	case CHANGE_DROP_IDENTITY:
-	case CHANGE_DROP_EXPRESSION:
-		target = &change->as.column->target;
-		break;
-	case CHANGE_SET_DEFAULT:
-	case CHANGE_SET_EXPRESSION:
-		target = &change->as.column_default->target;
-		break;
-	case CHANGE_ADD_IDENTITY:
-	case CHANGE_SET_IDENTITY:
-		target = &change->as.identity->target;
-		break;
-	case CHANGE_SET_STATISTICS:
-	case CHANGE_SET_STORAGE:
-	case CHANGE_SET_COMPRESSION:
-	case CHANGE_SET_COLUMN_OPTIONS:
-		target = &change->as.column_setting->target;
-		break;
-	case CHANGE_ADD_CONSTRAINT:
-		target = &change->as.add_constraint->target;
-		break;
-	case CHANGE_DROP_CONSTRAINT:
-	case CHANGE_VALIDATE_CONSTRAINT:
-	case CHANGE_ALTER_CONSTRAINT:
-		target = &change->as.constraint->target;
-		break;
-	case CHANGE_ATTACH_PARTITION:
-	case CHANGE_DETACH_PARTITION:
-	case CHANGE_INHERIT:
-	case CHANGE_NO_INHERIT:
-		target = &change->as.partition->target;
-		break;
-	case CHANGE_SET_LOGGED:
-	case CHANGE_SET_UNLOGGED:
-	case CHANGE_SET_ACCESS_METHOD:
-	case CHANGE_SET_TABLESPACE:
-	case CHANGE_SET_OPTIONS:
-	case CHANGE_RESET_OPTIONS:
-	case CHANGE_REPLICA_IDENTITY:
-	case CHANGE_CLUSTER_ON:
-	case CHANGE_ENABLE_TRIGGER:
-	case CHANGE_DISABLE_TRIGGER:
-	case CHANGE_ENABLE_RULE:
-	case CHANGE_DISABLE_RULE:
-	case CHANGE_ROW_SECURITY:
-	case CHANGE_TABLE_OTHER:
-		target = &change->as.table_setting->target;
-		break;
 	}
 	return target && target->object == OBJ_TABLE;
 }

@@ -807,6 +807,8 @@ bool mv_change_is_implied(const Change *change);
 const QName *mv_change_relation(const Change *change);
 /* The column, constraint, trigger, ... of it, as written; NULL: the change is about no single part, or its name is not known. */
 const char *mv_change_part(const Change *change);
+/* What a part of an ALTER TABLE (VIEW, SEQUENCE, ...) alters; NULL: it is none. */
+const Target *mv_change_target(const Change *change);
 
 /* varchar(20), timestamptz, numeric(10,2)[]: as people write it. */
 char *mv_type_format(const Type *type, Arena *arena);
