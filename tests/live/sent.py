@@ -54,8 +54,9 @@ def statements(sql):
 
 def plain(statement, moment=False):
     """Casts that a driver adds to parameters go; with `moment` all literals do, for values of the moment."""
-    # psycopg 3 types what it writes out
+    # psycopg 3 types what it writes out, and SQLAlchemy 2 parameters of JSON
     statement = re.sub(r"('(?:[^']|'')*') : : (?:timestamptz|timestamp|date|time|interval|uuid|jsonb|inet|bytea|numeric|text)\b", r"\1", statement)
+    statement = re.sub(r"('null'|NULL) : : (?:JSON|JSONB)\b", r"\1", statement)
     return re.sub(r"'(?:[^']|'')*'", "'?'", statement) if moment else statement
 
 

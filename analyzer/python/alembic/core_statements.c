@@ -243,23 +243,60 @@ static bool is_container(const Value *value)
 	return value->kind == VALUE_LIST || value->kind == VALUE_TUPLE || value->kind == VALUE_SET || value->kind == VALUE_DICT;
 }
 
-/* What a column gets in a row that is inserted. */
-static void add_inserted(Lowering *lowering, SqlText *sql, const Value *value)
+/*
+ * Does a column of this type store None as the JSON value null? Types of JSON
+ * do unless none_as_null says otherwise; which of two variants says it
+ * differs between the versions of SQLAlchemy.
+ */
+static Tri stores_json_null(Lowering *lowering, const Value *type, unsigned depth)
 {
-	if (!value || is_container(value))
+	const Value *object = mv_value_is(type, VALUE_CALL) && type->as.call->callee->kind == VALUE_ATTRIBUTE ?
+				      type->as.call->callee->as.attribute.object : NULL;
+	const Value *class_, *none_as_null;
+	const char *path, *name;
+	Tri one, other;
+
+	if (!type || depth > DEEPEST)
+		return TRI_NO;
+	if (object && mv_value_calls(type, "with_variant")) {
+		one = stores_json_null(lowering, object, depth + 1);
+		if (!mv_streq(mv_value_text(mv_call_argument(type, 1, "dialect_name")), "postgresql"))
+			return one;
+		other = stores_json_null(lowering, mv_call_argument(type, 0, "type_"), depth + 1);
+		return one == other ? one : TRI_UNKNOWN;
+	}
+	if (mv_value_calls(type, "as_mutable"))
+		return stores_json_null(lowering, mv_call_argument(type, 0, "sqltype"), depth + 1);
+	class_ = mv_value_is(type, VALUE_CALL) ? type->as.call->callee : type;
+	path = mv_value_path(class_, lowering->context.arena);
+	name = mv_value_last_name(class_);
+	if (!path || strncmp(path, "sqlalchemy.", 11) != 0 || (!mv_streq(name, "JSON") && !mv_streq(name, "JSONB")))
+		return TRI_NO;
+	none_as_null = class_ == type ? NULL : mv_call_argument(type, 0, "none_as_null");
+	return none_as_null ? mv_tri_not(mv_value_truth(none_as_null)) : TRI_YES;
+}
+
+/* What a column of `table` gets. */
+static void add_inserted(Lowering *lowering, SqlText *sql, const Value *value, const Value *table, const char *column)
+{
+	Tri json = mv_value_is(value, VALUE_NONE) ? stores_json_null(lowering, mv_alembic_column_type(lowering, table, column), 0) : TRI_NO;
+
+	if (json == TRI_YES)
+		mv_sql_adds(sql, "'null'");
+	else if (!value || is_container(value) || json == TRI_UNKNOWN)
 		mv_sql_adds(sql, "$1");
 	else
 		mv_alembic_expression_or_parameter(&lowering->context, sql, value);
 }
 
 /* SQLAlchemy puts a + b in parentheses there. */
-static void add_assigned(Lowering *lowering, SqlText *sql, const Value *value)
+static void add_assigned(Lowering *lowering, SqlText *sql, const Value *value, const Value *table, const char *column)
 {
 	bool parentheses = value->kind == VALUE_OPERATION && value->as.operation.operand_count == 2;
 
 	if (parentheses)
 		mv_sql_adds(sql, "(");
-	add_inserted(lowering, sql, value);
+	add_inserted(lowering, sql, value, table, column);
 	if (parentheses)
 		mv_sql_adds(sql, ")");
 }
@@ -279,7 +316,7 @@ static bool write_update(Lowering *lowering, const Chain *chain, const Assignmen
 				mv_sql_opaque(&sql, "it is not known which columns are changed");
 			else
 				mv_sql_addf(&sql, "%s%s=", i ? ", " : "", mv_sa_quote(context->arena, assignments->items[i].column));
-			add_assigned(lowering, &sql, assignments->items[i].value);
+			add_assigned(lowering, &sql, assignments->items[i].value, chain->table, assignments->items[i].column);
 		}
 		add_where(lowering, &sql, chain);
 	}
@@ -340,7 +377,7 @@ static bool write_rows(Lowering *lowering, const Value *table, const struct Valu
 						     row_value(lowering, rows->items.items[r], columns.items[i].column) : NULL;
 
 			mv_sql_adds(&sql, i ? ", " : "");
-			add_inserted(lowering, &sql, value);
+			add_inserted(lowering, &sql, value, table, columns.items[i].column);
 		}
 		mv_sql_adds(&sql, ")");
 	}

@@ -161,3 +161,28 @@ const char *mv_alembic_column_name(Lowering *lowering, const Value *value, const
 	}
 	return NULL;
 }
+
+static bool is_column_called(const Value *value, const char *name)
+{
+	return (mv_value_calls(value, "Column") || mv_value_calls(value, "column")) &&
+	       mv_streq(mv_sa_name(mv_call_argument(value, 0, "name"), NULL), name);
+}
+
+const Value *mv_alembic_column_type(Lowering *lowering, const Value *table, const char *name)
+{
+	const Value *type;
+
+	if (mv_value_is(table, VALUE_CLASS))
+		table = mv_alembic_mapped_table(lowering, table);
+	if (!mv_value_is(table, VALUE_CALL) || !name)
+		return NULL;
+	for (uint32_t i = 0; i < table->as.call->args.count; i++) {
+		const Value *column = table->as.call->args.items[i];
+
+		if (!is_column_called(column, name))
+			continue;
+		type = mv_call_argument(column, 1, "type_");
+		return type ? type : mv_call_argument(column, 1, "type");
+	}
+	return NULL;
+}

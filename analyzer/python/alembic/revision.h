@@ -136,6 +136,8 @@ const char *mv_alembic_table_name(Lowering *lowering, const Value *table, const 
 void mv_alembic_note_mapped(Lowering *lowering, const Value *value);
 /* Name of the column that a value is: Column("x"), column("x"), table.c.x, Model.x. NULL: it is none. */
 const char *mv_alembic_column_name(Lowering *lowering, const Value *value, const char **table);
+/* What is written as the type of that column of a Table, table() or mapped class; NULL: not known. */
+const Value *mv_alembic_column_type(Lowering *lowering, const Value *table, const char *name);
 
 /* ---- mapped.c ---- */
 
