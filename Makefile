@@ -130,7 +130,7 @@ show-%:
 
 # ---- libmigvet: the stages without the commands ----
 
-VERSION := $(shell sed -n 's/^\#define MV_VERSION "\(.*\)"/\1/p' include/migvet/reporter.h)
+VERSION := $(shell sed -n 's/^\#define MV_VERSION "\(.*\)"/\1/p' include/migvet/version.h)
 SONAME := libmigvet.so.0
 LIBRARY_MAP := analyzer/library/migvet.map
 LIBRARY_OBJECTS := $(filter-out $(BUILD)/obj/analyzer/main.o $(BUILD)/obj/templates.o $(BUILD)/obj/analyzer/cli/% $(BUILD)/obj/analyzer/lsp/%,$(OBJECTS))

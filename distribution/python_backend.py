@@ -44,7 +44,7 @@ def read(path, mode="r"):
 
 
 def version():
-    return re.search(r'^#define MV_VERSION "([^"]+)"', read("include/migvet/reporter.h"), re.M).group(1)
+    return re.search(r'^#define MV_VERSION "([^"]+)"', read("include/migvet/version.h"), re.M).group(1)
 
 
 def metadata(licence_files):

@@ -6,7 +6,7 @@
 #include "html.h"
 #include "place.h"
 
-#include "migvet/hash.h"
+#include "migvet/html.h"
 
 #include <string.h>
 
@@ -182,35 +182,6 @@ static void add_findings(const Report *report, StrBuf *out)
 
 /* ---- the page ---- */
 
-static void add_base64(StrBuf *out, const unsigned char digest[32])
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (int i = 0; i < 33; i += 3) {
-		uint32_t three = (uint32_t)digest[i] << 16 | (uint32_t)digest[i + 1] << 8 | (i + 2 < 32 ? digest[i + 2] : 0u);
-
-		mv_buf_addf(out, "%c%c%c%c", digits[three >> 18], digits[three >> 12 & 63], digits[three >> 6 & 63],
-			    i + 2 < 32 ? digits[three & 63] : '=');
-	}
-}
-
-static void add_head(StrBuf *out)
-{
-	Sha256 hash;
-	unsigned char digest[32];
-
-	mv_sha256_start(&hash);
-	mv_sha256_add(&hash, mv_str(mv_html_script));
-	mv_sha256_end(&hash, digest);
-	mv_buf_adds(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-			 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-			 "base-uri 'none'; form-action 'none'; script-src 'sha256-");
-	add_base64(out, digest);
-	mv_buf_addf(out, "'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-			 "<meta name=\"generator\" content=\"migvet " MV_VERSION "\">\n<title>migvet</title>\n<style>\n%s</style>\n</head>\n",
-		    mv_html_style);
-}
-
 static void add_form(const Report *report, StrBuf *out)
 {
 	Counts counts = mv_count(report);
@@ -234,8 +205,8 @@ static void add_form(const Report *report, StrBuf *out)
 
 static void write_html(const Report *report, StrBuf *out)
 {
-	add_head(out);
-	mv_buf_adds(out, "<body>\n<header>\n<h1>migvet: ");
+	mv_html_start(out, "migvet", mv_findings_style, mv_findings_script);
+	mv_buf_adds(out, "<header>\n<h1>migvet: ");
 	mv_add_counts(report, out);
 	mv_buf_adds(out, "</h1>\n<p class=\"soft\">");
 	mv_add_judged(report, out);
@@ -253,7 +224,7 @@ static void write_html(const Report *report, StrBuf *out)
 		mv_buf_adds(out, "</pre>\n</footer>\n");
 		mv_buf_release(&lines);
 	}
-	mv_buf_addf(out, "<script>%s</script>\n</body>\n</html>\n", mv_html_script);
+	mv_html_end(out, mv_findings_script);
 }
 
 const Reporter mv_reporter_html = {

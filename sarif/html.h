@@ -4,6 +4,6 @@
 #ifndef MIGVET_SARIF_HTML_H
 #define MIGVET_SARIF_HTML_H
 
-extern const char mv_html_style[], mv_html_script[];
+extern const char mv_findings_style[], mv_findings_script[];
 
 #endif

@@ -1,40 +1,15 @@
-/* html_page.c: style and script of the HTML report. Without the script all is there but the filter. */
+/* html_page.c: what of style and script is the HTML report's own. Without the script all is there but the filter. */
 #include "html.h"
 
-const char mv_html_style[] =
-	":root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--soft:#57606a;--line:#d0d7de;--code:#f6f8fa;--mark:#fff1a8;"
-	"--error:#b3202a;--warning:#8a5a00;--info:#0b5cad;--focus:#0b5cad}\n"
-	"@media (prefers-color-scheme:dark){:root{--back:#0f1318;--text:#e4e8ed;--soft:#9aa5b1;--line:#333c46;--code:#171d24;"
-	"--mark:#594a0e;--error:#ff8088;--warning:#e3b341;--info:#74b6ff;--focus:#74b6ff}}\n"
-	"*{box-sizing:border-box}\n"
-	"body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:64rem;background:var(--back);color:var(--text);"
-	"font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\n"
-	"h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font:600 1rem/1.5 ui-monospace,monospace}h3{margin:0;font-size:1rem}\n"
-	"p{margin:.4rem 0}ol,ul{margin:.4rem 0;padding-left:1.4rem}\n"
-	"code,pre{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}\n"
-	"pre{margin:.5rem 0;padding:.5rem .75rem;overflow-x:auto;background:var(--code);border-radius:6px;overflow-wrap:normal}\n"
+const char mv_findings_style[] =
 	"pre i{color:var(--soft);font-style:normal;user-select:none}\n"
 	"mark{background:var(--mark);color:inherit;border-radius:2px}\n"
-	"a{color:var(--info)}.soft{color:var(--soft)}\n"
-	":focus-visible{outline:3px solid var(--focus);outline-offset:2px}\n"
-	"form{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:1rem 0;"
-	"padding:.75rem 0;background:var(--back);border-bottom:1px solid var(--line)}\n"
-	"form[hidden]{display:none}\n"
-	"input[type=search]{flex:1 1 16rem;font:inherit;padding:.35rem .6rem;color:inherit;background:var(--back);"
-	"border:1px solid var(--soft);border-radius:6px}\n"
-	"select{font:inherit;max-width:16rem;padding:.35rem;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:6px}\n"
-	"label{white-space:nowrap}\n"
 	"article{margin:.75rem 0;padding:.75rem 1rem;border:1px solid var(--line);border-left:5px solid var(--is);border-radius:6px;"
 	"scroll-margin-top:6rem}\n"
-	".error{--is:var(--error)}.warning{--is:var(--warning)}.info{--is:var(--info)}h3 b{color:var(--is)}\n"
-	"summary{cursor:pointer;font-weight:600}\n"
-	"@media (max-width:40rem){form{position:static}}\n"
-	"@media print{:root{color-scheme:light;--back:#fff;--text:#000;--soft:#444;--line:#999;--code:#fff;--mark:#ddd;--error:#000;"
-	"--warning:#000;--info:#000}form{display:none}body{max-width:none;font-size:11px}pre{white-space:pre-wrap;border:1px solid #999}"
-	"pre{break-inside:avoid}h2,h3{break-after:avoid}}\n";
+	".error{--is:var(--error)}.warning{--is:var(--warning)}.info{--is:var(--info)}h3 b{color:var(--is)}\n";
 
 /* The form is shown by the script, for without it it would do nothing. */
-const char mv_html_script[] =
+const char mv_findings_script[] =
 	"\"use strict\";\n"
 	"const form = document.querySelector(\"form\"), query = form.elements.query, rule = form.elements.rule;\n"
 	"const articles = [...document.querySelectorAll(\"article\")], sections = [...document.querySelectorAll(\"section\")];\n"

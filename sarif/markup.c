@@ -3,48 +3,14 @@
 
 #include <string.h>
 
-static void add_markup(StrBuf *out, Str rest)
-{
-	StrBuf clean = { 0 };
-	Str line;
-	bool first = true;
-
-	/* a line end as a reference: attributes keep it, and no line of the report starts with what others wrote */
-	while (mv_str_next_line(&rest, &line)) {
-		if (!first)
-			mv_buf_adds(out, "&#10;");
-		first = false;
-		mv_buf_clear(&clean);
-		mv_buf_add_clean(&clean, line);
-		for (size_t i = 0; i < clean.len; i++) {
-			switch (clean.ptr[i]) {
-			case '<':
-				mv_buf_adds(out, "&lt;");
-				break;
-			case '>':
-				mv_buf_adds(out, "&gt;");
-				break;
-			case '&':
-				mv_buf_adds(out, "&amp;");
-				break;
-			case '"':
-				mv_buf_adds(out, "&quot;");
-				break;
-			case '\t':
-				mv_buf_adds(out, "&#9;");
-				break;
-			default:
-				mv_buf_addc(out, clean.ptr[i]);
-				break;
-			}
-		}
-	}
-	mv_buf_release(&clean);
-}
-
 void mv_add_markup(StrBuf *out, const char *text)
 {
-	add_markup(out, mv_str(text));
+	Str all = mv_str(text);
+
+	/* the end of the last line is no text */
+	if (mv_str_ends(all, STR("\n")))
+		all.len--;
+	mv_buf_add_markup(out, all);
 }
 
 void mv_add_attribute(StrBuf *out, const char *name, const char *value)
@@ -86,18 +52,18 @@ void mv_add_words(StrBuf *out, const char *words)
 		size_t end = quote_end(text, at);
 
 		if (end != SIZE_MAX) {
-			add_markup(out, mv_str_slice(text, start, at));
+			mv_buf_add_markup(out, mv_str_slice(text, start, at));
 			mv_buf_adds(out, "<code>");
-			add_markup(out, mv_str_slice(text, at + 1, end));
+			mv_buf_add_markup(out, mv_str_slice(text, at + 1, end));
 			mv_buf_adds(out, "</code>");
 			start = at = end + 1;
 		} else if (starts_reference(text, at)) {
-			add_markup(out, mv_str_slice(text, start, at + 1));
+			mv_buf_add_markup(out, mv_str_slice(text, start, at + 1));
 			mv_buf_adds(out, "&#8203;"); /* a space of no width */
 			start = ++at;
 		} else {
 			at++;
 		}
 	}
-	add_markup(out, mv_str_slice(text, start, text.len));
+	mv_buf_add_markup(out, mv_str_slice(text, start, text.len));
 }

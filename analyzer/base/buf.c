@@ -170,7 +170,9 @@ void mv_buf_add_markup(StrBuf *buf, Str text)
 		uint32_t value = 0;
 
 		len = utf8_character(text, at, &value);
-		if (!len || value == 0xFFFE || value == 0xFFFF)
+		if (len && value == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n')
+			continue;
+		else if (!len || value == 0xFFFE || value == 0xFFFF || (value != '\n' && !is_shown(value)))
 			mv_buf_addc(buf, '?');
 		else if (value == '<')
 			mv_buf_adds(buf, "&lt;");
@@ -180,11 +182,11 @@ void mv_buf_add_markup(StrBuf *buf, Str text)
 			mv_buf_adds(buf, "&amp;");
 		else if (value == '"')
 			mv_buf_adds(buf, "&quot;");
-		else if (value == '\'')
-			mv_buf_adds(buf, "&#39;");
-		else if (value == '\n' || is_shown(value))
-			mv_buf_add(buf, mv_str_slice(text, at, at + len));
+		else if (value == '\t')
+			mv_buf_adds(buf, "&#9;");
+		else if (value == '\n')
+			mv_buf_adds(buf, "&#10;");
 		else
-			mv_buf_addc(buf, ' ');
+			mv_buf_add(buf, mv_str_slice(text, at, at + len));
 	}
 }

@@ -3,6 +3,8 @@
 
 #include "cli.h"
 
+#include "migvet/html.h"
+
 #include <string.h>
 
 const char *mv_part_state_name(PartState state)
@@ -127,22 +129,12 @@ void mv_pipeline_markdown(const PartVec *parts, int code, StrBuf *out)
 
 /* ---- HTML ---- */
 
-static const char page_start[] =
-	"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>migvet</title>\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<style>\n"
-	":root { color-scheme: light dark; }\n"
-	"body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }\n"
-	"table { border-collapse: collapse; width: 100%; }\n"
-	"th, td { border-bottom: 1px solid #8886; padding: .3rem .6rem; text-align: left; vertical-align: top; }\n"
-	"pre { background: #8881; overflow-x: auto; padding: 1rem; }\n"
-	".found { color: #a60; font-weight: bold; } .failed { color: #c22; font-weight: bold; } .skipped { opacity: .7; }\n"
-	"</style></head>\n<body>\n<h1>migvet</h1>\n";
+static const char style[] = ".found{color:var(--warning);font-weight:600}.failed{color:var(--error);font-weight:600}.skipped{color:var(--soft)}\n";
 
 void mv_pipeline_html(const PartVec *parts, int code, StrBuf *out)
 {
-	mv_buf_adds(out, page_start);
-	mv_buf_adds(out, "<table><thead><tr><th scope=\"col\">part<th scope=\"col\">state<th scope=\"col\">outcome<th scope=\"col\">file</thead><tbody>\n");
+	mv_html_start(out, "migvet: pipeline", style, NULL);
+	mv_buf_adds(out, "<h1>migvet</h1>\n<table><thead><tr><th scope=\"col\">part<th scope=\"col\">state<th scope=\"col\">outcome<th scope=\"col\">file</thead><tbody>\n");
 	for (uint32_t i = 0; i < parts->count; i++) {
 		const Part *part = &parts->items[i];
 		bool told = part->said && *part->said;
@@ -167,5 +159,5 @@ void mv_pipeline_html(const PartVec *parts, int code, StrBuf *out)
 		mv_buf_add_markup(out, mv_str(parts->items[i].said));
 		mv_buf_adds(out, "</pre>\n");
 	}
-	mv_buf_adds(out, "</body></html>\n");
+	mv_html_end(out, NULL);
 }

@@ -135,7 +135,10 @@ void mv_buf_addf(StrBuf *buf, const char *format, ...) __attribute__((format(pri
 void mv_buf_add_clean(StrBuf *buf, Str text);
 /* The same with line ends kept; no line then starts with "::", which GitHub would take for a command. */
 void mv_buf_add_clean_lines(StrBuf *buf, Str text);
-/* As text of HTML or XML, or between the quotes of an attribute; what is not shown becomes a space, what is no UTF-8 '?'. */
+/*
+ * As text of HTML or XML, or between the double quotes of an attribute. What is not shown becomes '?'; a line end is a
+ * reference, so that attributes keep it and no line of the output starts with what others wrote.
+ */
 void mv_buf_add_markup(StrBuf *buf, Str text);
 /* A copy in `arena`; the buffer keeps its text. */
 char *mv_buf_to_arena(const StrBuf *buf, Arena *arena);

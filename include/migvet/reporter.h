@@ -5,6 +5,7 @@
 #define MIGVET_REPORTER_H
 
 #include "migvet/check.h"
+#include "migvet/version.h"
 
 typedef struct Report {
 	const FindingVec *findings; /* sorted; suppressed and baselined ones are left out */
@@ -50,6 +51,5 @@ const Reporter *mv_reporter_find(const char *name);
  */
 void mv_report_markdown(const Report *report, size_t most, StrBuf *out);
 
-#define MV_VERSION "0.1.0"
 
 #endif

@@ -48,7 +48,7 @@ def run(command, **more):
 
 
 def version():
-    with open(os.path.join(SRC, "include/migvet/reporter.h"), encoding="utf-8") as file:
+    with open(os.path.join(SRC, "include/migvet/version.h"), encoding="utf-8") as file:
         return re.search(r'#define MV_VERSION "(.*)"', file.read()).group(1)
 
 
