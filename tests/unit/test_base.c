@@ -169,11 +169,23 @@ static void check_hashes(const char *text, const char *wanted)
 /* The vectors of github/codeql-action's own tests. */
 static void line_hashes_are_githubs(void **state)
 {
+	/* line ends of every kind are one */
+	static const char *const greetings[] = {
+		" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End\n",
+		" hello; \t\nworld!!!\r\r\r  \t\tGreetings\r End\r",
+		" hello; \t\r\nworld!!!\r\n\r\n\r\n  \t\tGreetings\r\n End\r\n",
+		" hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n",
+	};
 	char lorem[28 * 10 + 1] = "";
 
 	(void)state;
 	check_hashes("", "c129715d7a2bc9a3:1");
 	check_hashes(" a\nb\n  \t\tc\n d", "271789c17abda88f:1 54703d4cd895b18:1 180aee12dab6264:1 a23a3dc5e078b07b:1");
+	check_hashes(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End", "8b7cf3e952e7aeb2:1 b1ae1287ec4718d9:1 bff680108adb0fcc:1 "
+									  "c6805c5e1288b612:1 b86d3392aea1be30:1 e6ceba753e1a442:1");
+	for (size_t i = 0; i < sizeof greetings / sizeof *greetings; i++)
+		check_hashes(greetings[i], "e9496ae3ebfced30:1 fb7c023a8b9ccb3f:1 ce8ba1a563dcdaca:1 e20e36e16fcb0cc8:1 "
+					   "b3edc88f2938467e:1 c8e28b0b4002a3a0:1 c129715d7a2bc9a3:1");
 	for (int i = 0; i < 10; i++)
 		memcpy(lorem + i * 28, "Lorem ipsum dolor sit amet.\n", 28);
 	check_hashes(lorem, "a7f2ff13bc495cf2:1 a7f2ff13bc495cf2:2 a7f2ff13bc495cf2:3 a7f2ff13bc495cf2:4 a7f2ff13bc495cf2:5 "
