@@ -155,8 +155,11 @@ static bool keep_pending(Run *run, const RunOptions *options, Error *err)
 	if (!mv_status_read(&status_options, &run->project, &status, run->arena, &why))
 		return mv_fail(err, "what is applied cannot be told: %s; " ALL_PENDING, why.message);
 	for (uint32_t h = 0; h < status.histories.count; h++) {
-		if (!take_out_done(own_set(run, &status.histories.items[h]), &status.histories.items[h], err))
+		MigrationSet *set = own_set(run, &status.histories.items[h]);
+
+		if (!take_out_done(set, &status.histories.items[h], err))
 			return false;
+		set->history_table = status.histories.items[h].table;
 	}
 	return true;
 }

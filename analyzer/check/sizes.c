@@ -8,6 +8,7 @@
  */
 #include "engine.h"
 
+#include "migvet/layout.h"
 #include "migvet/sizes.h"
 
 #include <string.h>
@@ -265,6 +266,15 @@ static bool fits_better(const Names *names, Fit *best)
 	return true;
 }
 
+/* What the runner notes is no row of the migrations' own. */
+static bool is_history(const MigrationSet *set, const KnownSize *size)
+{
+	const char *table = set->history_table ? set->history_table : set->layout->history_table;
+	const char *dot = table ? strrchr(table, '.') : NULL;
+
+	return mv_streq(dot ? dot + 1 : table, size->name);
+}
+
 void mv_sizes_map(const Config *config, const MigrationSet *set, bool review_is_unmerged, Arena *arena, SizeMap *map)
 {
 	Arena *scratch = mv_arena_new();
@@ -298,7 +308,7 @@ void mv_sizes_map(const Config *config, const MigrationSet *set, bool review_is_
 	assign_renamed(map, &names, best, &taken, arena);
 	map->empty = map->found > 0;
 	for (uint32_t id = 0; id < map->by_id.count; id++)
-		map->empty = map->empty && (!map->by_id.items[id] || map->by_id.items[id]->bytes == 0);
+		map->empty = map->empty && (!map->by_id.items[id] || map->by_id.items[id]->bytes == 0 || is_history(set, map->by_id.items[id]));
 	/* what has nothing in common fits best before the first table */
 	if (!map->found && !map->missing)
 		map->missing = names.ids.count;
