@@ -31,8 +31,6 @@ void mv_add_statistics(const Report *report, StrBuf *out);
 
 /* ---- text of others, safely in a format ---- */
 
-/* JSON as cJSON prints it, made valid UTF-8 and safe to show: what is not becomes \\uXXXX. */
-void mv_add_json(StrBuf *out, const char *json);
 /* In XML and HTML: character data or what stands in double quotes, and ` name="value"`. What they cannot hold becomes '?'. NULL adds nothing. */
 void mv_add_markup(StrBuf *out, const char *text);
 void mv_add_attribute(StrBuf *out, const char *name, const char *value);

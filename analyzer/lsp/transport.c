@@ -1,6 +1,8 @@
 /* transport.c: messages of JSON-RPC with their headers. What comes is not trusted: every length has a limit. */
 #include "lsp.h"
 
+#include "migvet/reporter.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -118,14 +120,16 @@ static bool write_all(int fd, const char *text, size_t len)
 void mv_lsp_send(Server *server, cJSON *message)
 {
 	char *text = cJSON_PrintUnformatted(message);
-	StrBuf header = { 0 };
+	StrBuf header = { 0 }, body = { 0 };
 
 	if (text) {
-		mv_buf_addf(&header, "Content-Length: %zu\r\n\r\n", strlen(text));
-		if (!write_all(server->out, header.ptr, header.len) || !write_all(server->out, text, strlen(text)))
+		mv_add_json(&body, text);
+		mv_buf_addf(&header, "Content-Length: %zu\r\n\r\n", body.len);
+		if (!write_all(server->out, header.ptr, header.len) || !write_all(server->out, body.ptr, body.len))
 			server->broken = true;
 	}
 	mv_buf_release(&header);
+	mv_buf_release(&body);
 	cJSON_free(text);
 	cJSON_Delete(message);
 }

@@ -43,6 +43,9 @@ char *mv_rule_uri(const Rule *rule, Arena *arena);
 /* The message, and what to do instead on lines of its own. */
 const char *mv_finding_words(const Report *report, const Finding *finding);
 
+/* JSON as cJSON prints it, made valid UTF-8 and safe to show: what is not becomes \\uXXXX. */
+void mv_add_json(StrBuf *out, const char *json);
+
 extern const Reporter *const mv_reporters[]; /* ends with NULL */
 const Reporter *mv_reporter_find(const char *name);
 /*
