@@ -128,6 +128,11 @@ static bool makes_command(const StrBuf *buf)
 	return at >= 2 && buf->ptr[at - 1] == '#' && buf->ptr[at - 2] == '#';
 }
 
+static bool is_harmless(const StrBuf *buf, uint32_t c)
+{
+	return is_shown(c) && !(c == '[' && makes_command(buf));
+}
+
 void mv_buf_add_clean(StrBuf *buf, Str text)
 {
 	size_t len;
@@ -136,7 +141,7 @@ void mv_buf_add_clean(StrBuf *buf, Str text)
 		uint32_t value = 0;
 
 		len = utf8_character(text, at, &value);
-		if (len && is_shown(value) && !(value == '[' && makes_command(buf)))
+		if (len && is_harmless(buf, value))
 			mv_buf_add(buf, mv_str_slice(text, at, at + len));
 		else
 			mv_buf_addc(buf, '?');
@@ -172,7 +177,7 @@ void mv_buf_add_markup(StrBuf *buf, Str text)
 		len = utf8_character(text, at, &value);
 		if (len && value == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n')
 			continue;
-		else if (!len || value == 0xFFFE || value == 0xFFFF || (value != '\n' && !is_shown(value)))
+		else if (!len || (value != '\n' && !is_harmless(buf, value)))
 			mv_buf_addc(buf, '?');
 		else if (value == '<')
 			mv_buf_adds(buf, "&lt;");
