@@ -82,6 +82,9 @@ static cJSON *help_object(const Report *report, const Rule *rule)
 	cJSON *help = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(help, "text", mv_arena_format(report->arena, "%s\n\nInstead:\n%s", rule->doc.why, rule->doc.instead));
+	/* what no rule finds is allowed by no comment */
+	if (!rule->doc.bad)
+		return help;
 	cJSON_AddStringToObject(help, "markdown",
 				mv_arena_format(report->arena,
 						"%s\n\n**Instead**\n\n%s\n\n**Reported**\n\n```sql\n%s\n```\n\n**Not reported**\n\n"

@@ -139,6 +139,8 @@ const ConfigKey mv_config_keys[] = {
 	{ .name = "sizes", .type = CONFIG_GROUP, .keys = size_keys, .help = "how large the tables are in production" },
 	{ .name = "assume-external", .type = CONFIG_TEXTS, .offset = offsetof(Config, assume_external),
 	  .help = "patterns of objects that exist although no migration creates them" },
+	{ .name = "drift-ignore", .type = CONFIG_TEXTS, .offset = offsetof(Config, drift_ignore),
+	  .help = "patterns of what 'migvet drift' leaves out: names, or a kind and a name" },
 	{ .name = "lock-timeout-managed", .type = CONFIG_FLAG, .offset = offsetof(Config, lock_timeout_managed),
 	  .help = "the runner or the role sets lock_timeout" },
 	{ .name = "rules", .type = CONFIG_RULES, .offset = offsetof(Config, rules),

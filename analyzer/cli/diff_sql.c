@@ -10,6 +10,7 @@
 #include "diff_sql.h"
 
 #include "migvet/emit.h"
+#include "migvet/sql.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -30,6 +31,19 @@ static bool write_text(const char *file, const StrBuf *text, Error *err)
 	return mv_write_file(file, text, err);
 }
 
+/* That SQL makes all materialized views empty. */
+static void populate(const Schema *schema, Arena *arena, StrBuf *text)
+{
+	const SqlScope scope = { .schema = schema, .arena = arena };
+
+	for (uint32_t i = 0; i < schema->relations.count; i++) {
+		const Object *object = schema->relations.entries[i].value;
+
+		if (object && object->kind == OBJ_MATERIALIZED_VIEW && !object->extension && ((const Table *)object)->populated)
+			mv_buf_addf(text, "REFRESH MATERIALIZED VIEW %s.%s;\n", mv_sql_ident(&scope, object->schema), mv_sql_ident(&scope, object->name));
+	}
+}
+
 /* Replays the parts on top of the schema, with a file each, since that is how all else is read. */
 static bool try_parts(const DiffSql *job, const char *directory, const SqlParts *parts, bool judge, Trial *trial, Error *err)
 {
@@ -41,6 +55,7 @@ static bool try_parts(const DiffSql *job, const char *directory, const SqlParts 
 	bool ok;
 
 	mv_schema_sql(job->from, job->server_version, &text);
+	populate(job->from, job->arena, &text);
 	ok = write_text(baseline, &text, err);
 	mv_buf_clear(&text);
 	mv_buf_adds(&text, MV_DIFF_SQL_START);
@@ -142,6 +157,22 @@ static void write_questions(const DiffSql *job, const DifferenceVec *differences
 	}
 }
 
+/* Without what is to be left as it is. */
+static void find_differences(const DiffSql *job, const Schema *from, bool apart, DifferenceVec *differences)
+{
+	DifferenceVec all = { 0 };
+
+	*differences = (DifferenceVec){ 0 };
+	if (apart)
+		mv_schema_diff_apart(from, job->to, job->arena, &all);
+	else
+		mv_schema_diff(from, job->to, job->arena, &all);
+	for (uint32_t i = 0; i < all.count; i++) {
+		if (!job->skip || !job->skip(job->skip_data, &all.items[i]))
+			*VEC_PUSH(job->arena, differences) = all.items[i];
+	}
+}
+
 static bool in_directory(const DiffSql *job, const char *directory, StrBuf *out, Error *err)
 {
 	Trial trials[MOST_RENAME_ROUNDS + MOST_ROUNDS] = { { .source = NULL } };
@@ -153,7 +184,7 @@ static bool in_directory(const DiffSql *job, const char *directory, StrBuf *out,
 	uint32_t used = 0;
 	bool ok = true;
 
-	mv_schema_diff(from, job->to, job->arena, &differences);
+	find_differences(job, from, false, &differences);
 	write_questions(job, &differences, out);
 	/* what has another name gets it first; then more may turn out to be the same */
 	while (ok && used < MOST_RENAME_ROUNDS) {
@@ -164,11 +195,10 @@ static bool in_directory(const DiffSql *job, const char *directory, StrBuf *out,
 			break;
 		ok = try_parts(job, directory, &parts, false, &trials[used], err);
 		from = &trials[used++].schema;
-		differences = (DifferenceVec){ 0 };
 		if (ok)
-			mv_schema_diff(from, job->to, job->arena, &differences);
+			find_differences(job, from, false, &differences);
 	}
-	mv_schema_diff_apart(from, job->to, job->arena, &apart);
+	find_differences(job, from, true, &apart);
 	/* what comes is made as default privileges and the like say: a second look brings that in line, too */
 	for (int round = 0; ok && round < MOST_ROUNDS; round++) {
 		DifferenceVec rest = { 0 };
@@ -177,7 +207,7 @@ static bool in_directory(const DiffSql *job, const char *directory, StrBuf *out,
 		ok = try_parts(job, directory, &parts, true, &trials[used], err);
 		if (!ok)
 			break;
-		mv_schema_diff_apart(&trials[used].schema, job->to, job->arena, &rest);
+		find_differences(job, &trials[used].schema, true, &rest);
 		if (best && rest.count >= apart.count)
 			break;
 		best = &trials[used++];

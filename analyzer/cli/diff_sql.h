@@ -14,6 +14,8 @@ typedef struct DiffSql {
 	const SideOptions *options;
 	int server_version;
 	bool renames; /* take what may have been renamed for renamed */
+	bool (*skip)(const void *data, const Difference *difference); /* what is left as it is; NULL: nothing */
+	const void *skip_data;
 	Arena *arena;
 } DiffSql;
 

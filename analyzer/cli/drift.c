@@ -4,7 +4,8 @@
  * no drift. Without that table (a snapshot has none) all of them are, or those
  * up to PATH@VERSION.
  */
-#include "side.h"
+#include "diff_sql.h"
+#include "drift_findings.h"
 
 #include "cli.h"
 
@@ -16,9 +17,12 @@
 #include <string.h>
 
 static const Flag flags[] = {
-	FLAG_FORMAT("text", "json", "yaml", "markdown"),
+	FLAG_FORMAT("text", "json", "yaml", "markdown", "sarif", "sql"),
 	FLAG_OUTPUT,
 	{ .name = "ignore", .argument = "PATTERN", .repeated = true, .help = "what matches is no drift: 'table audit_*', 'public.tmp_*'" },
+	{ .name = "include", .argument = "PATTERN", .repeated = true, .help = "what matches counts although it is a runner's own: 'table schema_migrations'" },
+	{ .name = "ignore-column-order", .help = "the order of a table's columns is no drift" },
+	{ .name = "renames", .help = "take what may have been renamed for renamed" },
 	{ .name = "all", .help = "all migrations are applied: do not ask the runner's table" },
 	FLAG_HISTORY_TABLE,
 	FLAG_COLOR,
@@ -170,15 +174,50 @@ static bool matches(const Drift *drift, const char *pattern, const Difference *d
 	return false;
 }
 
-static bool is_ignored(const Drift *drift, const Difference *difference)
+static bool is_named(const Drift *drift, const char *flag, const Difference *difference)
 {
 	for (uint32_t i = 0; i < drift->line->flags.count; i++) {
 		const GivenFlag *given = &drift->line->flags.items[i];
 
-		if (strcmp(given->flag->name, "ignore") == 0 && matches(drift, given->value, difference))
+		if (strcmp(given->flag->name, flag) == 0 && matches(drift, given->value, difference))
 			return true;
 	}
-	return is_book(drift, difference);
+	return false;
+}
+
+static bool is_ignored(const Drift *drift, const Difference *difference)
+{
+	const Config *config = &drift->expected.run.config;
+
+	for (uint32_t i = 0; i < config->drift_ignore.count; i++) {
+		if (matches(drift, config->drift_ignore.items[i], difference))
+			return true;
+	}
+	if (difference->physical && mv_flag_given(drift->line, "ignore-column-order"))
+		return true;
+	return is_named(drift, "ignore", difference) || (is_book(drift, difference) && !is_named(drift, "include", difference));
+}
+
+/* From the database to what it should be, kinds are the other way round. */
+static bool is_left_alone(const void *data, const Difference *difference)
+{
+	const Drift *drift = data;
+	Difference turned = *difference;
+
+	if (difference->kind == DIFFERENCE_MISSING)
+		turned.kind = DIFFERENCE_UNEXPECTED;
+	else if (difference->kind == DIFFERENCE_UNEXPECTED)
+		turned.kind = DIFFERENCE_MISSING;
+	return difference->uncertain || is_ignored(drift, &turned);
+}
+
+static uint32_t certain_ones(const Drift *drift)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < drift->differences.count; i++)
+		count += !drift->differences.items[i].uncertain;
+	return count;
 }
 
 /* ---- the command ---- */
@@ -218,15 +257,38 @@ static void compare(Drift *drift)
 }
 
 /* In the order of the flag's words. */
-typedef enum DriftFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN } DriftFormat;
+typedef enum DriftFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_YAML, FORMAT_MARKDOWN, FORMAT_SARIF, FORMAT_SQL } DriftFormat;
 
-static void write_report(const Drift *drift, DriftFormat format, StrBuf *out)
+static void write_unknown(const Side *side, StrBuf *out)
+{
+	for (uint32_t i = 0; i < side->unknown.count; i++) {
+		mv_buf_adds(out, "-- migvet: not known of ");
+		mv_buf_add_clean(out, mv_str(side->given));
+		mv_buf_adds(out, ": ");
+		mv_buf_add_clean(out, mv_str(side->unknown.items[i]));
+		mv_buf_addc(out, '\n');
+	}
+}
+
+/* The statements that bring the database back in line, for people to look at: nothing executes them. */
+static bool write_repair(const Drift *drift, StrBuf *out, Error *err)
+{
+	const DiffSql job = { .from = &drift->found.schema, .to = &drift->expected.schema, .options = &drift->options, .arena = drift->arena,
+			      .server_version = drift->found.server_version, .renames = mv_flag_given(drift->line, "renames"),
+			      .skip = is_left_alone, .skip_data = drift };
+
+	write_unknown(&drift->expected, out);
+	write_unknown(&drift->found, out);
+	return mv_diff_statements(&job, out, err);
+}
+
+static bool write_report(const Drift *drift, DriftFormat format, StrBuf *out, Error *err)
 {
 	const DiffReport report = {
 		.left = drift->expected.given, .right = drift->found.given, .differences = &drift->differences,
 		.left_unknown = drift->expected.unknown.items, .left_unknown_count = drift->expected.unknown.count,
 		.right_unknown = drift->found.unknown.items, .right_unknown_count = drift->found.unknown.count,
-		.renames = true,
+		.renames = mv_flag_given(drift->line, "renames"), .drift = true,
 	};
 
 	switch (format) {
@@ -242,7 +304,14 @@ static void write_report(const Drift *drift, DriftFormat format, StrBuf *out)
 	case FORMAT_MARKDOWN:
 		mv_diff_report_markdown(&report, out);
 		break;
+	case FORMAT_SARIF:
+		mv_drift_write_sarif(&(DriftFindings){ .differences = &drift->differences, .project = &drift->expected.run.project,
+						       .found = drift->found.given, .arena = drift->arena }, out);
+		break;
+	case FORMAT_SQL:
+		return write_repair(drift, out, err);
 	}
+	return true;
 }
 
 static int drift_command(const CommandLine *line)
@@ -257,12 +326,12 @@ static int drift_command(const CommandLine *line)
 
 	if (ok) {
 		compare(&drift);
-		write_report(&drift, (DriftFormat)mv_flag_choice(line, "format"), &out);
-		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
+		ok = write_report(&drift, (DriftFormat)mv_flag_choice(line, "format"), &out, &err);
+		ok = ok && (file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written"));
 	}
-	if (ok && drift.differences.count)
+	if (ok && certain_ones(&drift))
 		code = EXIT_FINDINGS;
-	else if (ok && !drift.expected.unknown.count && !drift.found.unknown.count)
+	else if (ok && !drift.differences.count && !drift.expected.unknown.count && !drift.found.unknown.count)
 		code = EXIT_CLEAN;
 	else if (ok)
 		mv_cli_note("no drift is known, but not all is known");
@@ -284,7 +353,9 @@ const Command mv_command_drift = {
 					{ .name = NULL } },
 	.summary = "Tell whether a database is what its migrations make.",
 	.description = "Expected is what the migrations make that the runner's table in the database calls applied; pending ones are no\n"
-		       "drift. A snapshot does not hold that table: all migrations count then, or those up to PATH@VERSION.",
+		       "drift. A snapshot does not hold that table: all migrations count then, or those up to PATH@VERSION.\n"
+		       "Left out are members of extensions, what partitions have from their parent, and the runners' own tables. --format sql\n"
+		       "writes the statements that bring the database back in line, marked where they are dangerous; nothing executes them.",
 	.examples = "migvet drift db/migrations postgresql://reader@db/shop\n"
 		    "migvet drift db/migrations@20240131 schema.json --ignore 'table public.tmp_*'",
 	.flags = flags,

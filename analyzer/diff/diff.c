@@ -89,6 +89,13 @@ static void compare_maps(Diff *diff, const Map *expected, const Map *found, Want
 	mv_diff_things(diff, &left, &right, false, compare);
 }
 
+static const char *without_schema(const char *name, const char *schema)
+{
+	size_t len = schema ? strlen(schema) : 0;
+
+	return strncmp(name, schema ? schema : "", len) == 0 && name[len] == '.' ? name + len + 1 : name;
+}
+
 /* Operators, casts and the like are told apart by more than a name: their key is what pairs them. */
 static void compare_others(Diff *diff)
 {
@@ -105,7 +112,7 @@ static void compare_others(Diff *diff)
 			/* the key of an object that was renamed may still be that of its first name */
 			*VEC_PUSH(diff->arena, &things[side]) = (Thing){
 				.kind = object->kind, .schema = object->schema, .birth = &object->birth, .item = object, .maybe = object->maybe || object->incomplete,
-				.name = strchr(key, '(') && colon ? colon + 1 : object->name };
+				.name = strchr(key, '(') && colon ? without_schema(colon + 1, object->schema) : object->name };
 		}
 	}
 	mv_diff_things(diff, &things[0], &things[1], false, mv_diff_other);

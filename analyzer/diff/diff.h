@@ -59,7 +59,8 @@ void mv_diff_give_back_names(Diff *diff);
 /* ---- roles.c: who is who is found once; then the role that the expected side would name, or not ---- */
 void mv_diff_find_roles(Diff *diff);
 const char *mv_diff_found_role(const Diff *diff, const char *role);
-Acl mv_diff_found_acl(const Diff *diff, const Acl *acl);
+/* "SELECT to reader": of a schema on either side. */
+const char *mv_diff_acl(const Diff *diff, const Schema *schema, ObjectKind kind, const Acl *acl);
 
 /* ---- diff.c ---- */
 /* One line, not too long; what both texts begin with is left out when it is long. */

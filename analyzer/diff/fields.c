@@ -82,16 +82,45 @@ bool mv_diff_same_type(Diff *diff, const Type *expected, const Type *found, bool
 	return mv_streq(mv_schema_type_text(diff->expected, &before, diff->arena), mv_schema_type_text(diff->found, &after, diff->arena));
 }
 
+/* What stands behind "schema."; NULL: another schema, or none. */
+static const char *behind_schema(const char *text, const char *schema)
+{
+	size_t len = schema ? strlen(schema) : 0;
+
+	return len && text && strncmp(text, schema, len) == 0 && text[len] == '.' ? text + len + 1 : NULL;
+}
+
+/* A type that moved with its extension, which is told. */
+static bool moved_with_extension(const Diff *diff, const char *a, const char *b)
+{
+	const Map *extensions = &diff->expected->extensions;
+
+	for (uint32_t i = 0; i < extensions->count; i++) {
+		const Object *before = extensions->entries[i].value, *after = before ? mv_map_get(&diff->found->extensions, extensions->entries[i].key) : NULL;
+		const char *left = after ? behind_schema(a, before->schema) : NULL;
+
+		for (uint32_t r = 0; left && r < diff->renamed.count; r++) {
+			if (diff->renamed.items[r].object == after && mv_streq(left, behind_schema(b, diff->renamed.items[r].schema)))
+				return true;
+		}
+	}
+	return false;
+}
+
 void mv_diff_type(Diff *diff, const char *field, const Type *expected, const Type *found)
 {
 	Type before, after;
+	const char *left, *right;
 
 	/* the same words mean the same, and what a user-defined type became is said where that is compared */
 	if (!expected || !found || expected == found || expected->unknown || found->unknown)
 		return;
 	before = as_stored(expected);
 	after = as_stored(found);
-	mv_diff_text(diff, field, mv_schema_type_text(diff->expected, &before, diff->arena), mv_schema_type_text(diff->found, &after, diff->arena));
+	left = mv_schema_type_text(diff->expected, &before, diff->arena);
+	right = mv_schema_type_text(diff->found, &after, diff->arena);
+	if (!mv_streq(left, right) && !moved_with_extension(diff, left, right))
+		mv_diff_text(diff, field, left, right);
 }
 
 static Tri same_expression(Diff *diff, const Expression *expected, const Expression *found)
@@ -252,9 +281,7 @@ static const char *acl_text(Diff *diff, const Schema *schema, ObjectKind kind, c
 		whole = *acl;
 	else if (object && kind != OBJ_COLUMN)
 		whole = mv_acl_initial(schema, diff->arena, object);
-	if (schema == diff->found)
-		whole = mv_diff_found_acl(diff, &whole);
-	return mv_schema_acl_text(&whole, kind, diff->arena);
+	return mv_diff_acl(diff, schema, kind, &whole);
 }
 
 static const char *labels_text(Diff *diff, const Annotation *annotation)

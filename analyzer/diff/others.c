@@ -366,6 +366,7 @@ void mv_diff_other(Diff *diff, const void *expected, const void *found)
 {
 	const Object *left = expected, *right = found;
 	const StoredObject *a = expected, *b = found;
+	StoredObject same_name;
 
 	mv_diff_object(diff, left, right);
 	/* no more than a name */
@@ -381,7 +382,11 @@ void mv_diff_other(Diff *diff, const void *expected, const void *found)
 		compare_statistics(diff, a->statistics, b->statistics);
 		return;
 	}
-	mv_diff_sql(diff, "definition", mv_schema_stored_text(diff->expected, a, diff->arena), mv_schema_stored_text(diff->found, b, diff->arena));
+	/* under one name: another one is no other definition */
+	same_name = *b;
+	same_name.object.name = left->name;
+	same_name.object.schema = left->schema;
+	mv_diff_sql(diff, "definition", mv_schema_stored_text(diff->expected, a, diff->arena), mv_schema_stored_text(diff->found, &same_name, diff->arena));
 }
 
 /* ---- default privileges ---- */
@@ -397,9 +402,8 @@ static void compare_defaults(Diff *diff, const void *expected, const void *found
 {
 	const DefaultPrivileges *a = expected, *b = found;
 
-	const Acl acl = mv_diff_found_acl(diff, b->acl);
 
-	mv_diff_text(diff, "privileges", mv_schema_acl_text(a->acl, a->object, diff->arena), mv_schema_acl_text(&acl, b->object, diff->arena));
+	mv_diff_text(diff, "privileges", mv_diff_acl(diff, diff->expected, a->object, a->acl), mv_diff_acl(diff, diff->found, b->object, b->acl));
 }
 
 static void list_defaults(Diff *diff, const Schema *schema, ThingVec *things)

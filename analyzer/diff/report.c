@@ -4,14 +4,23 @@
 #include <string.h>
 
 typedef struct Counts {
-	uint32_t removed, added, changed, renamed;
+	uint32_t removed, added, changed, renamed, uncertain;
 } Counts;
+
+static bool is_uncertain(const DiffReport *report, const Difference *difference)
+{
+	return report->drift && difference->uncertain;
+}
 
 static Counts count(const DiffReport *report)
 {
 	Counts counts = { 0 };
 
 	for (uint32_t i = 0; i < report->differences->count; i++) {
+		if (is_uncertain(report, &report->differences->items[i])) {
+			counts.uncertain++;
+			continue;
+		}
 		switch (report->differences->items[i].kind) {
 		case DIFFERENCE_MISSING:
 			counts.removed++;
@@ -61,7 +70,7 @@ static char sign_of(const DiffReport *report, const Difference *difference)
 {
 	static const char signs[] = { '-', '+', '~', '~' };
 
-	return is_question(report, difference) ? '?' : signs[difference->kind];
+	return is_question(report, difference) || is_uncertain(report, difference) ? '?' : signs[difference->kind];
 }
 
 static const char *summary(const DiffReport *report, Arena *arena)
@@ -71,15 +80,18 @@ static const char *summary(const DiffReport *report, Arena *arena)
 	const char *result;
 
 	if (counts.removed)
-		mv_buf_addf(&text, ", %u removed", (unsigned)counts.removed);
+		mv_buf_addf(&text, ", %u %s", (unsigned)counts.removed, report->drift ? "missing" : "removed");
 	if (counts.added)
-		mv_buf_addf(&text, ", %u added", (unsigned)counts.added);
+		mv_buf_addf(&text, ", %u %s", (unsigned)counts.added, report->drift ? "unexpected" : "added");
 	if (counts.changed)
 		mv_buf_addf(&text, ", %u changed", (unsigned)counts.changed);
 	if (counts.renamed)
 		mv_buf_addf(&text, ", %u renamed", (unsigned)counts.renamed);
+	if (counts.uncertain)
+		mv_buf_addf(&text, ", %u that may come to the same", (unsigned)counts.uncertain);
 	result = text.len ? mv_buf_to_arena(&text, arena) + 2 :
-		 report->left_unknown_count || report->right_unknown_count ? "no difference in what is known" : "no difference";
+		 report->left_unknown_count || report->right_unknown_count ? (report->drift ? "no drift in what is known" : "no difference in what is known") :
+		 report->drift ? "no drift" : "no difference";
 	mv_buf_release(&text);
 	return result;
 }
@@ -91,6 +103,14 @@ static bool asks(const DiffReport *report)
 			return true;
 	}
 	return false;
+}
+
+/* By DifferenceKind. */
+static const char *const *words_for(const DiffReport *report)
+{
+	static const char *const drift[] = { "missing", "unexpected", "renamed", "changed" }, *const diff[] = { "removed", "added", "renamed", "changed" };
+
+	return report->drift ? drift : diff;
 }
 
 /* ---- text ---- */
@@ -159,16 +179,16 @@ static void add_cell(StrBuf *out, const char *text)
 
 void mv_diff_report_markdown(const DiffReport *report, StrBuf *out)
 {
-	static const char *const words[] = { "removed", "added", "renamed", "changed" };
+	const char *const *words = words_for(report);
 	Arena *arena = mv_arena_new();
 
-	mv_buf_adds(out, "### Schema differences\n\nFrom ");
+	mv_buf_adds(out, report->drift ? "### Schema drift\n\nExpected by " : "### Schema differences\n\nFrom ");
 	add_code(out, report->left);
-	mv_buf_adds(out, " to ");
+	mv_buf_adds(out, report->drift ? ", found in " : " to ");
 	add_code(out, report->right);
 	mv_buf_addf(out, ": %s.\n", summary(report, arena));
 	if (report->differences->count)
-		mv_buf_adds(out, "\n| | Object | What | Before | After |\n|---|---|---|---|---|\n");
+		mv_buf_addf(out, "\n| | Object | What | %s | %s |\n|---|---|---|---|---|\n", report->drift ? "Expected" : "Before", report->drift ? "Found" : "After");
 	for (uint32_t i = 0; i < report->differences->count; i++) {
 		const Difference *difference = &report->differences->items[i];
 		bool changed = difference->kind == DIFFERENCE_CHANGED, renamed = difference->kind == DIFFERENCE_RENAMED;
@@ -216,49 +236,71 @@ static void write_birth(Writer *writer, const char *key, const Birth *birth)
 	mv_write_text(writer, key, migration->version);
 }
 
-static void write_difference(const DiffReport *report, const Difference *difference, Writer *writer)
+/* Where the migration says it. */
+static void write_place(const Birth *birth, Writer *writer, Arena *arena)
 {
-	static const char *const kinds[] = { "removed", "added", "renamed", "changed" };
+	const Source *source = birth && birth->change && birth->change->statement ? birth->change->statement->source : NULL;
+	Span span;
 
+	if (!source || !birth->migration)
+		return;
+	span = mv_migration_place(birth->migration, &source, birth->change->span);
+	mv_source_index_lines(source, arena);
+	mv_write_text(writer, "file", source->path);
+	mv_write_number(writer, "line", mv_source_position(source, span.start, COLUMN_CODE_POINTS).line);
+}
+
+static void write_difference(const DiffReport *report, const Difference *difference, Writer *writer, Arena *arena)
+{
 	mv_write_object(writer, NULL);
-	mv_write_text(writer, "kind", kinds[difference->kind]);
+	mv_write_text(writer, "kind", words_for(report)[difference->kind]);
 	mv_write_text(writer, "object", mv_object_kind_name(difference->object));
 	mv_write_text(writer, "schema", *difference->schema ? difference->schema : NULL);
 	mv_write_text(writer, "relation", difference->relation);
 	mv_write_text(writer, "name", difference->name);
 	mv_write_text(writer, "field", difference->field);
-	mv_write_text(writer, "before", difference->before);
-	mv_write_text(writer, "after", difference->after);
+	mv_write_text(writer, report->drift ? "expected" : "before", difference->before);
+	mv_write_text(writer, report->drift ? "found" : "after", difference->after);
 	if (is_question(report, difference))
 		mv_write_flag(writer, "question", true);
 	if (difference->physical)
 		mv_write_flag(writer, "physical", true);
 	if (difference->uncertain)
 		mv_write_flag(writer, "uncertain", true);
-	write_birth(writer, "migration_before", difference->expected);
-	write_birth(writer, "migration_after", difference->found);
+	if (report->drift) {
+		write_birth(writer, "migration", difference->expected);
+		write_place(difference->expected, writer, arena);
+	} else {
+		write_birth(writer, "migration_before", difference->expected);
+		write_birth(writer, "migration_after", difference->found);
+	}
 	mv_write_end(writer);
 }
 
 void mv_diff_report_describe(const DiffReport *report, WriterStyle style, StrBuf *out)
 {
 	Writer writer = { .out = out, .style = style };
+	Arena *arena = mv_arena_new();
 	Counts counts = count(report);
+	const char *const *words = words_for(report);
 
 	mv_write_object(&writer, NULL);
-	mv_write_text(&writer, "format", "migvet-diff");
+	mv_write_text(&writer, "format", report->drift ? "migvet-drift" : "migvet-diff");
 	mv_write_number(&writer, "format_version", 1);
-	write_side(&writer, "from", report->left, report->left_unknown, report->left_unknown_count);
-	write_side(&writer, "to", report->right, report->right_unknown, report->right_unknown_count);
+	write_side(&writer, report->drift ? "expected" : "from", report->left, report->left_unknown, report->left_unknown_count);
+	write_side(&writer, report->drift ? "found" : "to", report->right, report->right_unknown, report->right_unknown_count);
 	mv_write_object(&writer, "counts");
-	mv_write_number(&writer, "removed", counts.removed);
-	mv_write_number(&writer, "added", counts.added);
-	mv_write_number(&writer, "changed", counts.changed);
-	mv_write_number(&writer, "renamed", counts.renamed);
+	mv_write_number(&writer, words[DIFFERENCE_MISSING], counts.removed);
+	mv_write_number(&writer, words[DIFFERENCE_UNEXPECTED], counts.added);
+	mv_write_number(&writer, words[DIFFERENCE_CHANGED], counts.changed);
+	mv_write_number(&writer, words[DIFFERENCE_RENAMED], counts.renamed);
+	if (report->drift)
+		mv_write_number(&writer, "uncertain", counts.uncertain);
 	mv_write_end(&writer);
 	mv_write_list(&writer, "differences");
 	for (uint32_t i = 0; i < report->differences->count; i++)
-		write_difference(report, &report->differences->items[i], &writer);
+		write_difference(report, &report->differences->items[i], &writer, arena);
 	mv_write_end(&writer);
 	mv_write_end(&writer);
+	mv_arena_free(arena);
 }

@@ -7,6 +7,8 @@
  */
 #include "diff.h"
 
+#include "migvet/emit.h"
+
 typedef struct Tally {
 	Map counts;       /* role: uint32_t */
 	uint32_t unnamed, most;
@@ -67,16 +69,30 @@ const char *mv_diff_found_role(const Diff *diff, const char *role)
 	return mv_streq(role, diff->our_role) ? NULL : role;
 }
 
-Acl mv_diff_found_acl(const Diff *diff, const Acl *acl)
+/* Servers before 17 do not have MAINTAIN: all is all without. */
+static uint32_t without_maintain(uint32_t rights, uint32_t all)
 {
+	return (rights | PRIVILEGE_MAINTAIN) == all ? all : rights & ~(uint32_t)PRIVILEGE_MAINTAIN;
+}
+
+const char *mv_diff_acl(const Diff *diff, const Schema *schema, ObjectKind kind, const Acl *acl)
+{
+	const uint32_t all = mv_privileges_of(kind);
+	bool old = diff->found->server_version && diff->found->server_version < 17;
 	Acl copy = { 0 };
 
 	for (uint32_t i = 0; i < acl->items.count; i++) {
 		AclItem *item = VEC_PUSH(diff->arena, &copy.items);
 
 		*item = acl->items.items[i];
-		item->grantee = mv_diff_found_role(diff, item->grantee);
-		item->grantor = mv_diff_found_role(diff, item->grantor);
+		if (schema == diff->found) {
+			item->grantee = mv_diff_found_role(diff, item->grantee);
+			item->grantor = mv_diff_found_role(diff, item->grantor);
+		}
+		if (old) {
+			item->rights = without_maintain(item->rights, all);
+			item->options = without_maintain(item->options, all);
+		}
 	}
-	return copy;
+	return mv_schema_acl_text(&copy, kind, diff->arena);
 }

@@ -3,6 +3,7 @@
 
 #include "migvet/tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 300, MOST_STEPS = 200000 };
@@ -297,6 +298,14 @@ static bool add_terms(Same *same, TermVec *terms, const cJSON *node, const char 
 		add_half(same, terms, and ? "<=" : ">", node, 1);
 		return true;
 	}
+	/* rows are compared column by column */
+	if (mv_streq(operator_of(node), and ? "=" : "<>") && is(mv_same_get(node, "lexpr"), "RowExpr") && is(mv_same_get(node, "rexpr"), "RowExpr")) {
+		const cJSON *left = mv_same_get(mv_same_get(node, "lexpr"), "args"), *right = mv_same_get(mv_same_get(node, "rexpr"), "args");
+
+		for (left = left ? left->child : NULL, right = right ? right->child : NULL; left && right; left = left->next, right = right->next)
+			*VEC_PUSH(same->arena, terms) = (Term){ .operator = and ? "=" : "<>", .left = left, .right = right };
+		return true;
+	}
 	if (!is(node, "BoolExpr") || !mv_streq(mv_same_string(node, "boolop"), boolean))
 		return false;
 	cJSON_ArrayForEach(item, mv_same_get(node, "args")) {
@@ -493,6 +502,11 @@ static Tri same_unlike(Same *same, const cJSON *a, const cJSON *b)
 	if (left && right)
 		return mv_tri_and(mv_same_node(same, mv_same_get(left, "lexpr"), mv_same_get(right, "lexpr")),
 				  mv_same_node(same, mv_same_get(left, "rexpr"), mv_same_get(right, "rexpr")));
+	/* an option's name, and the same qualified */
+	if (is(a, "String") && is(b, "TypeName"))
+		return mv_tri(mv_streq(mv_same_string(a, "sval"), mv_same_type_name(same, b->child)));
+	if (is(a, "TypeName") && is(b, "String"))
+		return mv_tri(mv_streq(mv_same_type_name(same, a->child), mv_same_string(b, "sval")));
 	/* what is constant may have been computed */
 	if ((is(a, "A_Expr") && is(b, "A_Const")) || (is(a, "A_Const") && is(b, "A_Expr")))
 		return TRI_UNKNOWN;
@@ -544,6 +558,107 @@ Tri mv_same_node(Same *same, const cJSON *a, const cJSON *b)
 	return result;
 }
 
+/* ---- objects that are kept as statements ---- */
+
+/* What a mapping of a text search configuration adds: "word:simple,english". */
+static void add_mappings(Same *same, const cJSON *node, StrBuf *out)
+{
+	const cJSON *token, *dictionary;
+
+	cJSON_ArrayForEach(token, mv_same_get(node, "tokentype")) {
+		mv_buf_addf(out, "%s:", mv_same_string(token, "sval"));
+		cJSON_ArrayForEach(dictionary, mv_same_get(node, "dicts")) {
+			mv_buf_addf(out, "%s,", mv_same_last_name(mv_same_get(dictionary, "items")));
+		}
+		mv_buf_addc(out, '\n');
+	}
+	(void)same;
+}
+
+static int by_text(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* In one order. */
+static const char *sorted_lines(Same *same, const StrBuf *text)
+{
+	VEC(char *) lines = { 0 };
+	char *copy = mv_arena_strdup(same->arena, text->ptr ? text->ptr : ""), *rest = copy, *end;
+	const char *result = "";
+
+	for (; (end = strchr(rest, '\n')); rest = end + 1) {
+		*end = '\0';
+		*VEC_PUSH(same->arena, &lines) = rest;
+	}
+	if (lines.count)
+		qsort(lines.items, lines.count, sizeof *lines.items, by_text);
+	for (uint32_t i = 0; i < lines.count; i++)
+		result = mv_arena_format(same->arena, "%s%s\n", result, lines.items[i]);
+	return result;
+}
+
+static const cJSON *statement_of(const cJSON *item) { return item ? cJSON_GetObjectItem(item, "stmt") : NULL; }
+
+/* Of a configuration made without a copy of another one: all its mappings; NULL: it is something else. */
+static const char *mappings_of(Same *same, const cJSON *statements)
+{
+	const cJSON *first = statement_of(statements ? statements->child : NULL), *option, *item;
+	StrBuf text = { 0 };
+	const char *result;
+
+	if (!is(first, "DefineStmt") || !mv_streq(mv_same_string(first, "kind"), "OBJECT_TSCONFIGURATION"))
+		return NULL;
+	cJSON_ArrayForEach(option, mv_same_get(first, "definition")) {
+		if (mv_streq(mv_same_string(option, "defname"), "copy"))
+			return NULL;
+	}
+	for (item = statements->child->next; item; item = item->next) {
+		const cJSON *node = statement_of(item);
+
+		if (!is(node, "AlterTSConfigurationStmt") || !mv_streq(mv_same_string(node, "kind"), "ALTER_TSCONFIG_ADD_MAPPING")) {
+			mv_buf_release(&text);
+			return NULL;
+		}
+		add_mappings(same, node, &text);
+	}
+	result = sorted_lines(same, &text);
+	mv_buf_release(&text);
+	return result;
+}
+
+/* How an event trigger fires is what was said last; NULL: it is something else. */
+static const char *firing_of(const cJSON *statements)
+{
+	const char *fires = "O";
+	const cJSON *item;
+
+	if (!is(statement_of(statements ? statements->child : NULL), "CreateEventTrigStmt"))
+		return NULL;
+	for (item = statements->child->next; item; item = item->next) {
+		const cJSON *enabled = mv_same_get(statement_of(item), "tgenabled");
+
+		if (!is(statement_of(item), "AlterEventTrigStmt"))
+			return NULL;
+		fires = cJSON_GetStringValue(enabled) ? cJSON_GetStringValue(enabled) : "?";
+	}
+	return fires;
+}
+
+/* UNKNOWN: statement by statement, then. */
+static Tri same_in_all(Same *same, const cJSON *a, const cJSON *b)
+{
+	const char *left = mappings_of(same, a), *right = mappings_of(same, b);
+
+	if (!left || !right) {
+		left = firing_of(a);
+		right = firing_of(b);
+	}
+	if (!left || !right)
+		return TRI_UNKNOWN;
+	return mv_tri_and(mv_tri(strcmp(left, right) == 0), mv_same_node(same, statement_of(a->child), statement_of(b->child)));
+}
+
 /* ---- texts ---- */
 
 static Tri same_texts(Same *same, const char *a, const char *b)
@@ -551,10 +666,14 @@ static Tri same_texts(Same *same, const char *a, const char *b)
 	char *first = mv_sql_tree(a, same->arena), *second = mv_sql_tree(b, same->arena);
 	cJSON *left = first ? cJSON_Parse(first) : NULL, *right = second ? cJSON_Parse(second) : NULL;
 	const cJSON *one = cJSON_GetObjectItem(left, "stmts"), *other = cJSON_GetObjectItem(right, "stmts");
-	Tri result = left && right ? TRI_YES : TRI_UNKNOWN;
+	Tri result = left && right ? TRI_YES : TRI_UNKNOWN, whole = result == TRI_YES ? same_in_all(same, one, other) : TRI_UNKNOWN;
 
-	if (result == TRI_YES && cJSON_GetArraySize(one) != cJSON_GetArraySize(other))
+	if (whole != TRI_UNKNOWN) {
+		result = whole;
+		one = other = NULL;
+	} else if (result == TRI_YES && cJSON_GetArraySize(one) != cJSON_GetArraySize(other)) {
 		result = TRI_UNKNOWN;
+	}
 	for (one = one ? one->child : NULL, other = other ? other->child : NULL; result != TRI_NO && one && other; one = one->next, other = other->next) {
 		const cJSON *before = cJSON_GetObjectItem(one, "stmt"), *after = cJSON_GetObjectItem(other, "stmt");
 

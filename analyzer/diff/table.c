@@ -152,6 +152,17 @@ static const char *comment_of(const Schema *schema, const TableIndex *index)
 	return comment && *comment ? comment : NULL;
 }
 
+static bool same_parents(const Table *a, const Table *b)
+{
+	if (a->parents.count != b->parents.count)
+		return false;
+	for (uint32_t i = 0; i < a->parents.count; i++) {
+		if (!mv_streq(a->parents.items[i]->object.name, b->parents.items[i]->object.name))
+			return false;
+	}
+	return true;
+}
+
 /* What an index has besides what it indexes: one of a constraint, too. */
 static void compare_storage(Diff *diff, const TableIndex *a, const TableIndex *b, const char *comment)
 {
@@ -161,7 +172,9 @@ static void compare_storage(Diff *diff, const TableIndex *a, const TableIndex *b
 	mv_diff_flag(diff, "valid index", a->valid, b->valid);
 	mv_diff_flag(diff, "replica identity", a->replica_identity, b->replica_identity);
 	mv_diff_flag(diff, "clustered", a->clustered, b->clustered);
-	mv_diff_reference(diff, "partition of", a->parent ? &a->parent->object : NULL, b->parent ? &b->parent->object : NULL);
+	/* those of a partition that was attached or detached follow it */
+	if (same_parents(a->table, b->table))
+		mv_diff_reference(diff, "partition of", a->parent ? &a->parent->object : NULL, b->parent ? &b->parent->object : NULL);
 	mv_diff_options(diff, "storage parameters", &a->options, &b->options);
 	mv_diff_text(diff, "tablespace", a->tablespace, b->tablespace);
 	mv_diff_text(diff, "statistics targets", targets_of(diff, a), targets_of(diff, b));
@@ -334,13 +347,15 @@ static const char *row_security(const Table *table)
 	       table->forced_row_security ? "forced, not enabled" : "disabled";
 }
 
-static const char *parents_of(Diff *diff, const Table *table)
+static const char *parents_of(Diff *diff, const Schema *schema, const Table *table)
 {
 	StrBuf text = { 0 };
 	const char *result;
 
 	for (uint32_t i = 0; i < table->parents.count; i++)
 		mv_buf_addf(&text, "%s%s.%s", i ? ", " : "", table->parents.items[i]->object.schema, table->parents.items[i]->object.name);
+	if (table->bound)
+		mv_buf_addf(&text, " %s", mv_schema_bound_text(schema, table->bound, diff->arena));
 	result = text.len ? mv_buf_to_arena(&text, diff->arena) : NULL;
 	mv_buf_release(&text);
 	return result;
@@ -355,12 +370,10 @@ static void compare_partitions(Diff *diff, const Table *a, const Table *b)
 	if (a->parents.count == 1 && b->parents.count == 1)
 		mv_diff_reference(diff, "parents", &a->parents.items[0]->object, &b->parents.items[0]->object);
 	else
-		mv_diff_text(diff, "parents", parents_of(diff, a), parents_of(diff, b));
+		mv_diff_text(diff, "parents", parents_of(diff, diff->expected, a), parents_of(diff, diff->found, b));
 	if (a->bound != b->bound && a->bound && b->bound)
 		mv_diff_bound(diff, "partition bound", a, b);
-	else if (a->bound != b->bound)
-		mv_diff_text(diff, "partition bound", mv_schema_bound_text(diff->expected, a->bound, diff->arena),
-			     mv_schema_bound_text(diff->found, b->bound, diff->arena));
+
 }
 
 static const char *type_of(Diff *diff, const Table *table)

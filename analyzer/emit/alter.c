@@ -116,6 +116,21 @@ static void mark_sequences(AlterSide *side, const Column *column)
 	}
 }
 
+/* Those of partitions, which are a part of it. */
+static void mark_children(AlterSide *side, const TableIndex *index, int depth)
+{
+	for (uint32_t i = 0; depth < 20 && i < index->table->children.count; i++) {
+		const Table *child = index->table->children.items[i];
+
+		for (uint32_t k = 0; k < child->indexes.count; k++) {
+			if (child->indexes.items[k]->parent != index)
+				continue;
+			mark_id(side, child->indexes.items[k]->object.id);
+			mark_children(side, child->indexes.items[k], depth + 1);
+		}
+	}
+}
+
 void mv_alter_mark(AlterSide *side, ObjectKind kind, const void *thing)
 {
 	uint32_t id = mv_alter_id(kind, thing);
@@ -125,6 +140,8 @@ void mv_alter_mark(AlterSide *side, ObjectKind kind, const void *thing)
 	mark_id(side, id);
 	if (kind == OBJ_CONSTRAINT)
 		mark_constraint(side, thing);
+	else if (kind == OBJ_INDEX)
+		mark_children(side, thing, 0);
 	else if (kind == OBJ_COLUMN)
 		mark_sequences(side, thing);
 	else if (kind != OBJ_DOMAIN_CONSTRAINT && kind != OBJ_ATTRIBUTE && mv_emit_is_relation(thing))

@@ -299,6 +299,21 @@ static const char *text_of(Alter *alter, StrBuf *sql)
 
 /* ---- a field of a column ---- */
 
+/* Servers before 16 have no word for it; NULL: not known. */
+static const char *default_storage(const Type *type)
+{
+	static const char *const extended[] = { "text", "varchar", "bpchar", "bytea", "json", "jsonb", "xml", "tsvector", "citext", "hstore", "path", "polygon" };
+
+	if (!type || type->unknown)
+		return NULL;
+	for (size_t i = 0; i < sizeof extended / sizeof *extended; i++) {
+		if (type->dimensions || mv_streq(type->name, extended[i]))
+			return "EXTENDED";
+	}
+	return mv_streq(type->name, "numeric") || mv_streq(type->name, "inet") || mv_streq(type->name, "cidr") ? "MAIN" : NULL;
+}
+
+
 static void change_column(Alter *alter, const char *field, const char *after, const Object *owner, const Column *a, const Column *b)
 {
 	bool from_parent = a->inherited && !a->local && b->inherited && !b->local;
@@ -327,7 +342,10 @@ static void change_column(Alter *alter, const char *field, const char *after, co
 	} else if (strcmp(field, "generated") == 0 || strcmp(field, "generation") == 0) {
 		change_generation(alter, owner, a, b);
 	} else if (strcmp(field, "storage") == 0) {
-		mv_buf_addf(begin_column(alter, EMIT_PARTITIONS, owner, b), " SET STORAGE %s;\n", set ? after : "DEFAULT");
+		const char *storage = set ? after : alter->to.emit.version >= 16 ? "DEFAULT" : default_storage(b->type);
+
+		if (storage)
+			mv_buf_addf(begin_column(alter, EMIT_PARTITIONS, owner, b), " SET STORAGE %s;\n", storage);
 	} else if (strcmp(field, "compression") == 0) {
 		mv_buf_addf(begin_column(alter, EMIT_PARTITIONS, owner, b), " SET COMPRESSION %s;\n", set ? after : "DEFAULT");
 	} else if (strcmp(field, "statistics target") == 0) {

@@ -82,7 +82,7 @@ char *mv_schema_stored_text(const Schema *schema, const StoredObject *stored, Ar
 	if (!stored)
 		return NULL;
 	for (uint32_t i = 0; i < stored->statements.count; i++) {
-		mv_buf_adds(&text, i ? "\n" : "");
+		mv_buf_adds(&text, i ? ";\n" : "");
 		mv_emit_statement(&emit, &text, &stored->object, stored->statements.items[i].code, stored->statements.items[i].bindings);
 	}
 	return finish(&text, arena);

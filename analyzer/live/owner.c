@@ -16,7 +16,7 @@ static void each_object(Schema *schema, void (*visit)(Object *, void *), void *d
 typedef struct Owners {
 	Map counts; /* role: uint32_t */
 	const char *most;
-	uint32_t count;
+	uint32_t count, unnamed;
 } Owners;
 
 static void count_owner(Object *object, void *data)
@@ -24,7 +24,9 @@ static void count_owner(Object *object, void *data)
 	Owners *owners = data;
 	uint32_t *count = object->owner ? mv_map_get(&owners->counts, object->owner) : NULL;
 
-	/* who owns the tables migrates them */
+	/* who owns the tables migrates them; where no owner is said, it is that role anyway */
+	if (!object->owner && (object->kind == OBJ_TABLE || object->kind == OBJ_VIEW))
+		owners->unnamed++;
 	if (!object->owner || (object->kind != OBJ_TABLE && object->kind != OBJ_VIEW && object->kind != OBJ_SEQUENCE))
 		return;
 	if (!count) {
@@ -59,7 +61,7 @@ void mv_schema_take_main_role(Schema *schema, Arena *arena)
 
 	mv_map_init(&owners.counts, arena);
 	each_object(schema, count_owner, &owners);
-	if (!owners.most)
+	if (!owners.most || owners.unnamed > owners.count)
 		return;
 	each_object(schema, take_owner_for_ours, (void *)(uintptr_t)owners.most);
 	for (uint32_t i = 0; i < schema->annotations.count; i++)

@@ -59,6 +59,7 @@ typedef struct Config {
 	SizeThreshold huge;             /* from there on it weighs more */
 	const struct Snapshot *sizes;   /* read from it; NULL: none */
 	VEC(const char *) assume_external; /* patterns of objects that exist outside the history */
+	VEC(const char *) drift_ignore; /* patterns of what is no drift: as --ignore of 'migvet drift' */
 	bool lock_timeout_managed;      /* the runner sets lock_timeout */
 	RuleSettingVec rules;
 	VEC(PathOverride) overrides;

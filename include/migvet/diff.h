@@ -67,10 +67,11 @@ typedef struct DiffReport {
 	const char *const *left_unknown, *const *right_unknown; /* what is not known of them */
 	uint32_t left_unknown_count, right_unknown_count;
 	bool renames; /* renames are taken for such; else what is a guess is asked */
+	bool drift;   /* a database and what it should be: things are missing there, or unexpected; what is uncertain is told apart */
 } DiffReport;
 void mv_diff_report_text(const DiffReport *report, bool color, StrBuf *out);
 void mv_diff_report_markdown(const DiffReport *report, StrBuf *out);
-void mv_diff_report_describe(const DiffReport *report, WriterStyle style, StrBuf *out); /* analyzer/diff/diff.schema.json */
+void mv_diff_report_describe(const DiffReport *report, WriterStyle style, StrBuf *out); /* analyzer/diff/diff.schema.json, drift.schema.json */
 
 /* Do both mean the same? Trees only: what stands in a subquery counts as different. */
 bool mv_expressions_equal(const Expression *a, const Expression *b);

@@ -50,7 +50,7 @@ char *mv_schema_expression_text(const Schema *schema, const Expression *expressi
 char *mv_schema_query_text(const Schema *schema, const QueryInfo *query, const Binding *bindings, Arena *arena);
 char *mv_schema_key_text(const Schema *schema, const IndexKey *key, Arena *arena);
 char *mv_schema_bound_text(const Schema *schema, const PartitionBound *bound, Arena *arena);
-/* All statements that make the object, one a line. */
+/* All statements that make the object, one a line, a semicolon between them. */
 char *mv_schema_stored_text(const Schema *schema, const StoredObject *stored, Arena *arena);
 /* "ALL to owner; SELECT to PUBLIC": what roles may do with a thing of this kind, sorted by role. */
 char *mv_schema_acl_text(const Acl *acl, ObjectKind kind, Arena *arena);
