@@ -135,7 +135,7 @@ static void ask(Engine *engine, const Change *change, int version, bool first)
 	}
 	if (first || engine->failure.by_version) {
 		engine->failure = (Failure){ 0 };
-		engine->fails = engine->context.happens == TRI_YES && !is_partly_made(change->statement) &&
+		engine->fails = !(engine->watcher && engine->watcher->locks_only) && engine->context.happens == TRI_YES && !is_partly_made(change->statement) &&
 				mv_change_failure(&engine->schema, &engine->session, change, version, engine->arena, &engine->failure) &&
 				!mv_may_be_external(engine, &engine->failure);
 	}

@@ -419,7 +419,8 @@ bool mv_timeline_replaced(const Timeline *timeline, const ObjectVersion *column,
 
 	*replaced = NULL;
 	/* the changes of its migration */
-	if (!read_ids(timeline, "SELECT min(id), max(id) FROM changes WHERE migration = (SELECT migration FROM changes WHERE id = ?)", &change, 1, &bounds, err) ||
+	if (!read_ids(timeline, "SELECT coalesce((SELECT last_change FROM migrations before WHERE before.id = m.id - 1), 0) + 1, m.last_change FROM migrations m "
+		      "WHERE m.id = (SELECT migration FROM changes WHERE id = ?)", &change, 1, &bounds, err) ||
 	    !read_events(timeline, &column->from_change, 1, &events, err))
 		return false;
 	if (bounds.count != 2 || !events.count || strcmp(events.items[0]->kind, "add column") != 0)

@@ -345,7 +345,7 @@ static void applied(void *data, const RuleContext *context, const Change *change
 
 void mv_history_record(History *history, const Config *config, const FindingVec *findings, bool review_is_unmerged)
 {
-	const Watcher watcher = { .data = history, .change = about_to_change, .applied = applied, .all = !history->is_store, .wanted = history->is_store ? wanted : NULL };
+	const Watcher watcher = { .data = history, .change = about_to_change, .applied = applied, .all = !history->is_store, .locks_only = true, .wanted = history->is_store ? wanted : NULL };
 
 	mv_history_number(history);
 	mv_watch(history->project, config, review_is_unmerged, config->versions.items[config->versions.count - 1], history->arena, &watcher);

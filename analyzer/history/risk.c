@@ -99,8 +99,8 @@ static void raise_to(ChangeNote *note, int level)
 
 void mv_risk_replayed(const RuleContext *context, const Table *target, const Change *change, ChangeNote *note)
 {
-	const Column *column = column_of(target, mv_change_part(change));
-	bool fresh = (target && is_new(&target->object.birth, context)) || (column && is_new(&column->birth, context));
+	bool matters = is_called(change) || renames_what_is_called(change) || change->kind == CHANGE_ALTER_COLUMN_TYPE;
+	const Column *column = matters ? column_of(target, mv_change_part(change)) : NULL;
 
 	for (uint32_t i = 0; i < context->locks->relations.count; i++) {
 		const RelationLock *lock = &context->locks->relations.items[i];
@@ -109,7 +109,7 @@ void mv_risk_replayed(const RuleContext *context, const Table *target, const Cha
 		if (!birth || !is_new(birth, context))
 			raise_to(note, level_of_lock(lock, &note->reasons));
 	}
-	if (fresh)
+	if (!matters || (target && is_new(&target->object.birth, context)) || (column && is_new(&column->birth, context)))
 		return;
 	if (is_called(change)) {
 		note->reasons |= RISK_DROP;
@@ -117,7 +117,7 @@ void mv_risk_replayed(const RuleContext *context, const Table *target, const Cha
 	} else if (renames_what_is_called(change)) {
 		note->reasons |= RISK_RENAME;
 		raise_to(note, RISK_HIGH);
-	} else if (change->kind == CHANGE_ALTER_COLUMN_TYPE) {
+	} else {
 		note->reasons |= RISK_TYPE_CHANGE;
 		raise_to(note, RISK_MEDIUM);
 	}

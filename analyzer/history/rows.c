@@ -108,20 +108,41 @@ static bool is_touched(const History *history, const Touch *touch, uint32_t id, 
 	return touch->all || (touch->name && mv_streq(touch->name, name)) || !mv_versions_has(history, id);
 }
 
+/* Columns and indexes may be many. Names of columns are unique, and new ones stand last. */
+static void touched_columns(History *history, const Schema *schema, const Table *table, const Touch *touch, RowVisit *visit, void *data)
+{
+	uint32_t fresh = touch->all ? 0 : table->columns.count;
+
+	while (fresh > 0 && !mv_versions_has(history, table->columns.items[fresh - 1]->id))
+		fresh--;
+	for (uint32_t i = 0; touch->name && i < fresh; i++) {
+		if (mv_streq(table->columns.items[i]->name, touch->name)) {
+			column_row(history, schema, table, i, visit, data);
+			break;
+		}
+	}
+	for (uint32_t i = fresh; i < table->columns.count; i++)
+		column_row(history, schema, table, i, visit, data);
+}
+
+static void touched_indexes(History *history, const Table *table, const Touch *touch, RowVisit *visit, void *data)
+{
+	uint32_t fresh = touch->all ? 0 : table->indexes.count;
+
+	while (fresh > 0 && !mv_versions_has(history, table->indexes.items[fresh - 1]->object.id))
+		fresh--;
+	for (uint32_t i = fresh; i < table->indexes.count; i++)
+		index_row(history, table->indexes.items[i], visit, data);
+}
+
 static void parts_of_table(History *history, const Schema *schema, const Table *table, const Touch *touch, RowVisit *visit, void *data)
 {
-	for (uint32_t i = 0; i < table->columns.count; i++) {
-		if (is_touched(history, touch, table->columns.items[i]->id, table->columns.items[i]->name))
-			column_row(history, schema, table, i, visit, data);
-	}
+	touched_columns(history, schema, table, touch, visit, data);
 	for (uint32_t i = 0; i < table->constraints.count; i++) {
 		if (is_touched(history, touch, table->constraints.items[i]->id, table->constraints.items[i]->name))
 			constraint_row(history, table->constraints.items[i], visit, data);
 	}
-	for (uint32_t i = 0; i < table->indexes.count; i++) {
-		if (is_touched(history, touch, table->indexes.items[i]->object.id, table->indexes.items[i]->object.name))
-			index_row(history, table->indexes.items[i], visit, data);
-	}
+	touched_indexes(history, table, touch, visit, data);
 	for (uint32_t i = 0; i < table->triggers.count; i++) {
 		const Trigger *trigger = (const Trigger *)table->triggers.items[i];
 		Row row;

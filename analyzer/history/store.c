@@ -18,12 +18,8 @@
  * ever changed: stores of all ages are about. NULL: the tables themselves.
  */
 static const char *const indexes[] = {
-	"CREATE INDEX statements_migration ON statements (migration)",
-	"CREATE INDEX changes_migration ON changes (migration)",
 	"CREATE INDEX changes_object ON changes (object) WHERE object IS NOT NULL",
 	"CREATE INDEX changes_risk ON changes (risk, id)",
-	"CREATE INDEX locks_change ON locks (change)",
-	"CREATE INDEX grants_change ON grants (change)",
 	"CREATE INDEX findings_change ON findings (change)",
 	"CREATE INDEX findings_migration ON findings (migration)",
 	"CREATE INDEX tables_name ON tables (name)",

@@ -109,7 +109,14 @@ static bool begin(Store *store, const char *project, Error *err)
 
 static bool end(Store *store, bool keep, Error *err)
 {
-	return run(store, keep ? "COMMIT" : "ROLLBACK", NULL, 0, NULL, NULL, err);
+	Error ignored = { 0 };
+
+	if (!run(store, keep ? "COMMIT" : "ROLLBACK", NULL, 0, NULL, NULL, err))
+		return false;
+	/* readers do not wait for the writers to come; the first one had none, and a log would have doubled what it writes */
+	if (keep)
+		run(store, "PRAGMA journal_mode = WAL", NULL, 0, NULL, NULL, &ignored);
+	return true;
 }
 
 static bool take_text(void *data, const QueryRow *row, Error *err)
@@ -184,5 +191,6 @@ bool mv_store_sqlite(Store *store, const char *file, bool write, Error *err)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return run(store, "PRAGMA cell_size_check = ON", NULL, 0, NULL, NULL, err) && examine(store, write, err) &&
-	       (!write || (run(store, "PRAGMA journal_mode = WAL", NULL, 0, NULL, NULL, err) && run(store, "PRAGMA synchronous = FULL", NULL, 0, NULL, NULL, err)));
+	       (!write || (run(store, "PRAGMA synchronous = FULL", NULL, 0, NULL, NULL, err) && run(store, "PRAGMA temp_store = MEMORY", NULL, 0, NULL, NULL, err) &&
+			   run(store, "PRAGMA page_size = 8192", NULL, 0, NULL, NULL, err) && run(store, "PRAGMA cache_size = -65536", NULL, 0, NULL, NULL, err)));
 }

@@ -331,8 +331,7 @@ static bool touches_part(const Change *change, const Table *table, Touch *touch)
 	*touch = (Touch){ 0 };
 	switch ((int)change->kind) {
 	case CHANGE_ADD_COLUMN:
-		touch->name = change->as.add_column->column->name.text;
-		return true;
+		return true; /* it is new */
 	case CHANGE_ALTER_COLUMN_TYPE:
 		touch->name = change->as.column_type->column.text;
 		return true;

@@ -46,6 +46,7 @@ typedef struct Watcher {
 	/* After it was applied to the schema; NULL: not asked for. */
 	void (*applied)(void *data, const RuleContext *context, const Change *change);
 	bool all; /* what is not under review as well */
+	bool locks_only; /* failures are not asked for, which costs: `failure` is NULL */
 	bool (*wanted)(const void *data, const Migration *migration); /* this decides instead; NULL: nothing does */
 } Watcher;
 void mv_watch(const Project *project, const Config *config, bool review_is_unmerged, int server_version, Arena *arena,
