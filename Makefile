@@ -102,7 +102,7 @@ lint: setup-test
 	@MIGVET=$(CURDIR)/build/asan/migvet BUILD=$(CURDIR)/build SRC=$(CURDIR) MAKE="$(MAKE)" tests/run lint
 
 bench: all $(BUILD)/bench/bare_parse $(BUILD)/bench/bare_parse_python
-	@code=0; tests/bench/run || code=1; tests/bench/python || code=1; tests/bench/snapshot || code=1; exit $$code
+	@code=0; tests/bench/run || code=1; tests/bench/python || code=1; tests/bench/snapshot || code=1; tests/bench/history || code=1; exit $$code
 $(BUILD)/bench/bare_parse_python: tests/bench/bare_parse_python.c $(TREE_SITTER_LIB)
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -O2 $(TREE_SITTER_CFLAGS) -o $@ $< $(TREE_SITTER_LIB)

@@ -83,21 +83,21 @@ static bool ids_of_table(const Timeline *timeline, int64_t table, IdList *ids, E
 /* Its own versions, and those of constraints and indexes that it was part of at the time. */
 static bool ids_of_column(const Timeline *timeline, int64_t column, IdList *ids, Error *err)
 {
-	VersionVec own = { 0 };
+	VersionVec own = { 0 }, others = { 0 };
+	Cell table;
 
 	if (!mv_timeline_column(timeline, column, &own, err))
 		return false;
+	table = cell_number(own.count ? own.items[0]->table_id : 0); /* a column stays with its table */
+	if (!mv_timeline_parts(timeline, &table, &others, err))
+		return false;
 	for (uint32_t i = 0; i < own.count; i++) {
-		const Cell values[] = { cell_number(own.items[i]->table_id) };
 		const char *name = mv_version_value(own.items[i], "name");
 		int64_t end = own.items[i]->to_change ? own.items[i]->to_change : INT64_MAX;
-		VersionVec others = { 0 };
 
 		*VEC_PUSH(timeline->arena, ids) = own.items[i]->from_change;
 		if (own.items[i]->to_change)
 			*VEC_PUSH(timeline->arena, ids) = own.items[i]->to_change;
-		if (!mv_timeline_parts(timeline, values, &others, err))
-			return false;
 		for (uint32_t o = 0; o < others.count; o++) {
 			const ObjectVersion *other = others.items[o];
 
