@@ -1,7 +1,7 @@
 """What an editor does with `migvet lsp`, by pygls' client and lsprotocol's types: each answer is parsed by them."""
 import asyncio
-import json
 import os
+import random
 import sys
 
 from lsprotocol import types as lsp
@@ -95,7 +95,10 @@ class Editor:
         self.arrived.clear()
         self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(
             text_document=lsp.VersionedTextDocumentIdentifier(uri=uri(path), version=version), content_changes=list(changes)))
-        return await self.wait(path)
+        got = await self.wait(path)
+        while self.versions[uri(path)] != version: # those of an earlier text
+            got = await self.wait(path)
+        return got
 
     async def hover(self, path, line, character):
         got = await self.client.text_document_hover_async(lsp.HoverParams(lsp.TextDocumentIdentifier(uri(path)), lsp.Position(line, character)))
@@ -350,6 +353,41 @@ async def projects():
     await editor.stop()
 
 
+async def edits():
+    """Many changes of parts come to the same as the whole text."""
+    put("parts/migrations/001.sql", USERS)
+    put("parts/migrations/002.sql", "")
+    path, text, dice = "parts/migrations/002.sql", "DROP TABLE users;\n", random.Random(7)
+    editor = Editor()
+    await editor.start("parts")
+    await editor.open(path, text)
+    pieces = ("é", "𝄞", "\n", "\r\n", "DROP TABLE users;", "DROP TABLE orders;\n", "-- ", "", "", "a\nb\r\n𝄞", "'")
+    for step in range(60):
+        changes = []
+        for _ in range(dice.randint(1, 3)):
+            lines = text.split("\n")
+            places = []
+            for _ in range(2):
+                line = dice.randrange(len(lines))
+                inside = lines[line].rstrip("\r")
+                places.append((line, len(inside[:dice.randint(0, len(inside))].encode("utf-16-le")) // 2))
+            start, end = (lsp.Position(*place) for place in sorted(places))
+            change = lsp.TextDocumentContentChangePartial(range=lsp.Range(start, end), text=dice.choice(pieces))
+            text = applied(text, [lsp.TextEdit(range=change.range, new_text=change.text)])
+            changes.append(change)
+        editor.client.text_document_did_change(lsp.DidChangeTextDocumentParams(
+            text_document=lsp.VersionedTextDocumentIdentifier(uri=uri(path), version=step + 2), content_changes=changes))
+        if step % 20 == 19:
+            text += "\nDROP TABLE orders;"
+            last = lsp.Position(text.count("\n") - 1, len(text.split("\n")[-2].rstrip("\r").encode("utf-16-le")) // 2)
+            by_parts = await editor.change(path, step + 3, lsp.TextDocumentContentChangePartial(range=lsp.Range(last, last), text="\nDROP TABLE orders;"))
+            # one byte more, as a text that is the same is not looked at again
+            text += " "
+            at_once = await editor.change(path, step + 4, whole(text))
+            report(f"edits: {step + 1} changes of parts come to the whole", None if by_parts == at_once and at_once else f"{by_parts}\n{at_once}\n{text!r}")
+    await editor.stop()
+
+
 async def links():
     put("real/migrations/001_users.sql", USERS)
     put("real/migrations/002_next.sql", "")
@@ -366,6 +404,6 @@ async def links():
     await editor.stop()
 
 
-for run in (projects, links, diagnostics, help_and_fixes, python_files, options):
+for run in (edits, projects, links, diagnostics, help_and_fixes, python_files, options):
     asyncio.run(run())
 sys.exit(1 if failed else 0)
