@@ -133,7 +133,7 @@ static int build_command(const CommandLine *line)
 	return ok ? EXIT_CLEAN : EXIT_FAILED;
 }
 
-static const Command mv_history_build = {
+const Command mv_history_build = {
 	.name = "history build",
 	.summary = "Record what the migrations did, as far as it is not recorded yet.",
 	.description = "Replays the migrations and adds every change that is new to the store, with the author and time of the commit that\n"
@@ -144,6 +144,7 @@ static const Command mv_history_build = {
 	.flags = build_flags,
 	.examples = "migvet history build db/migrations\n"
 		    "migvet history build --store postgresql://ci@db/history --project shop",
+	.workspace = WORDS("{paths}"),
 	.run = build_command,
 };
 

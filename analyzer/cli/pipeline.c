@@ -6,6 +6,7 @@
 #include "pipeline.h"
 
 #include "cli.h"
+#include "history.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ static const Flag flags[] = {
 	FLAG_CONFIG,
 	FLAG_NO_CONFIG,
 	{ .name = "sizes", .help = "weigh findings by how large the tables of this database are: it is production, or like it" },
+	{ .name = "store", .argument = "FILE|URL", .takes = TAKES_FILE, .fallback = "history.db in the folder", .help = "where the history is kept, as for history build" },
 	{ .name = "timeout", .argument = "SECONDS", .fallback = "60", .help = "of each part that reads the database" },
 	FLAG_COLOR,
 	FLAG_PROJECT,
@@ -43,7 +45,7 @@ typedef struct Pipeline {
 /* ---- what it leaves behind ---- */
 
 /* All that is ever written: what an earlier run left must not be taken for this one's. */
-static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "findings.html", "report.md", "report.html" };
+static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "findings.html", "history.jsonl", "history.html", "report.md", "report.html" };
 
 static const char *in_folder(const Pipeline *pipeline, const char *name)
 {
@@ -111,7 +113,7 @@ static void add_options(const Pipeline *pipeline, const Command *command, Words 
 		const GivenFlag *given = &pipeline->line->flags.items[i];
 
 		for (const Flag *flag = command->flags; flag->name; flag++) {
-			if (strcmp(flag->name, given->flag->name) == 0 && strcmp(flag->name, "sizes") != 0)
+			if (strcmp(flag->name, given->flag->name) == 0 && strcmp(flag->name, "sizes") != 0 && strcmp(flag->name, "store") != 0)
 				add(words, pipeline->arena, given->value ? mv_arena_format(pipeline->arena, "--%s=%s", flag->name, given->value) :
 									 mv_arena_format(pipeline->arena, "--%s", flag->name));
 		}
@@ -136,8 +138,23 @@ static PartState state_of(int code)
 	return code == EXIT_CLEAN ? PART_DONE : code == EXIT_FINDINGS ? PART_FOUND : PART_FAILED;
 }
 
-/* Runs a command as the part `name`: its outcomes are parts, the first with this name. False: it failed. */
-static bool run_part(Pipeline *pipeline, const char *name, const Command *command, Words *words, const char *file)
+/* What a command printed, as the file that it did not write itself. */
+static bool keep_printed(const Pipeline *pipeline, const char *file, Capture *capture)
+{
+	Error err = { 0 };
+	bool ok = mv_write_file(in_folder(pipeline, file), &capture->out, &err);
+
+	if (!ok)
+		mv_buf_addf(&capture->notes, "%s\n", err.message);
+	mv_buf_clear(&capture->out);
+	return ok;
+}
+
+/*
+ * Runs a command as the part `name`: its outcomes are parts, the first with this name. `printed`: what it prints is for
+ * programs, and goes into `file`. False: it failed.
+ */
+static bool run_part(Pipeline *pipeline, const char *name, const Command *command, Words *words, const char *file, bool printed)
 {
 	Capture capture = { 0 };
 	double started = now();
@@ -149,13 +166,18 @@ static bool run_part(Pipeline *pipeline, const char *name, const Command *comman
 	announce(name);
 	code = mv_cli_invoke(command, words->items, words->count, &capture);
 	tell(name, started);
+	if (printed && code == EXIT_CLEAN && !keep_printed(pipeline, file, &capture))
+		code = EXIT_FAILED;
 	if (file && access(in_folder(pipeline, file), F_OK) != 0)
 		file = NULL;
 	said = capture.out.len ? mv_buf_to_arena(&capture.out, pipeline->arena) : NULL;
 	if (capture.outcome_count == 0) {
 		Str notes = { .ptr = capture.notes.ptr, .len = capture.notes.len }, line = { 0 };
 
-		mv_str_next_line(&notes, &line);
+		if (!mv_str_next_line(&notes, &line)) {
+			notes = mv_str(said);
+			mv_str_next_line(&notes, &line);
+		}
 		part = add_part(pipeline, name, state_of(code), line.len ? mv_arena_strndup(pipeline->arena, line.ptr, line.len) : "");
 		part->file = file;
 		part->said = said;
@@ -185,7 +207,7 @@ static void take_snapshot(Pipeline *pipeline)
 	add(&words, pipeline->arena, "--sizes");
 	add(&words, pipeline->arena, "--output");
 	add(&words, pipeline->arena, in_folder(pipeline, "snapshot.json"));
-	pipeline->snapshot = run_part(pipeline, "snapshot", &mv_command_snapshot, &words, "snapshot.json");
+	pipeline->snapshot = run_part(pipeline, "snapshot", &mv_command_snapshot, &words, "snapshot.json", false);
 }
 
 static void add_paths(const Pipeline *pipeline, Words *words)
@@ -207,7 +229,7 @@ static void check(Pipeline *pipeline)
 	/* not by itself: the database of a test job is empty, and nothing would weigh anything */
 	if (pipeline->snapshot && mv_flag_given(pipeline->line, "sizes"))
 		add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--sizes=%s", in_folder(pipeline, "snapshot.json")));
-	run_part(pipeline, "check", &mv_command_check, &words, "findings.html");
+	run_part(pipeline, "check", &mv_command_check, &words, "findings.html", false);
 	if (pipeline->parts.count == before + 1)
 		add_part(pipeline, "policies", PART_SKIPPED,
 			 pipeline->parts.items[before].state == PART_FAILED ? "check failed" : "the configuration has none");
@@ -226,7 +248,7 @@ static void show_status(Pipeline *pipeline)
 		add(&words, pipeline->arena, ".");
 	add(&words, pipeline->arena, pipeline->url);
 	add(&words, pipeline->arena, "--verify");
-	run_part(pipeline, "status", &mv_command_status, &words, NULL);
+	run_part(pipeline, "status", &mv_command_status, &words, NULL, false);
 }
 
 static void find_drift(Pipeline *pipeline)
@@ -243,7 +265,26 @@ static void find_drift(Pipeline *pipeline)
 	}
 	add(&words, pipeline->arena, pipeline->paths.count ? pipeline->paths.items[0] : ".");
 	add(&words, pipeline->arena, pipeline->url);
-	run_part(pipeline, "drift", &mv_command_drift, &words, NULL);
+	run_part(pipeline, "drift", &mv_command_drift, &words, NULL, false);
+}
+
+/* The store stays in the folder, so that the next run has less to do, unless it is named. */
+static void keep_history(Pipeline *pipeline)
+{
+	const char *store = mv_flag_value(pipeline->line, "store");
+	Words build = { 0 }, export = { 0 }, report = { 0 };
+
+	store = mv_arena_format(pipeline->arena, "--store=%s", store ? store : in_folder(pipeline, "history.db"));
+	add_paths(pipeline, &build);
+	add(&build, pipeline->arena, store);
+	if (!run_part(pipeline, "history", &mv_history_build, &build, NULL, false)) {
+		add_part(pipeline, "export", PART_SKIPPED, "the history could not be recorded");
+		return;
+	}
+	add(&export, pipeline->arena, store);
+	run_part(pipeline, "export", &mv_history_export, &export, "history.jsonl", true);
+	add(&report, pipeline->arena, store);
+	run_part(pipeline, "page", &mv_history_report, &report, "history.html", true);
 }
 
 /* ---- the end ---- */
@@ -307,6 +348,7 @@ static int pipeline_command(const CommandLine *line)
 	check(&pipeline);
 	show_status(&pipeline);
 	find_drift(&pipeline);
+	keep_history(&pipeline);
 	code = code_of(&pipeline.parts);
 	if (!write_reports(&pipeline, code, &err) || !print_summary(&pipeline, code, &err))
 		return mv_cli_fail(&err);
@@ -317,10 +359,10 @@ const Command mv_command_pipeline = {
 	.name = "pipeline",
 	.arguments = (const Argument[]){ ARGUMENT_PATHS, { .name = "[URL]", .help = "the database, the last of the words; none: that of DATABASE_URL" },
 					{ .name = NULL } },
-	.summary = "Run all of it: snapshot, check, policies, status, drift; one summary, one folder.",
+	.summary = "Run all of it: snapshot, check, policies, status, drift, history; one summary, one folder.",
 	.description = "Never asks anything. What cannot run says why, and stops nothing else: without a database all that needs one is\n"
-		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, findings.html, report.md and report.html;\n"
-		       "files of these names that an earlier run left are removed first.",
+		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, findings.html, history.jsonl, history.html,\n"
+		       "report.md and report.html; files of these names that an earlier run left are removed first.",
 	.examples = "migvet pipeline db/migrations postgresql://reader@db/shop\n"
 		    "migvet pipeline --since origin/main --out build/migvet",
 	.flags = flags,

@@ -155,6 +155,12 @@ static bool has_flag(const Command *command, const char *name)
 	return false;
 }
 
+/* Has the command projects of its own, in a store? Those of a workspace have the same names there. */
+static bool keeps_projects(const Command *command)
+{
+	return has_flag(command, "store") && !has_flag(command, "workspace");
+}
+
 static bool add_flags(Job *job, Error *err)
 {
 	const CommandLine *line = job->line;
@@ -171,6 +177,8 @@ static bool add_flags(Job *job, Error *err)
 		add(job, value ? mv_arena_format(job->arena, "--%s=%s", given->flag->name, value) :
 				 mv_arena_format(job->arena, "--%s", given->flag->name));
 	}
+	if (keeps_projects(line->command))
+		add(job, mv_arena_format(job->arena, "--project=%s", job->project->name));
 	if (!has_flag(line->command, "config") || mv_flag_given(line, "config") || mv_flag_given(line, "no-config"))
 		return true;
 	if (!config)
@@ -356,7 +364,8 @@ static int run_one(const CommandLine *line, const WorkspaceProject *project)
 int mv_cli_run(const CommandLine *line)
 {
 	const char *file = mv_flag_value(line, "workspace");
-	bool wanted = mv_flag_given(line, "project") || file;
+	/* of a store --project may be one that no workspace has */
+	bool wanted = (mv_flag_given(line, "project") && !keeps_projects(line->command)) || file;
 	Workspace workspace = { 0 };
 	ProjectVec projects = { 0 };
 	Error err = { 0 };
