@@ -14,7 +14,6 @@ const CatalogKind mv_catalog_kinds[] = {
 	{ "view", "c.view" },
 	{ "foreign_table", "c.foreign_table" },
 	{ "partition", "c.partition" },
-	{ "typed", "c.typed" },
 	{ "domain", "t.domain" },
 	{ "base_type", "t.base_type" },
 	{ "range", "EXISTS (SELECT FROM pg_range WHERE rngtypid >= 16384)" },
@@ -49,9 +48,9 @@ const CatalogKind mv_catalog_kinds[] = {
 /* Of relations and types, which are many, everything is asked in one pass. */
 static const char probe_from[] =
 	" FROM (SELECT coalesce((pg_catalog.array_agg(relowner ORDER BY n DESC, relowner))[1], (SELECT datdba FROM pg_database WHERE datname = current_database())) AS owner,"
-	" bool_or(composite) AS composite, bool_or(sequence) AS sequence, bool_or(view) AS view, bool_or(foreign_table) AS foreign_table, bool_or(partition) AS partition,"
-	" bool_or(typed) AS typed FROM (SELECT relowner, count(*) AS n, bool_or(relkind = 'c') AS composite, bool_or(relkind = 'S') AS sequence, bool_or(relkind IN ('v', 'm')) AS view,"
-	" bool_or(relkind = 'f') AS foreign_table, bool_or(relispartition) AS partition, bool_or(reloftype <> 0) AS typed FROM pg_class WHERE oid >= 16384 GROUP BY 1) k) c,"
+	" bool_or(composite) AS composite, bool_or(sequence) AS sequence, bool_or(view) AS view, bool_or(foreign_table) AS foreign_table, bool_or(partition) AS partition"
+	" FROM (SELECT relowner, count(*) AS n, bool_or(relkind = 'c') AS composite, bool_or(relkind = 'S') AS sequence, bool_or(relkind IN ('v', 'm')) AS view,"
+	" bool_or(relkind = 'f') AS foreign_table, bool_or(relispartition) AS partition FROM pg_class WHERE oid >= 16384 GROUP BY 1) k) c,"
 	" (SELECT bool_or(typtype = 'e') AS enum, bool_or(typtype = 'd') AS domain, bool_or(typtype = 'p' OR (typtype = 'b' AND typinput <> 'array_in'::regproc)) AS base_type FROM pg_type WHERE oid >= 16384) t";
 
 void mv_catalog_probe(StrBuf *out)
