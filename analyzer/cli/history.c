@@ -149,7 +149,7 @@ const Command mv_history_build = {
 };
 
 static const Command *const history_commands[] = { &mv_history_build, &mv_history_log, &mv_history_show, &mv_history_explain, &mv_history_blame, &mv_history_diff,
-						   &mv_history_ask_query, &mv_history_export, &mv_history_report, NULL };
+						   &mv_history_ask_query, &mv_history_export, &mv_history_snapshots, &mv_history_report, NULL };
 
 const Command mv_command_history = {
 	.name = "history",

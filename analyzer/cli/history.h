@@ -19,7 +19,7 @@
 #define HISTORY_FLAGS FLAG_STORE, FLAG_STORE_PROJECT, FLAG_STORE_TIMEOUT
 enum { HISTORY_TEXT, HISTORY_JSON, HISTORY_MARKDOWN };
 
-extern const Command mv_history_build, mv_history_log, mv_history_show, mv_history_explain, mv_history_blame, mv_history_diff, mv_history_ask_query, mv_history_export, mv_history_report;
+extern const Command mv_history_build, mv_history_log, mv_history_show, mv_history_explain, mv_history_blame, mv_history_diff, mv_history_ask_query, mv_history_export, mv_history_snapshots, mv_history_report;
 
 /* A store that is read, and all that the answer needs. */
 typedef struct Asking {

@@ -1,5 +1,6 @@
 /* snapshot.c: `migvet snapshot`: what a database really holds, as a file for whoever has no access to it. */
-#include "cli.h"
+#include "history.h"
+#include "side.h"
 
 #include "migvet/emit.h"
 #include "migvet/live.h"
@@ -11,6 +12,8 @@ static const Flag flags[] = {
 	FLAG_FORMAT("json", "yaml", "sql", "mermaid", "html"),
 	{ .name = "schema", .argument = "PATTERN", .help = "only schemas whose names match, as 'app*' does" },
 	{ .name = "sizes", .help = "with estimates of rows and bytes, and how much indexes are used" },
+	{ .name = "record", .argument = "NAME", .optional = true, .help = "keep it in the store of 'migvet history', for this project (default: the repository's name), and print nothing" },
+	FLAG_STORE,
 	FLAG_TIMEOUT,
 	FLAG_PROJECT,
 	FLAG_WORKSPACE,
@@ -50,6 +53,33 @@ typedef void SnapshotWriter(const Snapshot *snapshot, StrBuf *out);
 /* In the order of the flag's words. */
 static SnapshotWriter *const writers[] = { write_json, write_yaml, write_sql, write_mermaid, write_html };
 
+/* In the store, as JSON whatever the format. */
+static bool record(const CommandLine *line, const SnapshotOptions *options, const Snapshot *snapshot, Arena *arena, Error *err)
+{
+	const char *project = mv_flag_value(line, "record");
+	StoreOptions where = { .location = mv_flag_value(line, "store"), .write = true, .timeout = options->timeout };
+	SnapshotEntry entry = { .server = mv_arena_format(arena, "%s %s", snapshot->dialect, snapshot->server), .source = "what the environment says" };
+	StrBuf text = { 0 }, said = { 0 };
+	Store store = { 0 };
+	Side side;
+	bool known, ok;
+
+	if (options->url && mv_side_parse(&side, options->url, arena, err))
+		entry.source = side.given;
+	mv_snapshot_describe(snapshot, WRITER_JSON, &text);
+	entry.content = mv_buf_to_arena(&text, arena);
+	mv_buf_release(&text);
+	ok = mv_store_open(&store, &where, arena, err) &&
+	     mv_store_record_snapshot(&store, project ? project : mv_project_name(arena), &entry, &known, arena, err);
+	mv_store_close(&store);
+	if (!ok)
+		return false;
+	mv_buf_addf(&said, known ? "%s is as snapshot %lld of %s has it\n" : "%s: snapshot %lld recorded at %s\n", entry.source, (long long)entry.id, entry.taken);
+	ok = mv_cli_print(&said) || mv_fail(err, "standard output cannot be written");
+	mv_buf_release(&said);
+	return ok;
+}
+
 static int snapshot_command(const CommandLine *line)
 {
 	SnapshotOptions options = {
@@ -64,7 +94,9 @@ static int snapshot_command(const CommandLine *line)
 	Snapshot snapshot;
 	bool ok = mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) && mv_snapshot_take(&options, &snapshot, arena, &err);
 
-	if (ok) {
+	if (ok && mv_flag_given(line, "record")) {
+		ok = record(line, &options, &snapshot, arena, &err);
+	} else if (ok) {
 		writers[mv_flag_choice(line, "format")](&snapshot, &out);
 		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
 	}
@@ -87,7 +119,8 @@ const Command mv_command_snapshot = {
 		       "What the role may not read is listed as unread, and the snapshot as incomplete.",
 	.examples = "migvet snapshot sqlite:shop.db\n"
 		    "migvet snapshot postgresql://reader@db/shop -o schema.json\n"
-		    "migvet snapshot --format sql > schema.sql",
+		    "migvet snapshot --format sql > schema.sql\n"
+		    "migvet snapshot postgresql://reader@db/shop --record",
 	.flags = flags,
 	.workspace = WORDS("{database}"),
 	.run = snapshot_command,

@@ -420,15 +420,6 @@ static const char *made_by(const Config *config, Arena *arena)
 	return mv_arena_format(arena, "migvet %s for PostgreSQL %d", MV_VERSION, config->versions.items[config->versions.count - 1]);
 }
 
-static bool find_project(Build *build, Error *err)
-{
-	const Cell name = cell_text(build->project_name);
-
-	return read(build, "SELECT id FROM projects WHERE name = ?", &name, 1, take_number, &build->project_id, err) &&
-	       (build->project_id || (run(build, "INSERT INTO projects (name) VALUES (?)", &name, 1, err) &&
-				      read(build, "SELECT id FROM projects WHERE name = ?", &name, 1, take_number, &build->project_id, err)));
-}
-
 bool mv_build_begin(Build *build, Store *store, const char *project_name, const Project *project, const Config *config, bool anew, Arena *arena, Error *err)
 {
 	History *history = MV_NEW(arena, History);
@@ -447,7 +438,7 @@ bool mv_build_begin(Build *build, Store *store, const char *project_name, const 
 		return false;
 	build->index_later = store->version == 0;
 	was = store->version;
-	if (!mv_store_upgrade(store, !build->index_later, err) || !find_project(build, err))
+	if (!mv_store_upgrade(store, !build->index_later, err) || !mv_store_project(store, build->project_name, &build->project_id, err))
 		return false;
 	build->upgraded = was && store->version != was;
 	for (uint32_t s = 0; s < project->sets.count; s++) {

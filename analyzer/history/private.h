@@ -128,6 +128,11 @@ int mv_memory_columns(StoreTable table);
 /* The tables of this version; `indexed`: their indexes as well. */
 bool mv_store_upgrade(Store *store, bool indexed, Error *err);
 
+/* ---- snapshots.c ---- */
+
+/* The project's id; it is added when there is none. */
+bool mv_store_project(Store *store, const char *name, int64_t *id, Error *err);
+
 /* ---- timeline.c ---- */
 
 /* Rows of all tables of versions for which the condition holds, in the order in which they began. */

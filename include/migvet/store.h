@@ -64,6 +64,22 @@ const char *mv_store_root(Arena *arena);
 /* What the project is called when nobody says it: as that directory. */
 const char *mv_project_name(Arena *arena);
 
+/* A database as it was seen. */
+typedef struct SnapshotEntry {
+	int64_t id;
+	const char *taken;   /* 2026-11-21T17:00:00Z */
+	const char *source;  /* without a password */
+	const char *server, *digest;
+	const char *content; /* the JSON of a snapshot; NULL where many are listed */
+} SnapshotEntry;
+typedef VEC(SnapshotEntry) SnapshotEntryVec;
+/* `known`: the newest of the same source is the same, and nothing is added; `entry` is that one then. */
+bool mv_store_record_snapshot(Store *store, const char *project, SnapshotEntry *entry, bool *known, Arena *arena, Error *err);
+/* With this id, and its content; `id` 0: all, the oldest first. */
+bool mv_store_snapshots(Store *store, const char *project, int64_t id, Arena *arena, SnapshotEntryVec *entries, Error *err);
+/* Forgets all but the newest. */
+bool mv_store_keep_snapshots(Store *store, const char *project, long keep, uint32_t *removed, Arena *arena, Error *err);
+
 /* What a migration was when it was recorded, and is not now. */
 typedef struct Rewrite {
 	const char *what; /* "edited", "removed", "inserted", "renamed" */
