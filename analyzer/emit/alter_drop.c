@@ -69,6 +69,21 @@ static bool drop_mapping(StrBuf *sql, const Object *mapping)
 	return true;
 }
 
+/* Its key ends in "(type) language". */
+static bool drop_transform(const Emit *emit, StrBuf *sql, const StoredObject *transform)
+{
+	const char *behind = transform->key ? strrchr(transform->key, ')') : NULL;
+
+	if (!behind || behind[1] != ' ' || transform->types.count != 1 || !transform->types.items[0])
+		return false;
+	mv_buf_adds(sql, "DROP TRANSFORM FOR ");
+	mv_emit_type(emit, sql, transform->types.items[0]);
+	mv_buf_adds(sql, " LANGUAGE ");
+	mv_emit_ident(sql, behind + 2);
+	mv_buf_adds(sql, ";\n");
+	return true;
+}
+
 bool mv_alter_drop(const Emit *emit, StrBuf *sql, const AlterItem *item)
 {
 	size_t before = sql->len;
@@ -97,7 +112,7 @@ bool mv_alter_drop(const Emit *emit, StrBuf *sql, const AlterItem *item)
 	case OBJ_USER_MAPPING:
 		return drop_mapping(sql, item->thing);
 	case OBJ_TRANSFORM:
-		return false;
+		return drop_transform(emit, sql, item->thing);
 	}
 	mv_buf_adds(sql, "DROP ");
 	if (!mv_emit_target(emit, sql, item->thing, EMIT_USE_COMMENT)) {
