@@ -74,6 +74,13 @@ static bool drop_transform(const Emit *emit, StrBuf *sql, const StoredObject *tr
 {
 	const char *behind = transform->key ? strrchr(transform->key, ')') : NULL;
 
+	/* a function that works with it would have to be changed before */
+	for (uint32_t i = 0; i < emit->schema->functions.count; i++) {
+		const Function *function = emit->schema->functions.entries[i].value;
+
+		if (function && function->def && function->def->transforms.count)
+			return false;
+	}
 	if (!behind || behind[1] != ' ' || transform->types.count != 1 || !transform->types.items[0])
 		return false;
 	mv_buf_adds(sql, "DROP TRANSFORM FOR ");
