@@ -98,6 +98,7 @@ static bool compare(Asking *asking, Error *err)
 	if (!ok)
 		return false;
 	mv_schema_diff(&sides[0].schema, &sides[1].schema, asking->arena, &differences);
+	mv_cli_outcome("diff", EXIT_CLEAN, "%u difference%s to %s", (unsigned)differences.count, differences.count == 1 ? "" : "s", report.left);
 	switch (asking->format) {
 	case HISTORY_JSON:
 		mv_diff_report_describe(&report, WRITER_JSON, &asking->out);

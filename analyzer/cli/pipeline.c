@@ -39,13 +39,15 @@ typedef struct Pipeline {
 	Words paths;     /* of migrations; empty: they are searched for */
 	const char *url; /* of the database; NULL: none is named */
 	bool snapshot;   /* it was taken */
+	const char *store; /* of the history */
+	int64_t recorded; /* the snapshot that the store had last before this run; 0: none */
 	PartVec parts;
 } Pipeline;
 
 /* ---- what it leaves behind ---- */
 
 /* All that is ever written: what an earlier run left must not be taken for this one's. */
-static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "findings.html", "history.jsonl", "history.html", "report.md", "report.html" };
+static const char *const artefacts[] = { "snapshot.json", "findings.sarif", "findings.json", "findings.html", "history.jsonl", "history.html", "diff.json", "report.md", "report.html" };
 
 static const char *in_folder(const Pipeline *pipeline, const char *name)
 {
@@ -195,6 +197,20 @@ static bool run_part(Pipeline *pipeline, const char *name, const Command *comman
 
 static const char no_database[] = "no database is named: give its URL, or set DATABASE_URL";
 
+/* The last snapshot in the store; 0: there is none. */
+static int64_t last_recorded(const Pipeline *pipeline)
+{
+	StoreOptions where = { .location = pipeline->store, .timeout = 60 };
+	SnapshotEntryVec entries = { 0 };
+	Store store = { 0 };
+	Error ignored = { 0 };
+	bool ok = mv_store_open(&store, &where, pipeline->arena, &ignored) &&
+		  mv_store_snapshots(&store, mv_project_name(pipeline->arena), 0, pipeline->arena, &entries, &ignored);
+
+	mv_store_close(&store);
+	return ok && entries.count ? entries.items[entries.count - 1].id : 0;
+}
+
 static void take_snapshot(Pipeline *pipeline)
 {
 	Words words = { 0 };
@@ -204,7 +220,10 @@ static void take_snapshot(Pipeline *pipeline)
 		return;
 	}
 	add(&words, pipeline->arena, pipeline->url);
+	pipeline->recorded = last_recorded(pipeline);
 	add(&words, pipeline->arena, "--sizes");
+	add(&words, pipeline->arena, "--record");
+	add(&words, pipeline->arena, mv_arena_format(pipeline->arena, "--store=%s", pipeline->store));
 	add(&words, pipeline->arena, "--output");
 	add(&words, pipeline->arena, in_folder(pipeline, "snapshot.json"));
 	pipeline->snapshot = run_part(pipeline, "snapshot", &mv_command_snapshot, &words, "snapshot.json", false);
@@ -268,13 +287,36 @@ static void find_drift(Pipeline *pipeline)
 	run_part(pipeline, "drift", &mv_command_drift, &words, NULL, false);
 }
 
-/* The store stays in the folder, so that the next run has less to do, unless it is named. */
+/* What became of the database since the last run that recorded one: to be known, and nothing wrong by itself. */
+static void compare_snapshots(Pipeline *pipeline)
+{
+	const char *store = mv_arena_format(pipeline->arena, "--store=%s", pipeline->store);
+	Words text = { 0 }, json = { 0 };
+	Capture capture = { 0 };
+
+	if (!pipeline->snapshot || !pipeline->recorded) {
+		add_part(pipeline, "diff", PART_SKIPPED, pipeline->snapshot ? "no snapshot was recorded before" : "there is no snapshot");
+		return;
+	}
+	for (int i = 0; i < 2; i++) {
+		Words *words = i ? &json : &text;
+
+		add(words, pipeline->arena, mv_arena_format(pipeline->arena, "%lld", (long long)pipeline->recorded));
+		add(words, pipeline->arena, mv_arena_format(pipeline->arena, "%lld", (long long)last_recorded(pipeline)));
+		add(words, pipeline->arena, store);
+	}
+	add(&json, pipeline->arena, "--format=json");
+	if (mv_cli_invoke(&mv_history_snapshots, json.items, json.count, &capture) == EXIT_CLEAN)
+		keep_printed(pipeline, "diff.json", &capture);
+	mv_capture_release(&capture);
+	run_part(pipeline, "diff", &mv_history_snapshots, &text, "diff.json", false);
+}
+
 static void keep_history(Pipeline *pipeline)
 {
-	const char *store = mv_flag_value(pipeline->line, "store");
+	const char *store = mv_arena_format(pipeline->arena, "--store=%s", pipeline->store);
 	Words build = { 0 }, export = { 0 }, report = { 0 };
 
-	store = mv_arena_format(pipeline->arena, "--store=%s", store ? store : in_folder(pipeline, "history.db"));
 	add_paths(pipeline, &build);
 	add(&build, pipeline->arena, store);
 	if (!run_part(pipeline, "history", &mv_history_build, &build, NULL, false)) {
@@ -340,6 +382,10 @@ static int pipeline_command(const CommandLine *line)
 	pipeline.url = mv_url_of_arguments(line->arguments.items, &path_count);
 	for (size_t i = 0; i < path_count; i++)
 		add(&pipeline.paths, line->arena, line->arguments.items[i]);
+	/* it stays in the folder, so that the next run has less to do, unless it is named */
+	pipeline.store = mv_flag_value(line, "store");
+	if (!pipeline.store)
+		pipeline.store = in_folder(&pipeline, "history.db");
 	if (!*pipeline.folder)
 		mv_fail(&err, "--out needs the name of a folder");
 	if (!*pipeline.folder || !make_folder(&pipeline, &err))
@@ -348,6 +394,7 @@ static int pipeline_command(const CommandLine *line)
 	check(&pipeline);
 	show_status(&pipeline);
 	find_drift(&pipeline);
+	compare_snapshots(&pipeline);
 	keep_history(&pipeline);
 	code = code_of(&pipeline.parts);
 	if (!write_reports(&pipeline, code, &err) || !print_summary(&pipeline, code, &err))
@@ -359,10 +406,10 @@ const Command mv_command_pipeline = {
 	.name = "pipeline",
 	.arguments = (const Argument[]){ ARGUMENT_PATHS, { .name = "[URL]", .help = "the database, the last of the words; none: that of DATABASE_URL" },
 					{ .name = NULL } },
-	.summary = "Run all of it: snapshot, check, policies, status, drift, history; one summary, one folder.",
+	.summary = "Run all of it: snapshot, check, policies, status, drift, diff, history; one summary, one folder.",
 	.description = "Never asks anything. What cannot run says why, and stops nothing else: without a database all that needs one is\n"
-		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, findings.html, history.jsonl, history.html,\n"
-		       "report.md and report.html; files of these names that an earlier run left are removed first.",
+		       "skipped. The folder then has snapshot.json, findings.sarif, findings.json, findings.html, diff.json, history.jsonl,\n"
+		       "history.html, report.md and report.html; files of these names that an earlier run left are removed first.",
 	.examples = "migvet pipeline db/migrations postgresql://reader@db/shop\n"
 		    "migvet pipeline --since origin/main --out build/migvet",
 	.flags = flags,

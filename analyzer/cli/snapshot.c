@@ -12,7 +12,7 @@ static const Flag flags[] = {
 	FLAG_FORMAT("json", "yaml", "sql", "mermaid", "html"),
 	{ .name = "schema", .argument = "PATTERN", .help = "only schemas whose names match, as 'app*' does" },
 	{ .name = "sizes", .help = "with estimates of rows and bytes, and how much indexes are used" },
-	{ .name = "record", .argument = "NAME", .optional = true, .help = "keep it in the store of 'migvet history', for this project (default: the repository's name), and print nothing" },
+	{ .name = "record", .argument = "NAME", .optional = true, .help = "keep it in the store of 'migvet history', for this project (default: the repository's name), and print nothing; --output writes it as well" },
 	FLAG_STORE,
 	FLAG_TIMEOUT,
 	FLAG_PROJECT,
@@ -59,6 +59,7 @@ static bool record(const CommandLine *line, const SnapshotOptions *options, cons
 	const char *project = mv_flag_value(line, "record");
 	StoreOptions where = { .location = mv_flag_value(line, "store"), .write = true, .timeout = options->timeout };
 	SnapshotEntry entry = { .server = mv_arena_format(arena, "%s %s", snapshot->dialect, snapshot->server), .source = "what the environment says" };
+	Snapshot plain = *snapshot;
 	StrBuf text = { 0 }, said = { 0 };
 	Store store = { 0 };
 	Side side;
@@ -66,7 +67,9 @@ static bool record(const CommandLine *line, const SnapshotOptions *options, cons
 
 	if (options->url && mv_side_parse(&side, options->url, arena, err))
 		entry.source = side.given;
-	mv_snapshot_describe(snapshot, WRITER_JSON, &text);
+	/* sizes are another each time: a snapshot of the same schema is the same */
+	plain.sizes_read = false;
+	mv_snapshot_describe(&plain, WRITER_JSON, &text);
 	entry.content = mv_buf_to_arena(&text, arena);
 	mv_buf_release(&text);
 	ok = mv_store_open(&store, &where, arena, err) &&
@@ -94,9 +97,9 @@ static int snapshot_command(const CommandLine *line)
 	Snapshot snapshot;
 	bool ok = mv_flag_int(line, "timeout", 1, 86400, 60, &options.timeout, &err) && mv_snapshot_take(&options, &snapshot, arena, &err);
 
-	if (ok && mv_flag_given(line, "record")) {
+	if (ok && mv_flag_given(line, "record"))
 		ok = record(line, &options, &snapshot, arena, &err);
-	} else if (ok) {
+	if (ok && (file || !mv_flag_given(line, "record"))) {
 		writers[mv_flag_choice(line, "format")](&snapshot, &out);
 		ok = file ? mv_write_file(file, &out, &err) : mv_cli_print(&out) || mv_fail(&err, "standard output cannot be written");
 	}
