@@ -107,7 +107,6 @@ int64_t mv_memory_insert(History *history, StoreTable table, const Cell *cells, 
 	if (sqlite3_step(statement) != SQLITE_DONE)
 		fail(history);
 	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
 	return sqlite3_last_insert_rowid(history->db);
 }
 

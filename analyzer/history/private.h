@@ -160,9 +160,10 @@ void mv_history_sizes(History *history, const Config *config, bool review_is_unm
 
 /* ---- rows.c: objects of the schema as rows ---- */
 
-/* Which rows of a relation: its own, and those of parts that have none yet, or have this name; or all. */
+/* Which rows of a relation: those of parts that have none yet, or have this name; its own; or all. */
 typedef struct Touch {
 	bool all;
+	bool own;
 	const char *name; /* or NULL */
 } Touch;
 

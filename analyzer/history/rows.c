@@ -169,8 +169,13 @@ static void parts_of_table(History *history, const Schema *schema, const Table *
 
 static void table_row(History *history, const Schema *schema, const Table *table, const Touch *touch, RowVisit *visit, void *data)
 {
-	Row row = row_for(history, STORE_TABLES, table->object.id, NULL, table->object.schema, table->object.name);
+	Row row;
 
+	if (!touch->all && !touch->own && mv_versions_has(history, table->object.id)) {
+		parts_of_table(history, schema, table, touch, visit, data);
+		return;
+	}
+	row = row_for(history, STORE_TABLES, table->object.id, NULL, table->object.schema, table->object.name);
 	put(&row, cell_text(mv_object_kind_name(table->object.kind)));
 	put(&row, cell_text(mv_persistence_name(table->persistence)));
 	put(&row, cell_number(table->partition_by != PARTITION_NONE));

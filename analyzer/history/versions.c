@@ -356,6 +356,7 @@ static bool touches_part(const Change *change, const Table *table, Touch *touch)
 		return true;
 	case CHANGE_COMMENT:
 		touch->name = change->as.comment->part.text;
+		touch->own = !touch->name;
 		return true;
 	case CHANGE_VALIDATE_CONSTRAINT:
 		touch->name = change->as.constraint->name.text;
