@@ -6,27 +6,29 @@
 /* Without "." and "..", as far as the prefix goes. */
 static const char *clean_path(const char *prefix, const char *path, Arena *arena)
 {
-	char *joined = mv_arena_concat(arena, *path == '/' ? "" : prefix, path, ""), *out = joined, *start = joined + (*joined == '/');
+	const char *joined = mv_arena_concat(arena, *path == '/' ? "" : prefix, path, "");
+	size_t root = *joined == '/';
+	char *clean = mv_arena_alloc(arena, strlen(joined) + 2), *start = clean + root, *out = start;
 
-	out = start;
-	for (const char *at = start; *at;) {
+	if (root)
+		*clean = '/';
+	for (const char *at = joined + root, *end; *at; at = end + (*end == '/')) {
 		size_t length = strcspn(at, "/");
 
+		end = at + length;
 		if (length == 2 && strncmp(at, "..", 2) == 0 && out > start && !(out - start >= 3 && strncmp(out - 3, "../", 3) == 0)) {
 			for (out--; out > start && out[-1] != '/'; out--)
 				;
 		} else if (length && !(length == 1 && *at == '.')) {
-			memmove(out, at, length);
+			memcpy(out, at, length);
 			out += length;
-			*out = '/';
-			out += at[length] != '\0';
+			*out++ = '/';
 		}
-		at += length + (at[length] != '\0');
 	}
-	while (out > start && out[-1] == '/')
+	if (out > start)
 		out--;
 	*out = '\0';
-	return *joined ? joined : ".";
+	return *clean ? clean : ".";
 }
 
 const char *mv_history_path(History *history, const char *path)
