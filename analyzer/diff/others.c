@@ -121,10 +121,48 @@ static bool same_parameters(Diff *diff, const FunctionChange *a, const FunctionC
 	return true;
 }
 
+/* Without what a routine has when nobody says it. */
+static OptionVec stored_options(Diff *diff, const FunctionChange *def)
+{
+	const char *cost = mv_streq(def->language, "c") || mv_streq(def->language, "internal") ? "1" : "100";
+	OptionVec stored = { 0 };
+
+	for (uint32_t i = 0; i < def->options.count; i++) {
+		const Option *option = &def->options.items[i];
+
+		if (def->object == OBJ_AGGREGATE ||
+		    !((mv_streq(option->name, "cost") && mv_streq(option->value, cost)) || (mv_streq(option->name, "rows") && mv_streq(option->value, "1000")) ||
+		      (mv_streq(option->name, "parallel") && mv_streq(option->value, "unsafe"))))
+			*VEC_PUSH(diff->arena, &stored) = *option;
+	}
+	return stored;
+}
+
+/* The functions of an aggregate, which the search path found where no schema is written. */
+static void qualify_alike(OptionVec *expected, OptionVec *found)
+{
+	for (uint32_t i = 0; i < expected->count; i++) {
+		Option *a = &expected->items[i];
+
+		for (uint32_t k = 0; k < found->count; k++) {
+			Option *b = &found->items[k];
+			const char *left = a->value ? strchr(a->value, '.') : NULL, *right = b->value ? strchr(b->value, '.') : NULL;
+
+			if (!mv_streq(a->name, b->name) || !a->value || !b->value || !strstr(a->name, "func"))
+				continue;
+			if (!left && right && strcmp(right + 1, a->value) == 0)
+				b->value = a->value;
+			else if (left && !right && strcmp(left + 1, b->value) == 0)
+				b->value = a->value;
+		}
+	}
+}
+
 static void compare_definitions(Diff *diff, const Function *left, const Function *right)
 {
 	static const char *const volatility[] = { "volatile", "immutable", "stable", "volatile" };
 	const FunctionChange *a = left->def, *b = right->def;
+	OptionVec left_options, right_options;
 
 	if (!same_parameters(diff, a, b))
 		mv_diff_text(diff, "parameters", parameters_of(diff, diff->expected, a), parameters_of(diff, diff->found, b));
@@ -137,7 +175,11 @@ static void compare_definitions(Diff *diff, const Function *left, const Function
 	mv_diff_flag(diff, "security definer", a->security_definer, b->security_definer);
 	mv_diff_flag(diff, "leakproof", a->leakproof, b->leakproof);
 	mv_diff_options(diff, "settings", &a->settings, &b->settings);
-	mv_diff_options(diff, "options", &a->options, &b->options);
+	left_options = stored_options(diff, a);
+	right_options = stored_options(diff, b);
+	if (a->object == OBJ_AGGREGATE)
+		qualify_alike(&left_options, &right_options);
+	mv_diff_options(diff, "options", &left_options, &right_options);
 	mv_diff_text(diff, "transforms", transforms_of(diff, diff->expected, a), transforms_of(diff, diff->found, b));
 	if (a->body_given || b->body_given)
 		mv_diff_text(diff, "body", body_of(diff, diff->expected, left), body_of(diff, diff->found, right));
