@@ -78,31 +78,41 @@ static const char *digest_of(const Migration *migration, Arena *arena)
 	return text;
 }
 
-/* 20240131, 20240131235959, 2024_01_31_235959, seconds since 1970: as a time; NULL: the version is no time. */
+static const char *time_of_seconds(time_t seconds, Arena *arena)
+{
+	struct tm day;
+	char text[32];
+
+	/* numbers before 2001 and after 2033 are something else: counters, "always the last" */
+	if (seconds < 1000000000 || seconds >= 2000000000 || !gmtime_r(&seconds, &day) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &day))
+		return NULL;
+	return mv_arena_strdup(arena, text);
+}
+
+/*
+ * 20240131, 20240131235959, 2024_01_31_235959, the same with parts of a second or a counter after it (Diesel's 2024-01-31-235959-0000),
+ * seconds or milliseconds since 1970: as a time; NULL: the version is no time. A time of day that there is not was counted up by hand:
+ * the day is known then.
+ */
 static const char *time_of_version(const char *version, Arena *arena)
 {
-	char digits[18] = "", text[32];
+	enum { MOST_DIGITS = 20 };
+	char digits[MOST_DIGITS + 2] = "";
 	size_t count = 0;
 	int fields[6] = { 0, 1, 1, 0, 0, 0 };
 	static const int widths[6] = { 4, 2, 2, 2, 2, 2 };
-	struct tm day;
 	const char *at = digits;
-	time_t seconds;
 
 	for (const char *c = version; c && *c; c++) {
-		if (*c >= '0' && *c <= '9' && count < 17)
+		if (*c >= '0' && *c <= '9' && count <= MOST_DIGITS)
 			digits[count++] = *c;
-		else if (!strchr("_-.T:", *c) || *c == '\0')
+		else if (!strchr("_-.T:", *c))
 			return NULL;
 	}
-	if (!version || (count != 8 && count != 10 && count != 12 && count != 14 && count != 17))
+	if (count == 10 || count == 13)
+		return strpbrk(version, "_-.T:") ? NULL : time_of_seconds((time_t)(strtoll(digits, NULL, 10) / (count == 13 ? 1000 : 1)), arena);
+	if (count != 8 && count != 12 && (count < 14 || count > MOST_DIGITS))
 		return NULL;
-	if (count == 10) {
-		seconds = (time_t)strtoll(digits, NULL, 10);
-		if (seconds < 1000000000 || strpbrk(version, "_-.T:") || !gmtime_r(&seconds, &day) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &day))
-			return NULL;
-		return mv_arena_strdup(arena, text);
-	}
 	for (int i = 0; i < 6 && *at; i++) {
 		char field[5] = "";
 
@@ -110,9 +120,10 @@ static const char *time_of_version(const char *version, Arena *arena)
 		fields[i] = (int)strtol(field, NULL, 10);
 		at += strlen(field);
 	}
-	if (fields[0] < 1990 || fields[0] > 2200 || fields[1] < 1 || fields[1] > 12 || fields[2] < 1 || fields[2] > 31 || fields[3] > 23 || fields[4] > 59 ||
-	    fields[5] > 59)
+	if (fields[0] < 1990 || fields[0] > 2200 || fields[1] < 1 || fields[1] > 12 || fields[2] < 1 || fields[2] > 31)
 		return NULL;
+	if (fields[3] > 23 || fields[4] > 59 || fields[5] > 59)
+		fields[3] = fields[4] = fields[5] = 0;
 	return mv_arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
 }
 
