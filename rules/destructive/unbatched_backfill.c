@@ -1,6 +1,16 @@
 /* unbatched_backfill.c: many rows changed in one go, in a schema migration. */
 #include "migvet/facts.h"
 
+#include <string.h>
+
+/* Rows of pg_index and the like are few; what such an update does is not told by its locks. */
+static bool is_of_catalog(const Change *change, const Table *table)
+{
+	const QName *name = mv_change_relation(change);
+
+	return !table && name && name->name && strncmp(name->name, "pg_", 3) == 0 && (!name->schema || strcmp(name->schema, "pg_catalog") == 0);
+}
+
 static void check(RuleContext *context, const Change *change)
 {
 	const Dml *dml = change->as.dml;
@@ -9,7 +19,7 @@ static void check(RuleContext *context, const Change *change)
 	const char *shown;
 	Finding *finding;
 
-	if (dml->bounded || change->loop || mv_is_small_table(context, table) || !mv_hits_existing_table(context, change))
+	if (dml->bounded || change->loop || is_of_catalog(change, table) || mv_is_small_table(context, table) || !mv_hits_existing_table(context, change))
 		return;
 	/* all rows, and no new column: statement-without-where says it */
 	if (everything && !(change->kind == CHANGE_UPDATE && mv_writes_new_column(context, table, dml)))

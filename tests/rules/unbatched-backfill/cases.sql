@@ -1,4 +1,5 @@
 CREATE TABLE users (id bigint PRIMARY KEY, name text);
+CREATE TABLE pg_ours (id bigint, name text);
 -- next migration
 ALTER TABLE users ADD COLUMN nick text;
 UPDATE users SET nick = name; -- want: unbatched-backfill "updating every row"
@@ -15,3 +16,7 @@ INSERT INTO fresh SELECT id, name FROM users;
 UPDATE fresh SET name = 'x' WHERE name IS NULL;
 CREATE TEMP TABLE scratch (id bigint, name text);
 UPDATE scratch SET name = 'x' WHERE name IS NULL;
+-- a catalog has few rows; a table that is only called like one is a table
+UPDATE pg_index SET indisready = false WHERE indrelid = 1;
+UPDATE pg_catalog.pg_class SET relhasrules = false WHERE relname = 'users';
+UPDATE pg_ours SET name = 'x' WHERE name IS NULL; -- want: unbatched-backfill
