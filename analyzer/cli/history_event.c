@@ -4,31 +4,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_flag(const char *name)
+{
+	static const char *const flags[] = { "not_null", "unique", "valid", "deferrable", "concurrently", "partitioned", "partition", "row_security", "incomplete",
+					     "security_definer", "enabled" };
+
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+		if (strcmp(name, flags[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 void mv_version_json(Writer *writer, const char *key, const ObjectVersion *version)
 {
-	static const char *const numbers[] = { "position", "not_null", "unique", "valid", "deferrable", "concurrently", "partitioned", "partition", "row_security",
-					       "incomplete", "security_definer", "enabled" };
-
 	if (!version) {
 		mv_write_null(writer, key);
 		return;
 	}
 	mv_write_object(writer, key);
 	for (uint32_t i = 0; i < version->count; i++) {
-		bool number = false;
-
 		if (!mv_version_is_field(version->names[i]) && strcmp(version->names[i], "schema") != 0 && strcmp(version->names[i], "table") != 0)
 			continue;
-		for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
-			number = number || strcmp(numbers[n], version->names[i]) == 0;
 		if (!version->values[i])
 			mv_write_null(writer, version->names[i]);
-		else if (!number)
-			mv_write_text(writer, version->names[i], version->values[i]);
 		else if (strcmp(version->names[i], "position") == 0)
 			mv_write_number(writer, version->names[i], strtoll(version->values[i], NULL, 10));
-		else
+		else if (is_flag(version->names[i]))
 			mv_write_flag(writer, version->names[i], strcmp(version->values[i], "0") != 0);
+		else
+			mv_write_text(writer, version->names[i], version->values[i]);
 	}
 	mv_write_end(writer);
 }
@@ -91,7 +96,9 @@ void mv_event_json(Writer *writer, const Event *event, Arena *arena)
 
 char *mv_event_words(const Event *event, Arena *arena)
 {
-	return mv_arena_format(arena, "%s %s%s%s%s", event->kind, mv_event_name(event, arena), event->new_name ? " to " : "", event->new_name ? event->new_name : "",
+	const char *name = mv_event_name(event, arena);
+
+	return mv_arena_format(arena, "%s%s%s%s%s%s", event->kind, *name ? " " : "", name, event->new_name ? " to " : "", event->new_name ? event->new_name : "",
 			       event->conditional ? " (perhaps)" : "");
 }
 
@@ -100,19 +107,51 @@ char *mv_event_day(const Event *event, Arena *arena)
 	return event->time ? mv_arena_strndup(arena, event->time, 10) : mv_arena_strdup(arena, "");
 }
 
-char *mv_event_migration(const Event *event, Arena *arena)
+/* Does the version end with the name, as Django's do? */
+static bool version_has_name(const char *version, const char *name)
 {
-	bool both = event->version && *event->version && event->migration && *event->migration;
+	size_t all = strlen(version), length = strlen(name);
 
-	return mv_arena_format(arena, "%s%s%s", event->version ? event->version : "", both ? " " : "", event->migration ? event->migration : "");
+	if (all < length)
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		char there = version[all - length + i];
+
+		if (there != name[i] && !(there == '_' && name[i] == ' '))
+			return false;
+	}
+	return true;
 }
 
-static void add_field(StrBuf *out, const char *value)
+char *mv_event_migration(const Event *event, Arena *arena)
 {
-	if (value)
-		mv_buf_add_clean(out, mv_str(value));
+	const char *version = event->version ? event->version : "", *name = event->migration ? event->migration : "";
+
+	if (version_has_name(version, name))
+		name = "";
+	return mv_arena_format(arena, "%s%s%s", version, *version && *name ? " " : "", name);
+}
+
+static void add_field(StrBuf *out, const char *name, const char *value)
+{
+	if (!value)
+		mv_buf_adds(out, is_flag(name) ? "unknown" : "nothing");
+	else if (is_flag(name))
+		mv_buf_adds(out, strcmp(value, "0") != 0 ? "yes" : "no");
 	else
-		mv_buf_adds(out, "nothing");
+		mv_buf_add_clean(out, mv_str(value));
+}
+
+static void add_field_name(StrBuf *out, const char *name)
+{
+	for (; *name; name++)
+		mv_buf_addc(out, *name == '_' ? ' ' : *name);
+}
+
+/* A place among the columns changes when another one goes: that is not told. */
+static bool is_told(const char *name)
+{
+	return mv_version_is_field(name) && strcmp(name, "position") != 0;
 }
 
 void mv_pair_details(const VersionPair *pair, Arena *arena, const char *indent, StrBuf *out)
@@ -131,25 +170,27 @@ void mv_pair_details(const VersionPair *pair, Arena *arena, const char *indent, 
 			const char *before = mv_version_value(pair->before, one->names[i]), *after = one->values[i];
 			bool place = strcmp(one->names[i], "schema") == 0 || strcmp(one->names[i], "table") == 0;
 
-			if ((!place && !mv_version_is_field(one->names[i])) || mv_streq(before, after))
+			if ((!place && !is_told(one->names[i])) || mv_streq(before, after))
 				continue;
-			mv_buf_addf(out, "%s%s ", first ? ": " : ", ", one->names[i]);
-			add_field(out, before);
+			mv_buf_adds(out, first ? ": " : ", ");
+			add_field_name(out, one->names[i]);
+			mv_buf_addc(out, ' ');
+			add_field(out, one->names[i], before);
 			mv_buf_adds(out, " -> ");
-			add_field(out, after);
+			add_field(out, one->names[i], after);
 			first = false;
 		}
 	}
 	mv_buf_addc(out, '\n');
 }
 
-/* Do its parts only say that their table has another name? */
+/* Is all that differs the name of its table, or its place among the columns? */
 bool mv_pair_only_moved(const VersionPair *pair)
 {
 	if (!pair->before || !pair->after || !pair->after->table_id)
 		return false;
 	for (uint32_t i = 0; i < pair->after->count; i++) {
-		if (mv_version_is_field(pair->after->names[i]) && !mv_streq(mv_version_value(pair->before, pair->after->names[i]), pair->after->values[i]))
+		if (is_told(pair->after->names[i]) && !mv_streq(mv_version_value(pair->before, pair->after->names[i]), pair->after->values[i]))
 			return false;
 	}
 	return true;

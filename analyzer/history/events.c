@@ -80,6 +80,21 @@ static bool ids_of_table(const Timeline *timeline, int64_t table, IdList *ids, E
 	return true;
 }
 
+/* In what it is; its place changes when another column goes, and is no news of this one. */
+static bool differs(const ObjectVersion *one, const ObjectVersion *other)
+{
+	for (uint32_t i = 0; i < one->count; i++) {
+		if (mv_version_is_field(one->names[i]) && strcmp(one->names[i], "position") != 0 && !mv_streq(one->values[i], mv_version_value(other, one->names[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool same_place(const ObjectVersion *one, const ObjectVersion *other)
+{
+	return mv_streq(mv_version_value(one, "schema"), mv_version_value(other, "schema")) && mv_streq(mv_version_value(one, "table"), mv_version_value(other, "table"));
+}
+
 /* Its own versions, and those of constraints and indexes that it was part of at the time. */
 static bool ids_of_column(const Timeline *timeline, int64_t column, IdList *ids, Error *err)
 {
@@ -95,8 +110,12 @@ static bool ids_of_column(const Timeline *timeline, int64_t column, IdList *ids,
 		const char *name = mv_version_value(own.items[i], "name");
 		int64_t end = own.items[i]->to_change ? own.items[i]->to_change : INT64_MAX;
 
-		*VEC_PUSH(timeline->arena, ids) = own.items[i]->from_change;
-		if (own.items[i]->to_change)
+		bool news = !i || own.items[i]->from_change != own.items[i - 1]->to_change || differs(own.items[i], own.items[i - 1]) ||
+			    !same_place(own.items[i], own.items[i - 1]);
+
+		if (news)
+			*VEC_PUSH(timeline->arena, ids) = own.items[i]->from_change;
+		if (own.items[i]->to_change && i + 1 == own.count)
 			*VEC_PUSH(timeline->arena, ids) = own.items[i]->to_change;
 		for (uint32_t o = 0; o < others.count; o++) {
 			const ObjectVersion *other = others.items[o];
@@ -382,15 +401,6 @@ bool mv_timeline_each(const Timeline *timeline, bool (*use)(void *data, const Ev
 }
 
 /* ---- single columns ---- */
-
-static bool differs(const ObjectVersion *one, const ObjectVersion *other)
-{
-	for (uint32_t i = 0; i < one->count; i++) {
-		if (mv_version_is_field(one->names[i]) && strcmp(one->names[i], "position") != 0 && !mv_streq(one->values[i], mv_version_value(other, one->names[i])))
-			return true;
-	}
-	return false;
-}
 
 const Event *mv_timeline_shaped(const Timeline *timeline, int64_t column, Error *err)
 {
