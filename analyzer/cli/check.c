@@ -35,7 +35,8 @@ static const Flag flags[] = {
 	{ .name = "today", .argument = "DAY[THH:MM]",
 	  .help = "the day that `until` in such comments, and the time that windows of `frozen` are compared with; not given: the clock" },
 	{ .name = "fix", .argument = "unsafe", .optional = true, .takes = TAKES_CHOICE, .choices = WORDS("unsafe"),
-	  .help = "repair the files: what ends in the same schema; with =unsafe all that is advised, new migrations included" },
+	  .help = "repair the files: what ends in the same schema; with =unsafe what else can be written of the advice, "
+		  "new migrations included" },
 	{ .name = "diff", .help = "with --fix: print what would change as a unified diff" },
 	FLAG_STDIN_FILENAME,
 	{ .name = "no-ci", .help = "inside GitHub Actions and GitLab CI: add nothing to the report (as `ci-reports: false`)" },
@@ -300,8 +301,12 @@ static bool fix(const CommandLine *line, const Run *run, Error *err)
 	if (ok && !diff) {
 		for (uint32_t i = 0; i < plan.files.count; i++)
 			mv_buf_addf(&text, "%s %s\n", plan.files.items[i].source ? "changed" : "created", plan.files.items[i].path);
-		mv_buf_addf(&text, "%u findings are fixed, %u are left\n", plan.fixed, plan.left);
+		mv_buf_addf(&text, "%u %s fixed, %u %s left\n", plan.fixed, plan.fixed == 1 ? "finding is" : "findings are", plan.left,
+			    plan.left == 1 ? "is" : "are");
 	}
+	if (ok && plan.files.count == 0 && plan.left)
+		mv_cli_note(mv_flag_value(line, "fix") ? "what is found has no repair that could be written" :
+			    "nothing of this has a repair that surely ends in the same schema; '--fix=unsafe --diff' shows what else can be written");
 	ok = ok && (mv_cli_print(&text) || mv_fail(err, "standard output cannot be written: %s", strerror(errno)));
 	mv_buf_release(&text);
 	return ok;

@@ -187,7 +187,7 @@ void mv_command_help_text(const Command *command, StrBuf *out)
 	if (command->commands)
 		mv_buf_adds(out, "\nCommands:\n");
 	for (const Command *const *inner = command->commands; inner && *inner; inner++)
-		mv_buf_addf(out, "  %-16s %s\n", (*inner)->name, (*inner)->summary);
+		mv_buf_addf(out, "  %-17s  %s\n", (*inner)->name, (*inner)->summary);
 	add_arguments(command, out);
 	add_flags(command, out);
 	if (command->examples) {

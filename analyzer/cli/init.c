@@ -252,6 +252,12 @@ static bool judged(const Init *init)
 	return false;
 }
 
+/* "the runner" stands for whichever it is, in layouts that several have. */
+static const char *runs_them(const Layout *layout)
+{
+	return strcmp(layout->runner, "the runner") == 0 ? "SQL files of no particular runner" : layout->runner;
+}
+
 static void tell_findings(Init *init)
 {
 	for (uint32_t i = 0; i < init->project.sets.count; i++) {
@@ -259,7 +265,7 @@ static void tell_findings(Init *init)
 
 		mv_buf_adds(&init->out, "found      ");
 		mv_buf_add_clean(&init->out, mv_str(set->path));
-		mv_buf_addf(&init->out, ": %s, %u migration%s%s%s\n", set->layout->runner, (unsigned)set->migrations.count,
+		mv_buf_addf(&init->out, ": %s, %u migration%s%s%s\n", runs_them(set->layout), (unsigned)set->migrations.count,
 			    set->migrations.count == 1 ? "" : "s", mv_set_is_judged(set) ? "" : ", not judged: ", mv_set_is_judged(set) ? "" : set->dialect);
 	}
 	if (!judged(init))

@@ -233,10 +233,23 @@ static void explain_rule(const Rule *rule, StrBuf *out)
 	mv_buf_addf(out, "\nTo allow it at one place: -- migvet: allow %s -- reason\n", rule->id);
 }
 
+/* By its id, or by the code that reports have beside it. */
+static const Rule *built_in(const char *word)
+{
+	const Rule *rule = mv_rule_find(word);
+	char room[8];
+
+	for (size_t i = 0; !rule && i < mv_rule_count; i++) {
+		if (strcmp(mv_rule_code(mv_rules[i], room), word) == 0)
+			rule = mv_rules[i];
+	}
+	return rule;
+}
+
 static int explain(const CommandLine *line)
 {
 	const char *id = line->arguments.count ? line->arguments.items[0] : NULL;
-	const Rule *rule = id ? mv_rule_find(id) : NULL;
+	const Rule *rule = id ? built_in(id) : NULL;
 	VEC(const char *) ids = { 0 };
 	RuleSet set = { 0 };
 	StrBuf out = { 0 };
@@ -270,7 +283,7 @@ static int explain(const CommandLine *line)
 
 const Command mv_command_explain = {
 	.name = "explain",
-	.arguments = (const Argument[]){ { .name = "RULE", .takes = TAKES_RULE, .help = "its id, or that of one of the configuration's policies" }, { .name = NULL } },
+	.arguments = (const Argument[]){ { .name = "RULE", .takes = TAKES_RULE, .help = "its id, its code (MV101), or the id of one of the configuration's policies" }, { .name = NULL } },
 	.summary = "Explain a rule: what happens in production, what to do instead, examples.",
 	.examples = "migvet explain index-not-concurrent",
 	.flags = explain_flags,

@@ -4,6 +4,7 @@
  */
 #include "libpq.h"
 
+#include <ctype.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <poll.h>
@@ -142,6 +143,15 @@ static Str secret_of(const char *url)
 	return start ? (Str){ .ptr = start + 1, .len = (size_t)(end - start - 1) } : (Str){ 0 };
 }
 
+/* A line that ends without a mark and is followed by words is set off from them. */
+static bool runs_on(const StrBuf *before, const char *after)
+{
+	char last = before->len ? before->ptr[before->len - 1] : ' ';
+
+	after += strspn(after, " \t\n");
+	return isalpha((unsigned char)*after) && (isalnum((unsigned char)last) || last == '"' || last == ')');
+}
+
 /* One line, without the password, should libpq or the server repeat it. */
 static const char *words_of(const Server *server, const char *text)
 {
@@ -152,7 +162,7 @@ static const char *words_of(const Server *server, const char *text)
 
 	for (const char *c = text ? text : ""; *c; c++) {
 		if (*c == '\n' || *c == '\t')
-			mv_buf_adds(&out, c[1] && out.len && out.ptr[out.len - 1] != ' ' ? " " : "");
+			mv_buf_adds(&out, *c == '\n' && runs_on(&out, c) ? "; " : c[1] && out.len && out.ptr[out.len - 1] != ' ' ? " " : "");
 		else
 			mv_buf_addc(&out, *c);
 	}
