@@ -304,6 +304,9 @@ static int run_several(const CommandLine *line, const ProjectVec *projects, Join
 	Error err = { 0 };
 	int code = EXIT_CLEAN;
 
+	/* what goes elsewhere leaves nothing to print, and no frame around it */
+	if (mv_flag_given(line, "output") || mv_flag_given(line, "record"))
+		joint = JOINT_NONE;
 	for (uint32_t i = 0; i < projects->count; i++) {
 		Job job = { .line = line, .arena = line->arena, .project = projects->items[i] };
 		Capture capture = { 0 };
