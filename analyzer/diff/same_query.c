@@ -13,11 +13,6 @@ static const char *string(const cJSON *body, const char *name)
 	return cJSON_GetStringValue(field(body, name));
 }
 
-static bool is(const cJSON *node, const char *kind)
-{
-	return mv_streq(mv_same_kind(node), kind);
-}
-
 /* ---- FROM ---- */
 
 static const Table *table_of(const Same *same, int side, const cJSON *range)
@@ -33,13 +28,13 @@ static const char *alias_of(const cJSON *item)
 	const char *alias = string(mv_same_get(item, "alias"), "aliasname");
 	const cJSON *functions, *call;
 
-	if (alias || is(item, "JoinExpr"))
+	if (alias || mv_same_is(item, "JoinExpr"))
 		return alias;
-	if (is(item, "RangeVar"))
+	if (mv_same_is(item, "RangeVar"))
 		return mv_same_string(item, "relname");
-	functions = is(item, "RangeFunction") ? mv_same_get(item, "functions") : NULL;
+	functions = mv_same_is(item, "RangeFunction") ? mv_same_get(item, "functions") : NULL;
 	call = functions && functions->child ? cJSON_GetArrayItem(mv_same_get(functions->child, "items"), 0) : NULL;
-	return is(call, "FuncCall") ? mv_same_last_name(mv_same_get(call, "funcname")) : NULL;
+	return mv_same_is(call, "FuncCall") ? mv_same_last_name(mv_same_get(call, "funcname")) : NULL;
 }
 
 /* The server names all columns where somebody named some. */
@@ -91,19 +86,19 @@ static Tri same_item(Same *same, const cJSON *a, const cJSON *b)
 
 	if (!mv_streq(mv_same_kind(a), mv_same_kind(b)) || !same_column_aliases(a, b))
 		return TRI_NO;
-	if (is(a, "RangeVar")) {
+	if (mv_same_is(a, "RangeVar")) {
 		const char *left = mv_same_string(a, "schemaname"), *right = mv_same_string(b, "schemaname");
 
 		item.table[0] = table_of(same, 0, a);
 		item.table[1] = table_of(same, 1, b);
 		result = mv_streq(mv_same_string(a, "relname"), mv_same_string(b, "relname")) && (!left || !right || strcmp(left, right) == 0) ? TRI_YES : TRI_NO;
-	} else if (is(a, "JoinExpr")) {
+	} else if (mv_same_is(a, "JoinExpr")) {
 		result = same_joins(same, a, b);
-	} else if (is(a, "RangeSubselect")) {
+	} else if (mv_same_is(a, "RangeSubselect")) {
 		const cJSON *left = mv_same_get(a, "subquery"), *right = mv_same_get(b, "subquery");
 
-		result = is(left, "SelectStmt") && is(right, "SelectStmt") ? mv_same_select(same, left->child, right->child, true) : TRI_NO;
-	} else if (is(a, "RangeFunction")) {
+		result = mv_same_is(left, "SelectStmt") && mv_same_is(right, "SelectStmt") ? mv_same_select(same, left->child, right->child, true) : TRI_NO;
+	} else if (mv_same_is(a, "RangeFunction")) {
 		result = mv_tri_and(mv_same_list(same, mv_same_get(a, "functions"), mv_same_get(b, "functions")),
 				    cJSON_IsTrue(mv_same_get(a, "ordinality")) == cJSON_IsTrue(mv_same_get(b, "ordinality")) ? TRI_YES : TRI_NO);
 	} else {
@@ -131,7 +126,7 @@ static const char *output_name(const cJSON *target)
 	const char *name = mv_same_string(target, "name");
 	const cJSON *value = mv_same_get(target, "val");
 
-	if (name || !is(value, "ColumnRef"))
+	if (name || !mv_same_is(value, "ColumnRef"))
 		return name;
 	return mv_same_last_name(mv_same_get(value, "fields"));
 }
@@ -148,7 +143,7 @@ static Tri same_outputs(Same *same, const cJSON *a, const cJSON *b, bool named)
 		cJSON_ArrayForEach(item, a) {
 			const cJSON *fields = mv_same_get(mv_same_get(item, "val"), "fields");
 
-			if (fields && is(cJSON_GetArrayItem(fields, cJSON_GetArraySize(fields) - 1), "A_Star"))
+			if (fields && mv_same_is(cJSON_GetArrayItem(fields, cJSON_GetArraySize(fields) - 1), "A_Star"))
 				return TRI_UNKNOWN;
 		}
 		return TRI_NO;
@@ -178,8 +173,8 @@ static bool is_column(const Same *same, int side, const char *name)
 
 static const cJSON *meant(const Same *same, int side, const cJSON *select, const cJSON *node, bool columns_first)
 {
-	const cJSON *targets = field(select, "targetList"), *target, *number = is(node, "A_Const") ? field(mv_same_get(node, "ival"), "ival") : NULL;
-	const cJSON *fields = is(node, "ColumnRef") ? mv_same_get(node, "fields") : NULL;
+	const cJSON *targets = field(select, "targetList"), *target, *number = mv_same_is(node, "A_Const") ? field(mv_same_get(node, "ival"), "ival") : NULL;
+	const cJSON *fields = mv_same_is(node, "ColumnRef") ? mv_same_get(node, "fields") : NULL;
 	const char *name = cJSON_GetArraySize(fields) == 1 ? mv_same_last_name(fields) : NULL;
 
 	if (number && number->valueint > 0 && number->valueint <= cJSON_GetArraySize(targets))
@@ -218,8 +213,8 @@ static bool nulls_first(const cJSON *sort)
 /* Of a UNION: the number of the output that is meant, or 0. */
 static int position_of(const cJSON *select, const cJSON *node)
 {
-	const cJSON *number = is(node, "A_Const") ? field(mv_same_get(node, "ival"), "ival") : NULL, *target;
-	const char *name = is(node, "ColumnRef") ? mv_same_last_name(mv_same_get(node, "fields")) : NULL;
+	const cJSON *number = mv_same_is(node, "A_Const") ? field(mv_same_get(node, "ival"), "ival") : NULL, *target;
+	const char *name = mv_same_is(node, "ColumnRef") ? mv_same_last_name(mv_same_get(node, "fields")) : NULL;
 	int position = 0;
 
 	if (number)
@@ -269,7 +264,7 @@ static Tri same_with(Same *same, const cJSON *a, const cJSON *b)
 		if (!mv_streq(mv_same_string(left, "ctename"), mv_same_string(right, "ctename")) ||
 		    !mv_streq(mv_same_string(left, "ctematerialized"), mv_same_string(right, "ctematerialized")))
 			return TRI_NO;
-		if (is(first, "SelectStmt") && is(second, "SelectStmt"))
+		if (mv_same_is(first, "SelectStmt") && mv_same_is(second, "SelectStmt"))
 			result = mv_tri_and(result, mv_same_select(same, first->child, second->child, !aliases));
 		else
 			result = mv_tri_and(result, mv_same_node(same, first, second));

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static bool is(const cJSON *node, const char *kind)
-{
-	return mv_streq(mv_same_kind(node), kind);
-}
-
 const char *mv_same_type_name(Same *same, const cJSON *type_name)
 {
 	const char *name = mv_same_last_name(cJSON_GetObjectItemCaseSensitive(type_name, "names"));
@@ -135,7 +130,7 @@ static const char *operation_type(Same *same, int side, const cJSON *node)
 	if (strcmp(name, "->") == 0)
 		return left;
 	/* a constant beside it takes its type */
-	if (left && (mv_streq(left, right) || is(mv_same_get(node, "rexpr"), "A_Const")) && strchr("+-*/%", *name))
+	if (left && (mv_streq(left, right) || mv_same_is(mv_same_get(node, "rexpr"), "A_Const")) && strchr("+-*/%", *name))
 		return strcmp(left, "date") == 0 || strncmp(left, "time", 4) == 0 ? NULL : left;
 	return NULL;
 }
@@ -148,27 +143,27 @@ const char *mv_same_type_of(Same *same, int side, const cJSON *node)
 	if (same->depth > 200 || ++same->steps > 200000)
 		return NULL;
 	same->depth++;
-	if (is(node, "TypeCast"))
+	if (mv_same_is(node, "TypeCast"))
 		type = mv_same_type_name(same, mv_same_get(node, "typeName"));
-	else if (is(node, "ColumnRef"))
+	else if (mv_same_is(node, "ColumnRef"))
 		type = column_type(same, side, mv_same_get(node, "fields"));
-	else if (is(node, "FuncCall"))
+	else if (mv_same_is(node, "FuncCall"))
 		type = call_type(same, side, node);
-	else if (is(node, "A_Expr"))
+	else if (mv_same_is(node, "A_Expr"))
 		type = operation_type(same, side, node);
-	else if (is(node, "BoolExpr") || is(node, "NullTest") || is(node, "BooleanTest"))
+	else if (mv_same_is(node, "BoolExpr") || mv_same_is(node, "NullTest") || mv_same_is(node, "BooleanTest"))
 		type = "bool";
-	else if (is(node, "CollateClause"))
+	else if (mv_same_is(node, "CollateClause"))
 		type = mv_same_type_of(same, side, mv_same_get(node, "arg"));
-	else if (is(node, "CoalesceExpr") || is(node, "MinMaxExpr")) {
+	else if (mv_same_is(node, "CoalesceExpr") || mv_same_is(node, "MinMaxExpr")) {
 		cJSON_ArrayForEach(item, mv_same_get(node, "args")) {
 			type = type ? type : mv_same_type_of(same, side, item);
 		}
-	} else if (is(node, "CaseExpr")) {
+	} else if (mv_same_is(node, "CaseExpr")) {
 		cJSON_ArrayForEach(item, mv_same_get(node, "args")) {
 			type = type ? type : mv_same_type_of(same, side, mv_same_get(item, "result"));
 		}
-	} else if (is(node, "SQLValueFunction")) {
+	} else if (mv_same_is(node, "SQLValueFunction")) {
 		const char *op = mv_same_string(node, "op");
 
 		type = !op ? NULL : strstr(op, "LOCALTIMESTAMP") ? "timestamp" : strstr(op, "CURRENT_TIMESTAMP") ? "timestamptz" : strstr(op, "CURRENT_DATE") ? "date" : strstr(op, "USER") || strstr(op, "ROLE") ? "name" : NULL;
