@@ -22,11 +22,14 @@ void mv_add_attribute(StrBuf *out, const char *name, const char *value)
 
 /* ---- words of findings ---- */
 
+static bool opens_quote(Str text, size_t at)
+{
+	return text.ptr[at] == '\'' && (at == 0 || strchr(" (\n", text.ptr[at - 1]));
+}
+
 /* Where the quote that opens at `at` closes, or SIZE_MAX: a name may hold quotes, a word an apostrophe. */
 static size_t quote_end(Str text, size_t at)
 {
-	if (text.ptr[at] != '\'' || (at > 0 && !strchr(" (\n", text.ptr[at - 1])))
-		return SIZE_MAX;
 	for (size_t i = at + 2; i < text.len; i++) {
 		if (text.ptr[i] == '\'' && (i + 1 == text.len || strchr(" ,.:;)\n", text.ptr[i + 1])))
 			return i;
@@ -47,10 +50,13 @@ void mv_add_words(StrBuf *out, const char *words)
 {
 	Str text = mv_str(words);
 	size_t start = 0, at = 0;
+	bool closes = true; /* where one quote does not, none behind it does */
 
 	while (at < text.len) {
-		size_t end = quote_end(text, at);
+		bool opens = closes && opens_quote(text, at);
+		size_t end = opens ? quote_end(text, at) : SIZE_MAX;
 
+		closes = closes && (!opens || end != SIZE_MAX);
 		if (end != SIZE_MAX) {
 			mv_buf_add_markup(out, mv_str_slice(text, start, at));
 			mv_buf_adds(out, "<code>");

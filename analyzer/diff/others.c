@@ -229,6 +229,14 @@ static bool is_still_there(const Map *map, const Object *object)
 	return false;
 }
 
+/* Most have their name still: there may be as many as there are tables. */
+static bool is_relation_there(Diff *diff, const Schema *schema, const Object *object)
+{
+	const void *named = object && object->schema ? mv_map_get(&schema->relations, mv_arena_concat(diff->arena, object->schema, ".", object->name)) : NULL;
+
+	return (named && named == object) || is_still_there(&schema->relations, object);
+}
+
 static const char *published_columns(Diff *diff, const Table *table, const PublishedTable *published)
 {
 	const char *text = NULL;
@@ -251,7 +259,7 @@ static MemberVec members_of(Diff *diff, const Schema *schema, const Publication 
 		const Object *object = thing(schema, published->table);
 		const Table *table = (const Table *)object;
 
-		if (!is_still_there(&schema->relations, object))
+		if (!is_relation_there(diff, schema, object))
 			continue;
 		*VEC_PUSH(diff->arena, &members) = (Member){
 			.relation = table, .table = mv_arena_format(diff->arena, "%s.%s", table->object.schema, table->object.name),

@@ -177,6 +177,10 @@ static Tri same_options(Same *same, const cJSON *a, const cJSON *b)
 	cJSON_ArrayForEach(one, a) {
 		const cJSON *match = NULL;
 
+		/* each is looked for among all */
+		same->steps += (uint32_t)cJSON_GetArraySize(b);
+		if (same->steps > MOST_STEPS)
+			return TRI_UNKNOWN;
 		cJSON_ArrayForEach(other, b) {
 			if (mv_streq(mv_same_string(one, "defname"), mv_same_string(other, "defname")))
 				match = other;

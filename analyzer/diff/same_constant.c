@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of numbers; of the parts of an interval; bytes of documents, in which each name is looked for among all. */
+enum { MOST_EXPONENT = 1000 * 1000, MOST_UNITS = 1000 * 1000 * 1000, LARGEST_DOCUMENT = 64 * 1024 };
+
 static Tri tri_of(bool same) { return same ? TRI_YES : TRI_NO; }
 
 static bool is_one_of(const char *text, const char *const *words)
@@ -71,8 +74,13 @@ static Number number_of(const char *text)
 	}
 	if ((*text == 'e' || *text == 'E') && any) {
 		char *end;
+		long exponent = strtol(text + 1, &end, 10);
 
-		number.point += strtol(text + 1, &end, 10);
+		/* more than any type holds */
+		if (labs(exponent / 2) > MOST_EXPONENT)
+			number.ok = false;
+		else
+			number.point += exponent;
 		text = end;
 	}
 	while (isspace((unsigned char)*text))
@@ -226,11 +234,14 @@ static bool add_unit(Interval *interval, double value, const char *unit, size_t 
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		if (strlen(units[i].name) == len && strncmp(units[i].name, unit, len) == 0) {
 			/* a part of a day is hours, a part of a month depends */
-			if ((units[i].days > 0 || units[i].months > 0) && value != (double)(long)value)
+			if ((units[i].days > 0 || units[i].months > 0) && !(value > -MOST_UNITS && value < MOST_UNITS && value == (double)(long)value))
 				return false;
+			if (units[i].seconds > 0) {
+				interval->seconds += value * units[i].seconds;
+				return true;
+			}
 			interval->months += (long)(value * units[i].months);
 			interval->days += (long)(value * units[i].days);
-			interval->seconds += value * units[i].seconds;
 			return true;
 		}
 	}
@@ -295,7 +306,8 @@ static Tri same_intervals(const char *a, const char *b)
 
 static Tri same_documents(const char *a, const char *b)
 {
-	cJSON *left = cJSON_Parse(a), *right = cJSON_Parse(b);
+	bool small = strlen(a) <= LARGEST_DOCUMENT && strlen(b) <= LARGEST_DOCUMENT;
+	cJSON *left = small ? cJSON_Parse(a) : NULL, *right = small ? cJSON_Parse(b) : NULL;
 	Tri same = left && right ? tri_of(cJSON_Compare(left, right, true)) : TRI_UNKNOWN;
 
 	cJSON_Delete(left);

@@ -9,7 +9,7 @@
 /* ---- objects that are kept as statements ---- */
 
 /* What a mapping of a text search configuration adds: "word:simple,english". */
-static void add_mappings(Same *same, const cJSON *node, StrBuf *out)
+static void add_mappings(const cJSON *node, StrBuf *out)
 {
 	const cJSON *token, *dictionary;
 
@@ -20,7 +20,6 @@ static void add_mappings(Same *same, const cJSON *node, StrBuf *out)
 		}
 		mv_buf_addc(out, '\n');
 	}
-	(void)same;
 }
 
 static int by_text(const void *left, const void *right)
@@ -33,7 +32,8 @@ static const char *sorted_lines(Same *same, const StrBuf *text)
 {
 	VEC(char *) lines = { 0 };
 	char *copy = mv_arena_strdup(same->arena, text->ptr ? text->ptr : ""), *rest = copy, *end;
-	const char *result = "";
+	StrBuf sorted = { 0 };
+	const char *result;
 
 	for (; (end = strchr(rest, '\n')); rest = end + 1) {
 		*end = '\0';
@@ -42,7 +42,9 @@ static const char *sorted_lines(Same *same, const StrBuf *text)
 	if (lines.count)
 		qsort(lines.items, lines.count, sizeof *lines.items, by_text);
 	for (uint32_t i = 0; i < lines.count; i++)
-		result = mv_arena_format(same->arena, "%s%s\n", result, lines.items[i]);
+		mv_buf_addf(&sorted, "%s\n", lines.items[i]);
+	result = lines.count ? mv_buf_to_arena(&sorted, same->arena) : "";
+	mv_buf_release(&sorted);
 	return result;
 }
 
@@ -68,7 +70,7 @@ static const char *mappings_of(Same *same, const cJSON *statements)
 			mv_buf_release(&text);
 			return NULL;
 		}
-		add_mappings(same, node, &text);
+		add_mappings(node, &text);
 	}
 	result = sorted_lines(same, &text);
 	mv_buf_release(&text);

@@ -29,9 +29,12 @@ const char *mv_database_shown(const char *url, Arena *arena)
 	if (!start)
 		return strstr(url, "password") ? "the database" : url;
 	start += 3;
-	at = start + strcspn(start, "/?");
+	/* libpq takes a password with '?' in it, and who forgets to write '/' as %2F is not to be shown his own */
+	at = start + strcspn(start, "/");
 	while (at > start && *at != '@')
 		at--;
+	for (const char *p = start + strcspn(start, "?"); at == start && p > start; p--)
+		at = *p == '@' ? p : at;
 	colon = memchr(start, ':', (size_t)(at - start));
 	query = strchr(at, '?');
 	/* names of parameters may be written in %XX, too */

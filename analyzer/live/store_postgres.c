@@ -5,10 +5,10 @@
  */
 #include "libpq.h"
 
+#include "migvet/live.h"
 #include "migvet/store.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* "migv": of advisory locks */
 #define LOCKS "1835624310"
@@ -138,22 +138,11 @@ static void close_server(Store *store)
 
 static const StoreBackend backend = { .run = run, .ask = ask, .begin = begin, .end = end, .version = version, .close = close_server };
 
-/* "postgresql://user:password@host/db" without the password */
-static const char *shown_url(const char *url, Arena *arena)
-{
-	const char *start = strstr(url, "://") + 3, *end = start + strcspn(start, "?"), *at = end, *colon;
-
-	while (at > start && *at != '@')
-		at--;
-	colon = at > start ? memchr(start, ':', (size_t)(at - start)) : NULL;
-	return colon ? mv_arena_format(arena, "%.*s%.*s", (int)(colon - url), url, (int)(end - at), at) : mv_arena_strndup(arena, url, (size_t)(end - url));
-}
-
 bool mv_store_postgres(Store *store, const char *url, long timeout, Arena *arena, Error *err)
 {
 	Remote *remote = MV_NEW(arena, Remote);
 
-	store->shown = shown_url(url, arena);
+	store->shown = mv_database_shown(url, arena);
 	store->backend = &backend;
 	store->connection = remote;
 	remote->store = store;

@@ -154,6 +154,32 @@ static void expressions_are_compared_by_meaning(void **state)
 	CHECKS("CASE n WHEN 1 THEN true ELSE false END", "CASE WHEN n THEN 1 END",
 	       "expression of constraint 't.c': CASE WHEN n THEN 1 END, before: CASE n WHEN 1 THEN true ELSE false END");
 	CHECKS("n::text > 'a'", "n::bigint > 'a'", "expression of constraint 't.c': n::bigint > 'a', before: n::text > 'a'");
+
+	/* what no type holds is not counted with: nothing is known to be the same */
+	CHECKS("n < numeric '1e3'", "n < numeric '1000'", "none");
+	CHECKS("n < numeric '1.5e9223372036854775807'", "n < numeric '1000'",
+	       "expression of constraint 't.c': n < '1000'::numeric, before: n < '1.5e9223372036854775807'::numeric");
+	CHECKS("n < numeric '15e-9223372036854775808'", "n < numeric '1000'",
+	       "expression of constraint 't.c': n < '1000'::numeric, before: n < '15e-9223372036854775808'::numeric");
+	CHECKS("x::interval < interval '1 day'", "x::interval < interval '24 hours'",
+	       "expression of constraint 't.c': x::interval < '24 hours'::interval, before: x::interval < '1 day'::interval");
+	CHECKS("x::interval < interval '9e18 days 9e18 days'", "x::interval < interval '1 day'",
+	       "expression of constraint 't.c': x::interval < '1 day'::interval, before: x::interval < '9e18 days 9e18 days'::interval");
+	CHECKS("x::interval < interval 'nan years'", "x::interval < interval '1 day'",
+	       "expression of constraint 't.c': x::interval < '1 day'::interval, before: x::interval < 'nan years'::interval");
+	CHECKS("x::interval < interval '2 weeks 90 min'", "x::interval < interval '14 days 01:30:00'", "none");
+}
+
+static void mappings_have_no_order(void **state)
+{
+	static const char configuration[] = "CREATE TEXT SEARCH CONFIGURATION words (PARSER = default);";
+
+	(void)state;
+	compare(configuration, "ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR word, asciiword WITH simple; ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR email WITH simple, english_stem;",
+		"ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR email WITH simple, english_stem; ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword, word WITH simple;", "none");
+	compare(configuration, "ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR email WITH simple;",
+		"ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR email WITH english_stem;",
+		"definition of text search object 'words': ... email WITH english_stem, before: ... email WITH simple");
 }
 
 static void names_follow(void **state)
@@ -196,6 +222,7 @@ int main(void)
 		cmocka_unit_test(each_attribute_is_one_difference),
 		cmocka_unit_test(what_is_equal_has_no_difference),
 		cmocka_unit_test(expressions_are_compared_by_meaning),
+		cmocka_unit_test(mappings_have_no_order),
 		cmocka_unit_test(names_follow),
 		cmocka_unit_test(the_unknown_is_no_difference),
 		cmocka_unit_test(order_of_columns_is_physical),
