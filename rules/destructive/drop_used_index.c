@@ -19,12 +19,14 @@ static bool leads_alike(const TableIndex *old, const IndexKeyVec *keys)
 	return old->keys.count > 0;
 }
 
+/* One of some rows serves only their queries; whether two predicates are of the same rows is not looked at. */
 static bool makes_successor(const Change *change, const void *data)
 {
 	const TableIndex *old = data;
+	const CreateIndex *made = change->kind == CHANGE_CREATE_INDEX ? change->as.index : NULL;
 
-	return change->kind == CHANGE_CREATE_INDEX && mv_streq(change->as.index->table.name, old->table->object.name) &&
-	       leads_alike(old, &change->as.index->keys);
+	return made && mv_streq(made->table.name, old->table->object.name) && (!made->predicate || old->predicate) &&
+	       mv_streq(made->access_method, old->access_method) && leads_alike(old, &made->keys);
 }
 
 /* Who else asked for it goes with the table. */
