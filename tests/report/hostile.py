@@ -181,6 +181,14 @@ def every_format(report, migvet, tools, formats, build):
             found, problem = None, f"{type(error).__name__}: {error}"
         most = min(wanted, 10) if name == "github" else wanted
         report(f"hostile names: {name}", not problem and found == most, f"{problem}; {found} findings of {most}")
+    # quotes that open and never close, once each were looked for to the end: seconds instead of minutes
+    with open(os.path.join(top, "migvet.yaml"), "w") as file:
+        file.write("policies:\n  - id: quotes\n    message: \"" + " 'a" * 300000 + "\"\n    query: SELECT from_change AS change FROM tables LIMIT 1\n")
+    try:
+        result = migvet("check", f"--format=html={top}/out.html", f"--format=markdown={top}/out.markdown", "migrations", cwd=top, timeout=15)
+        report("a long message full of quotes", result.returncode == 1, result.stderr.decode(errors="replace"))
+    except subprocess.TimeoutExpired:
+        report("a long message full of quotes", False, "it took more than 15 seconds")
     empty = os.path.join(build, "report.empty")
     shutil.rmtree(empty, ignore_errors=True)
     os.makedirs(os.path.join(empty, "migrations"))
