@@ -288,7 +288,7 @@ static bool write_report(const Drift *drift, DriftFormat format, StrBuf *out, Er
 		.left = drift->expected.given, .right = drift->found.given, .differences = &drift->differences,
 		.left_unknown = drift->expected.unknown.items, .left_unknown_count = drift->expected.unknown.count,
 		.right_unknown = drift->found.unknown.items, .right_unknown_count = drift->found.unknown.count,
-		.renames = mv_flag_given(drift->line, "renames"), .drift = true,
+		.renames = mv_flag_given(drift->line, "renames"), .drift = true, .arena = drift->arena,
 	};
 
 	switch (format) {

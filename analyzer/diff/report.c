@@ -250,7 +250,7 @@ static void write_place(const Birth *birth, Writer *writer, Arena *arena)
 	mv_write_number(writer, "line", mv_source_position(source, span.start, COLUMN_CODE_POINTS).line);
 }
 
-static void write_difference(const DiffReport *report, const Difference *difference, Writer *writer, Arena *arena)
+static void write_difference(const DiffReport *report, const Difference *difference, Writer *writer)
 {
 	mv_write_object(writer, NULL);
 	mv_write_text(writer, "kind", words_for(report)[difference->kind]);
@@ -269,7 +269,7 @@ static void write_difference(const DiffReport *report, const Difference *differe
 		mv_write_flag(writer, "uncertain", true);
 	if (report->drift) {
 		write_birth(writer, "migration", difference->expected);
-		write_place(difference->expected, writer, arena);
+		write_place(difference->expected, writer, report->arena);
 	} else {
 		write_birth(writer, "migration_before", difference->expected);
 		write_birth(writer, "migration_after", difference->found);
@@ -280,7 +280,6 @@ static void write_difference(const DiffReport *report, const Difference *differe
 void mv_diff_report_describe(const DiffReport *report, WriterStyle style, StrBuf *out)
 {
 	Writer writer = { .out = out, .style = style };
-	Arena *arena = mv_arena_new();
 	Counts counts = count(report);
 	const char *const *words = words_for(report);
 
@@ -299,8 +298,7 @@ void mv_diff_report_describe(const DiffReport *report, WriterStyle style, StrBuf
 	mv_write_end(&writer);
 	mv_write_list(&writer, "differences");
 	for (uint32_t i = 0; i < report->differences->count; i++)
-		write_difference(report, &report->differences->items[i], &writer, arena);
+		write_difference(report, &report->differences->items[i], &writer);
 	mv_write_end(&writer);
 	mv_write_end(&writer);
-	mv_arena_free(arena);
 }

@@ -68,6 +68,7 @@ typedef struct DiffReport {
 	uint32_t left_unknown_count, right_unknown_count;
 	bool renames; /* renames are taken for such; else what is a guess is asked */
 	bool drift;   /* a database and what it should be: things are missing there, or unexpected; what is uncertain is told apart */
+	Arena *arena; /* of drift: lives as long as the sources, which keep in it where their lines begin */
 } DiffReport;
 void mv_diff_report_text(const DiffReport *report, bool color, StrBuf *out);
 void mv_diff_report_markdown(const DiffReport *report, StrBuf *out);
