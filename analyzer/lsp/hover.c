@@ -8,10 +8,18 @@ static bool is_within(Span span, uint32_t offset)
 	return span.start <= offset && offset <= span.end;
 }
 
-/* Of a file in Python the statements that its operation sends are together at the operation. */
-static const Statement *statement_at(const Migration *migration, const Document *document, uint32_t offset, Span *place)
+enum { MOST_TOLD = 8 };
+
+/* The statements at a place: of a file in Python those that its operation sends are together at the operation. */
+typedef struct Here {
+	const Statement *told[MOST_TOLD]; /* the first of them */
+	uint32_t count;
+	Span place;
+} Here;
+
+static Here statements_at(const Migration *migration, const Document *document, uint32_t offset)
 {
-	const Statement *found = NULL;
+	Here here = { 0 };
 
 	for (uint32_t i = 0; i < migration->statements.count; i++) {
 		const Statement *statement = &migration->statements.items[i];
@@ -20,13 +28,13 @@ static const Statement *statement_at(const Migration *migration, const Document 
 
 		if (!mv_streq(source->file, document->path) || !is_within(span, offset))
 			continue;
-		/* the closest one; of equals the first */
-		if (!found || span.end - span.start < place->end - place->start) {
-			found = statement;
-			*place = span;
-		}
+		/* the closest ones */
+		if (!here.count || span.end - span.start < here.place.end - here.place.start)
+			here = (Here){ .place = span };
+		if (span.start == here.place.start && span.end == here.place.end && here.count++ < MOST_TOLD)
+			here.told[here.count - 1] = statement;
 	}
-	return found;
+	return here;
 }
 
 static const StatementLocks *locks_of(Server *server, const Statement *statement)
@@ -74,6 +82,7 @@ static void add_locks(Server *server, const Statement *statement, StrBuf *out)
 
 	if (!locks)
 		return;
+	mv_buf_adds(out, out->len ? "\n" : "");
 	mv_buf_addf(out, "**%s** on PostgreSQL %d", statement->tag, mv_lsp_locks(server)->server_version);
 	mv_buf_adds(out, locks->in_transaction == TRI_YES ? ", in a transaction\n\n" : locks->in_transaction == TRI_NO ? ", commits by itself\n\n" : "\n\n");
 	if (locks->sqlstate) {
@@ -160,7 +169,7 @@ static void add_tables(const Statement *statement, StrBuf *sql)
 	}
 }
 
-static void add_column_history(Server *server, const Migration *migration, const Statement *statement, const char *word, StrBuf *out)
+static void add_column_history(Server *server, const Migration *migration, const Here *here, const char *word, StrBuf *out)
 {
 	Arena *arena = server->analysis.run.arena;
 	Rows rows = { .out = out, .arena = arena };
@@ -172,7 +181,8 @@ static void add_column_history(Server *server, const Migration *migration, const
 			  " WHERE c.id IN (SELECT id FROM columns WHERE name = ");
 	mv_lsp_add_quoted(&sql, mv_str(word));
 	mv_buf_adds(&sql, " AND \"table\" IN (NULL");
-	add_tables(statement, &sql);
+	for (uint32_t i = 0; i < here->count && i < MOST_TOLD; i++)
+		add_tables(here->told[i], &sql);
 	mv_buf_adds(&sql, ")) AND c.project = (SELECT project FROM migrations WHERE path = ");
 	mv_lsp_add_quoted(&sql, mv_str(migration->source->path));
 	mv_buf_adds(&sql, " LIMIT 1) ORDER BY c.id, c.from_change LIMIT 100");
@@ -228,23 +238,25 @@ cJSON *mv_lsp_hover(Server *server, const cJSON *params)
 	uint32_t offset = 0;
 	const Document *document = mv_lsp_place(server, params, &offset);
 	const Migration *migration;
-	const Statement *statement = NULL;
 	const Source *source = NULL;
 	const char *word;
 	StrBuf out = { 0 };
 	cJSON *hover = NULL, *contents;
-	Span place = { 0 };
+	Here here = { 0 };
 
 	mv_lsp_analyze(server, document);
 	migration = document ? mv_lsp_migration(server, document, &source) : NULL;
 	if (migration && migration->source)
-		statement = statement_at(migration, document, offset, &place);
-	if (!statement)
+		here = statements_at(migration, document, offset);
+	if (!here.count)
 		return NULL;
-	add_locks(server, statement, &out);
+	for (uint32_t i = 0; i < here.count && i < MOST_TOLD; i++)
+		add_locks(server, here.told[i], &out);
+	if (here.count > MOST_TOLD)
+		mv_buf_addf(&out, "\nand %u more statements\n", (unsigned)(here.count - MOST_TOLD));
 	word = mv_lsp_folded(mv_lsp_word((Str){ .ptr = document->text.ptr, .len = document->text.len }, offset), server->analysis.run.arena);
 	if (*word && strlen(word) < 128) {
-		add_column_history(server, migration, statement, word, &out);
+		add_column_history(server, migration, &here, word, &out);
 		add_table(server, migration, word, &out);
 	}
 	if (out.len) {
@@ -253,8 +265,8 @@ cJSON *mv_lsp_hover(Server *server, const cJSON *params)
 		cJSON_AddStringToObject(contents, "kind", "markdown");
 		cJSON_AddStringToObject(contents, "value", out.ptr);
 		mv_source_index_lines(source, server->analysis.run.arena);
-		cJSON_AddItemToObject(hover, "range", mv_lsp_range(mv_source_position(source, place.start, COLUMN_UTF16),
-								   mv_source_position(source, place.end, COLUMN_UTF16)));
+		cJSON_AddItemToObject(hover, "range", mv_lsp_range(mv_source_position(source, here.place.start, COLUMN_UTF16),
+								   mv_source_position(source, here.place.end, COLUMN_UTF16)));
 	}
 	mv_buf_release(&out);
 	return hover;

@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
     dependencies = [("shop", "0001_initial")]
     operations = [
         migrations.RemoveField("item", "name"),
+        migrations.RunSQL(["SET work_mem = '8MB'", "DROP TABLE shop_item"]),
     ]
 """
     path = "dj/shop/migrations/0002_remove.py"
@@ -295,6 +296,8 @@ class Migration(migrations.Migration):
     report("Django: a finding at its operation", None if any(g.startswith("drop-column 6:8-") or g.startswith("drop-column 6:") for g in got) else got)
     hover = await editor.hover(path, 6, 20)
     report("Django: hover over an operation", None if "- `shop_item` **ACCESS EXCLUSIVE** blocks reads and writes" in hover else hover)
+    hover = await editor.hover(path, 7, 20)
+    report("Django: hover over an operation of several statements", None if "**SET**" in hover and "**DROP TABLE**" in hover and "ACCESS EXCLUSIVE" in hover else hover)
     got = await editor.change(path, 2, whole(text.replace("RemoveField(", "RemoveField((")))
     report("Django: broken Python is said", None if got else got)
     got = await editor.change(path, 3, whole(text))
