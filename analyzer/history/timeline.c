@@ -372,10 +372,42 @@ static bool find_version(const Timeline *timeline, const TimelineHistory *histor
 	return true;
 }
 
-/* What a git revision has of the history, by the names of its files. */
+/* A migration's file from the history's directory on. */
+static const char *below(const TimelineHistory *history, const char *path)
+{
+	size_t length = strlen(history->path);
+
+	return path && strncmp(path, history->path, length) == 0 && path[length] == '/' ? path + length + 1 : path;
+}
+
+/* Where the files of a revision have one called so: how often, and the directory, with its slash. */
+static uint32_t directories_of(const Map *files, const char *name, const char **directory, Arena *arena)
+{
+	uint32_t count = 0;
+	size_t length = strlen(name);
+
+	for (uint32_t i = 0; i < files->count; i++) {
+		const char *file = files->entries[i].key;
+		size_t all = strlen(file), before = all < length ? 0 : all - length;
+
+		if (all < length || strcmp(file + before, name) != 0 || (before && file[before - 1] != '/'))
+			continue;
+		if (!count++)
+			*directory = mv_arena_strndup(arena, file, before);
+	}
+	return count;
+}
+
+/*
+ * What a git revision has of the history, by the names of its files. Where it has nothing of the directory, this may have been moved since:
+ * then the names of the first migrations tell where it was.
+ */
 static bool find_ref(const Timeline *timeline, const TimelineHistory *history, const char *ref, int64_t *change, bool *found, Error *err)
 {
+	enum { NAMES = 40 };
 	const Cell range[] = { cell_number(history->base), cell_number(history->end) };
+	const char *directory = NULL;
+	bool several = false;
 	Map files;
 	Collected rows;
 
@@ -386,8 +418,22 @@ static bool find_ref(const Timeline *timeline, const TimelineHistory *history, c
 	if (!query(timeline, "SELECT path, last_change FROM migrations WHERE id > ? AND id <= ? ORDER BY id", range, 2, &rows, err))
 		return false;
 	*change = history->base;
+	if (!files.live) {
+		mv_git_files(mv_store_root(timeline->arena), ref, ".", &files, timeline->arena);
+		for (uint32_t i = 0; i < rows.texts.count && i < 2 * NAMES && !directory; i += 2) {
+			const char *one = NULL;
+			uint32_t count = rows.texts.items[i] ? directories_of(&files, below(history, rows.texts.items[i]), &one, timeline->arena) : 0;
+
+			several = several || count > 1;
+			directory = count == 1 ? one : NULL;
+		}
+		if (!directory)
+			return !several || mv_fail(err, "'%s' has no '%s', and files of its names in several places: say a day (2026-01-31) or a version", ref, history->path);
+	}
 	for (uint32_t i = 0; i < rows.texts.count; i += 2) {
-		if (rows.texts.items[i] && mv_map_get(&files, rows.texts.items[i]))
+		const char *path = rows.texts.items[i];
+
+		if (path && mv_map_get(&files, directory ? mv_arena_concat(timeline->arena, directory, below(history, path), "") : path))
 			*change = number(rows.texts.items[i + 1]);
 	}
 	return true;
