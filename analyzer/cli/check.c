@@ -172,6 +172,21 @@ static void warn_of_sizes(const Run *run, const RunOptions *options)
 		fprintf(stderr, "migvet: no table of the migrations has a row: what sizes an empty database has is not used\n");
 }
 
+/* "no findings" alone would be taken for good news. */
+static void warn_of_dialects(const Run *run)
+{
+	const MigrationSet *first = run->project.sets.count ? run->project.sets.items[0] : NULL;
+
+	for (uint32_t i = 0; i < run->project.sets.count; i++) {
+		if (mv_set_is_judged(run->project.sets.items[i]))
+			return;
+	}
+	if (first)
+		mv_cli_note("nothing is judged: the migrations in '%s' are of %s, not of PostgreSQL; if that is wrong, set 'dialect: postgresql' "
+			    "beside their 'path' in migvet.yaml",
+			    first->path, first->dialect);
+}
+
 static bool any_at_threshold(const Run *run)
 {
 	for (uint32_t i = 0; i < run->findings.count; i++) {
@@ -349,6 +364,7 @@ static int check(const CommandLine *line)
 	} else if (judge(line, &run, &options, &err) &&
 		   write_reports(&run, mv_config_rules(&run.config, line->arena, &rule_count), line, &outputs, &err)) {
 		warn_of_sizes(&run, &options);
+		warn_of_dialects(&run);
 		code = code_of(line, &run);
 		say_outcome(&run, never_fails(line));
 	} else {
@@ -411,6 +427,7 @@ static int check_projects(const CommandLine *line, const CommandLine *projects, 
 			code = mv_cli_worse(code, check(&projects[i]));
 		} else if (parse_options(&projects[i], &options, &unused, &err) && judge(&projects[i], &runs[i], &options, &err)) {
 			warn_of_sizes(&runs[i], &options);
+			warn_of_dialects(&runs[i]);
 			code = mv_cli_worse(code, code_of(line, &runs[i]));
 			add_run(&all, &runs[i], &rules, line->arena);
 		} else {
