@@ -225,11 +225,29 @@ static const char *unqualified(const char *name)
 	return dot ? dot + 1 : name;
 }
 
-/* array_ops is what arrays are indexed by anyway. */
+/* What the server's own types are indexed by when nobody says it, which it then leaves out (pg_opclass of 12 to 18). */
+static bool is_default_class(const char *name)
+{
+	static const char *const classes[] = {
+		"aclitem_ops", "array_ops", "bit_ops", "bool_ops", "box_ops", "bpchar_ops", "bytea_ops", "char_ops", "cid_ops", "circle_ops", "date_ops",
+		"enum_ops", "float4_ops", "float8_ops", "int2_ops", "int4_ops", "int8_ops", "interval_ops", "jsonb_ops", "macaddr8_ops", "macaddr_ops",
+		"money_ops", "multirange_ops", "name_ops", "numeric_ops", "oid_ops", "oidvector_ops", "pg_lsn_ops", "point_ops", "poly_ops",
+		"quad_point_ops", "range_ops", "record_ops", "text_ops", "tid_ops", "time_ops", "timestamp_ops", "timestamptz_ops", "timetz_ops",
+		"tsquery_ops", "tsvector_ops", "uuid_ops", "varbit_ops", "xid8_ops", "xid_ops",
+	};
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		if (strcmp(classes[i], name) == 0)
+			return true;
+	}
+	/* of BRIN; addresses have another one */
+	return (mv_str_ends(mv_str(name), STR("_minmax_ops")) && strcmp(name, "inet_minmax_ops") != 0) || mv_str_ends(mv_str(name), STR("_inclusion_ops"));
+}
+
 static bool same_operator_class(const char *a, const char *b)
 {
 	if (!a || !b)
-		return a == b || mv_streq(unqualified(a ? a : b), "array_ops");
+		return a == b || is_default_class(unqualified(a ? a : b));
 	return strcmp(unqualified(a), unqualified(b)) == 0;
 }
 

@@ -120,6 +120,11 @@ static void what_is_equal_has_no_difference(void **state)
 		"CREATE TABLE t (a int); ALTER TABLE t ADD PRIMARY KEY (a); ALTER TABLE t ADD COLUMN b text; ALTER TABLE t ALTER b SET DEFAULT 'x';", "none");
 	compare("", "CREATE TABLE t (a bigserial);",
 		"CREATE SEQUENCE t_a_seq; CREATE TABLE t (a bigint NOT NULL DEFAULT nextval('t_a_seq')); ALTER SEQUENCE t_a_seq OWNED BY t.a;", "none");
+	compare("", "CREATE TABLE t (a int, b text, c inet); CREATE INDEX i ON t USING brin (a, c); CREATE INDEX j ON t (b);",
+		"CREATE TABLE t (a int, b text, c inet); CREATE INDEX i ON t USING brin (a int4_minmax_ops, c inet_inclusion_ops); CREATE INDEX j ON t (b text_ops);",
+		"none");
+	compare("", "CREATE TABLE t (c inet); CREATE INDEX i ON t USING brin (c);", "CREATE TABLE t (c inet); CREATE INDEX i ON t USING brin (c inet_minmax_ops);",
+		"keys of index 't.i': c inet_minmax_ops, before: c");
 	/* the server keeps no more of it */
 	compare("", "CREATE TABLE t (a numeric(10), b text[][3], c text);",
 		"CREATE TABLE t (a numeric(10,0), b text[], c text); ALTER TABLE t ALTER c SET STORAGE EXTENDED;", "none");
