@@ -32,11 +32,6 @@ typedef struct Reading {
 	StoreTable table;
 } Reading;
 
-static int64_t number(const char *text)
-{
-	return text ? strtoll(text, NULL, 10) : 0;
-}
-
 static bool run(Build *build, const char *sql, const Cell *values, uint32_t count, Error *err)
 {
 	return build->store->backend->run(build->store, sql, values, count, NULL, NULL, err);
@@ -176,7 +171,7 @@ static void find_origins(Build *build, Arena *arena)
 static bool take_number(void *data, const QueryRow *row, Error *err)
 {
 	(void)err;
-	*(int64_t *)data = number(row->values[0]);
+	*(int64_t *)data = mv_row_number(row->values[0]);
 	return true;
 }
 
@@ -186,11 +181,11 @@ static bool take_history(void *data, const QueryRow *row, Error *err)
 
 	(void)err;
 	reading->found = true;
-	reading->id = number(row->values[0]);
+	reading->id = mv_row_number(row->values[0]);
 	reading->made_by = mv_arena_strdup(reading->arena, row->values[1]);
-	reading->migrations = number(row->values[2]);
-	reading->statements = number(row->values[3]);
-	reading->changes = number(row->values[4]);
+	reading->migrations = mv_row_number(row->values[2]);
+	reading->statements = mv_row_number(row->values[3]);
+	reading->changes = mv_row_number(row->values[4]);
 	return true;
 }
 
@@ -202,7 +197,7 @@ static bool take_migration(void *data, const QueryRow *row, Error *err)
 	(void)err;
 	*VEC_PUSH(arena, &reading->known) = (Known){ .version = mv_arena_strdup(arena, row->values[0]), .name = mv_arena_strdup(arena, row->values[1]),
 						      .path = mv_arena_strdup(arena, row->values[2]), .digest = mv_arena_strdup(arena, row->values[3]),
-						      .app = mv_arena_strdup(arena, row->values[4]), .last_change = number(row->values[5]) };
+						      .app = mv_arena_strdup(arena, row->values[4]), .last_change = mv_row_number(row->values[5]) };
 	return true;
 }
 
@@ -219,7 +214,7 @@ static bool take_open(void *data, const QueryRow *row, Error *err)
 		thing->name = mv_arena_strdup(reading->arena, row->values[0]);
 		mv_map_set(&reading->set->schemas, thing->name, thing);
 	} else {
-		mv_versions_open(reading->history, reading->set, reading->table, number(row->values[0]));
+		mv_versions_open(reading->history, reading->set, reading->table, mv_row_number(row->values[0]));
 	}
 	return true;
 }
@@ -374,7 +369,7 @@ static bool compare(Build *build, const MigrationSet *of, const char *made_by, b
 	if (!read(build, "SELECT id, made_by, migrations, statements, changes FROM histories WHERE project = ? AND path = ?", key, 2, take_history, &reading, err) ||
 	    (!reading.found && !add_history(build, of, key[1].text, made_by, &reading, err)))
 		return false;
-	set = mv_history_add_set(build->history, of, reading.id - 1);
+	set = mv_history_add_set(build->history, of, mv_history_base(reading.id) >> HISTORY_BITS);
 	if (!reading.found) {
 		build->added += of->migrations.count;
 		return true;

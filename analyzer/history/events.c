@@ -208,7 +208,7 @@ static bool take_event(void *data, const QueryRow *row, Error *err)
 					&event->description, &event->history, &event->sql, &event->comment };
 
 	(void)err;
-	event->id = strtoll(row->values[0], NULL, 10);
+	event->id = mv_row_number(row->values[0]);
 	event->conditional = row->values[1] && strcmp(row->values[1], "1") == 0;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		*fields[i] = mv_arena_strdup(reader->arena, row->values[i + 2]);
@@ -307,7 +307,7 @@ bool mv_timeline_events(const Timeline *timeline, const EventFilter *filter, Eve
 {
 	long limit = filter->limit ? filter->limit : MOST_EVENTS;
 	IdList ids = { 0 };
-	uint32_t kept = 0, start;
+	uint32_t kept = 0, start, strangers = 0;
 
 	*more = false;
 	if (filter->subject && !ids_of_subject(timeline, filter->subject, &ids, err))
@@ -317,9 +317,9 @@ bool mv_timeline_events(const Timeline *timeline, const EventFilter *filter, Eve
 		int64_t first;
 		uint32_t left = 0;
 
-		/* several histories have versions of their own */
+		/* several histories have versions of their own: one that does not know it has nothing since then */
 		if (!first_since(timeline, history, filter->since, &first, err)) {
-			if (timeline->histories.count == 1)
+			if (++strangers == timeline->histories.count)
 				return false;
 			first = history->end + 1;
 		}
@@ -332,13 +332,13 @@ bool mv_timeline_events(const Timeline *timeline, const EventFilter *filter, Eve
 		ids.count = filter->subject ? left : ids.count;
 	}
 	sort_ids(&ids);
+	if (!filter->subject && !filter->risk && ids.count > (uint32_t)limit + 1)
+		ids.count = (uint32_t)limit + 1;
 	start = events->count;
 	kept = start;
 	for (uint32_t at = 0; at < ids.count && !*more; at += IDS_AT_ONCE) {
 		uint32_t count = ids.count - at < IDS_AT_ONCE ? ids.count - at : IDS_AT_ONCE, from = events->count;
 
-		if (!filter->subject && !filter->risk && at + count > (uint32_t)limit + 1)
-			count = (uint32_t)limit + 1 - at;
 		if (!read_events(timeline, ids.items + at, count, events, err))
 			return false;
 		for (uint32_t i = from; i < events->count && !*more; i++) {
@@ -410,6 +410,10 @@ const Event *mv_timeline_shaped(const Timeline *timeline, int64_t column, Error 
 
 	if (!mv_timeline_column(timeline, column, &versions, err))
 		return NULL;
+	if (!versions.count) {
+		mv_fail(err, "the history has no column %lld", (long long)column);
+		return NULL;
+	}
 	for (at = versions.count - 1; at > 0 && !differs(versions.items[at], versions.items[at - 1]); at--)
 		;
 	if (!read_events(timeline, &versions.items[at]->from_change, 1, &events, err))
@@ -433,7 +437,7 @@ bool mv_timeline_replaced(const Timeline *timeline, const ObjectVersion *column,
 		      "WHERE m.id = (SELECT migration FROM changes WHERE id = ?)", &change, 1, &bounds, err) ||
 	    !read_events(timeline, &column->from_change, 1, &events, err))
 		return false;
-	if (bounds.count != 2 || !events.count || strcmp(events.items[0]->kind, "add column") != 0)
+	if (bounds.count != 2 || !events.count || !mv_streq(events.items[0]->kind, "add column"))
 		return true;
 	values[0] = cell_number(column->table_id);
 	values[1] = cell_number(bounds.items[0]);

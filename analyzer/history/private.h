@@ -83,6 +83,12 @@ typedef struct SetHistory {
 } SetHistory;
 enum { HISTORY_BITS = 32, RESTART_BITS = 26 };
 
+/* Of the ids of a row of `histories`; one that no build gives (somebody else wrote the store) counts as the first. */
+static inline int64_t mv_history_base(int64_t id)
+{
+	return id > 0 && id < INT32_MAX ? (id - 1) << HISTORY_BITS : 0;
+}
+
 struct History {
 	sqlite3 *db;
 	bool db_is_own;
@@ -135,6 +141,8 @@ bool mv_store_project(Store *store, const char *name, int64_t *id, Error *err);
 
 /* ---- timeline.c ---- */
 
+/* A value of a row; NULL: 0. */
+int64_t mv_row_number(const char *text);
 /* Rows of all tables of versions for which the condition holds, in the order in which they began. */
 bool mv_timeline_versions(const Timeline *timeline, const char *condition, const Cell *values, uint32_t count, VersionVec *versions, Error *err);
 /* The first migration that `since` means; 0: it is a time, then `*time`. */

@@ -3,14 +3,13 @@
 
 #include "migvet/hash.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 static bool take_number(void *data, const QueryRow *row, Error *err)
 {
 	(void)err;
-	*(int64_t *)data = row->values[0] ? strtoll(row->values[0], NULL, 10) : 0;
+	*(int64_t *)data = mv_row_number(row->values[0]);
 	return true;
 }
 
@@ -32,7 +31,7 @@ typedef struct Taking {
 static bool take_entry(void *data, const QueryRow *row, Error *err)
 {
 	Taking *taking = data;
-	SnapshotEntry entry = { .id = strtoll(row->values[0], NULL, 10) };
+	SnapshotEntry entry = { .id = mv_row_number(row->values[0]) };
 	const char **const fields[] = { &entry.taken, &entry.source, &entry.server, &entry.digest, &entry.content };
 
 	(void)err;

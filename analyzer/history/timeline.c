@@ -33,7 +33,7 @@ static bool query(const Timeline *timeline, const char *sql, const Cell *values,
 	return timeline->store->backend->run(timeline->store, sql, values, count, collect, collected, err);
 }
 
-static int64_t number(const char *text)
+int64_t mv_row_number(const char *text)
 {
 	return text ? strtoll(text, NULL, 10) : 0;
 }
@@ -42,16 +42,16 @@ static int64_t number(const char *text)
 
 static bool take_histories(Timeline *timeline, const char *id, Error *err)
 {
-	const Cell value = cell_number(number(id));
+	const Cell value = cell_number(mv_row_number(id));
 	Collected found;
 
 	if (!query(timeline, "SELECT id, path FROM histories WHERE project = ? ORDER BY path", &value, 1, &found, err))
 		return false;
 	for (uint32_t i = 0; i < found.texts.count; i += 2) {
-		int64_t base = (number(found.texts.items[i]) - 1) << HISTORY_BITS;
+		int64_t base = mv_history_base(mv_row_number(found.texts.items[i]));
 
 		*VEC_PUSH(timeline->arena, &timeline->histories) =
-			(TimelineHistory){ .base = base, .end = base + ((int64_t)1 << HISTORY_BITS), .path = found.texts.items[i + 1] };
+			(TimelineHistory){ .base = base, .end = base + ((int64_t)1 << HISTORY_BITS), .path = found.texts.items[i + 1] ? found.texts.items[i + 1] : "" };
 	}
 	return true;
 }
@@ -68,8 +68,8 @@ bool mv_timeline_open(Timeline *timeline, Store *store, const char *project, Are
 	for (uint32_t i = 0; i < found.texts.count; i += 2) {
 		const char *name = found.texts.items[i + 1];
 
-		mv_buf_addf(&names, "%s'%s'", i ? ", " : "", name);
-		if (project ? strcmp(name, project) == 0 : found.texts.count == 2 || strcmp(name, mv_project_name(arena)) == 0) {
+		mv_buf_addf(&names, "%s'%s'", i ? ", " : "", name ? name : "");
+		if (project ? mv_streq(name, project) : found.texts.count == 2 || mv_streq(name, mv_project_name(arena))) {
 			timeline->project = name;
 			ok = take_histories(timeline, found.texts.items[i], err);
 			mv_buf_release(&names);
@@ -136,10 +136,10 @@ static bool take_version(void *data, const QueryRow *row, Error *err)
 		if (kinds[k].table == collected->table)
 			version->object = kinds[k].object;
 	}
-	version->id = number(mv_version_value(version, "id"));
-	version->table_id = number(mv_version_value(version, "table_id"));
-	version->from_change = number(mv_version_value(version, "from_change"));
-	version->to_change = number(mv_version_value(version, "to_change"));
+	version->id = mv_row_number(mv_version_value(version, "id"));
+	version->table_id = mv_row_number(mv_version_value(version, "table_id"));
+	version->from_change = mv_row_number(mv_version_value(version, "from_change"));
+	version->to_change = mv_row_number(mv_version_value(version, "to_change"));
 	*VEC_PUSH(arena, collected->versions) = version;
 	return true;
 }
@@ -350,7 +350,7 @@ static const char *start_of(const char *when, Arena *arena)
 /* "V3", "3", "shop.0003_x": the migration's id; 0: there is none. */
 static bool find_version(const Timeline *timeline, const TimelineHistory *history, const char *given, int64_t *id, int64_t *last_change, Error *err)
 {
-	const char *dot = strchr(given, '.');
+	const char *dot = strchr(given, '.'), *app = dot ? mv_arena_strndup(timeline->arena, given, (size_t)(dot - given)) : NULL;
 	const char *spellings[] = { given, (*given == 'V' || *given == 'v') ? given + 1 : NULL, dot ? dot + 1 : NULL };
 	Collected found = { 0 };
 
@@ -363,10 +363,10 @@ static bool find_version(const Timeline *timeline, const TimelineHistory *histor
 		if (!query(timeline, "SELECT id, last_change, app FROM migrations WHERE version = ? AND id > ? AND id <= ? ORDER BY id", values, 3, &found, err))
 			return false;
 		for (uint32_t f = 0; f < found.texts.count; f += 3) {
-			if (i == 2 && (!found.texts.items[f + 2] || strncmp(given, found.texts.items[f + 2], (size_t)(dot - given)) != 0))
+			if (i == 2 && !mv_streq(app, found.texts.items[f + 2]))
 				continue;
-			*id = number(found.texts.items[f]);
-			*last_change = number(found.texts.items[f + 1]);
+			*id = mv_row_number(found.texts.items[f]);
+			*last_change = mv_row_number(found.texts.items[f + 1]);
 		}
 	}
 	return true;
@@ -434,7 +434,7 @@ static bool find_ref(const Timeline *timeline, const TimelineHistory *history, c
 		const char *path = rows.texts.items[i];
 
 		if (path && mv_map_get(&files, directory ? mv_arena_concat(timeline->arena, directory, below(history, path), "") : path))
-			*change = number(rows.texts.items[i + 1]);
+			*change = mv_row_number(rows.texts.items[i + 1]);
 	}
 	return true;
 }
@@ -457,7 +457,7 @@ bool mv_timeline_at(const Timeline *timeline, const TimelineHistory *history, co
 
 		if (!query(timeline, "SELECT last_change FROM migrations WHERE time <= ? AND id > ? AND id <= ? ORDER BY id DESC LIMIT 1", values, 3, &rows, err))
 			return false;
-		*change = rows.texts.count ? number(rows.texts.items[0]) : history->base;
+		*change = rows.texts.count ? mv_row_number(rows.texts.items[0]) : history->base;
 		return true;
 	}
 	if (!find_ref(timeline, history, when, change, &found, err))
@@ -521,9 +521,9 @@ bool mv_timeline_gone_columns(const Timeline *timeline, const Cell values[3], Ve
 /* Is the name one of "a,b,c"? */
 static bool lists(const char *list, const char *name)
 {
-	size_t length = strlen(name);
+	size_t length = name ? strlen(name) : 0;
 
-	for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',') {
+	for (const char *at = list; at && *at && name; at += strcspn(at, ","), at += *at == ',') {
 		if (strcspn(at, ",") == length && strncmp(at, name, length) == 0)
 			return true;
 	}
