@@ -16,7 +16,7 @@ struct MvAnalysis {
 	const char *baseline;
 	Severity fail_on; /* OFF: the configuration's */
 	Run run;
-	bool ran;
+	bool ran, good; /* it was asked to run; it did, to the end */
 	VEC(MvFinding) findings;
 	Error err;
 };
@@ -185,6 +185,7 @@ bool mv_analysis_run(MvAnalysis *analysis)
 	    !mv_run_check(run, analysis->baseline ? analysis->baseline : run->config.baseline, false, &analysis->err))
 		return false;
 	collect(analysis);
+	analysis->good = true;
 	return true;
 }
 
@@ -219,7 +220,7 @@ const char *mv_analysis_report(MvAnalysis *analysis, const char *format)
 	size_t rule_count;
 	const char *copy;
 
-	if (!reporter || !analysis->run.arena)
+	if (!reporter || !analysis->good)
 		return NULL;
 	reporter->write(&(const Report){ .findings = &analysis->run.findings, .statistics = &analysis->run.statistics, .project = &analysis->run.project,
 					 .rules = mv_config_rules(&analysis->run.config, analysis->arena, &rule_count),

@@ -87,10 +87,13 @@ const char *mv_analysis_error(const MvAnalysis *analysis);
 /* What was found and is neither suppressed nor in the baseline, by place. */
 size_t mv_analysis_count(const MvAnalysis *analysis);
 const MvFinding *mv_analysis_finding(const MvAnalysis *analysis, size_t index); /* NULL: there is none */
-/* Is there one at or above "fail-on"? A gate asks this. */
+/* Is there one at or above "fail-on"? A gate asks this, after mv_analysis_run succeeded. */
 bool mv_analysis_fails(const MvAnalysis *analysis);
 
-/* A report in a format of `migvet check`: "text", "json", "sarif", ... NULL: there is none of this name. */
+/*
+ * A report in a format of `migvet check`: "text", "json", "sarif", ... NULL: there is none of this name, or nothing was
+ * judged: mv_analysis_run was not called, or failed.
+ */
 const char *mv_analysis_report(MvAnalysis *analysis, const char *format);
 
 #ifdef __cplusplus
