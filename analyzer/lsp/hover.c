@@ -87,7 +87,7 @@ static void add_locks(Server *server, const Statement *statement, StrBuf *out)
 	mv_buf_adds(out, locks->in_transaction == TRI_YES ? ", in a transaction\n\n" : locks->in_transaction == TRI_NO ? ", commits by itself\n\n" : "\n\n");
 	if (locks->sqlstate) {
 		mv_buf_addf(out, "fails with %s: ", locks->sqlstate);
-		mv_buf_add_clean(out, mv_str(locks->message));
+		add_code(out, locks->message);
 		mv_buf_adds(out, "\n\n");
 	}
 	for (uint32_t i = 0; i < locks->relations.count; i++)
@@ -207,7 +207,9 @@ static bool add_column(void *data, const QueryRow *row)
 	}
 	mv_buf_adds(rows->out, "- ");
 	add_code(rows->out, value(row, "name"));
-	mv_buf_addf(rows->out, " %s%s\n", value(row, "type") ? value(row, "type") : "?", mv_streq(value(row, "not_null"), "1") ? " not null" : "");
+	mv_buf_addc(rows->out, ' ');
+	add_code(rows->out, value(row, "type") ? value(row, "type") : "?");
+	mv_buf_adds(rows->out, mv_streq(value(row, "not_null"), "1") ? " not null\n" : "\n");
 	return true;
 }
 

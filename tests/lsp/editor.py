@@ -230,8 +230,8 @@ async def help_and_fixes():
     report("hover: the history of the column", None if "History of `users.mail`" in hover and "- `migrations/002_mail.sql`: `varchar(20)`\n" in hover and
            "- `migrations/003_mail.sql`: `text`\n" in hover and "dropped" not in hover else hover)
     hover = await editor.hover(path, 0, 29)
-    report("hover: the columns of a table before this migration", None if "Columns of `users` before this migration" in hover and "- `mail` text\n" in hover and
-           "- `id` bigint not null\n" in hover and "later" not in hover else hover)
+    report("hover: the columns of a table before this migration", None if "Columns of `users` before this migration" in hover and "- `mail` `text`\n" in hover and
+           "- `id` `bigint` not null\n" in hover and "later" not in hover else hover)
     hover = await editor.hover(path, 5, 35)
     report("hover: a quoted name", None if "History of `orders.Total`" in hover else hover)
     report("hover: between the statements there is none", None if await editor.hover(path, 4, 2) == "" else "there is")
