@@ -51,7 +51,9 @@ static void report_text(const Build *build, StrBuf *out)
 	for (uint32_t i = 0; i < build->rewrites.count; i++) {
 		const Rewrite *rewrite = &build->rewrites.items[i];
 
-		mv_buf_addf(out, "rewritten: %s was %s%s%.8s%s%.8s\n", rewrite->path ? rewrite->path : rewrite->name, rewrite->what, rewrite->old_digest ? ": " : "",
+		mv_buf_adds(out, "rewritten: ");
+		mv_buf_add_clean(out, mv_str(rewrite->path ? rewrite->path : rewrite->name));
+		mv_buf_addf(out, " was %s%s%.8s%s%.8s\n", rewrite->what, rewrite->old_digest ? ": " : "",
 			    rewrite->old_digest ? rewrite->old_digest : "", rewrite->old_digest && rewrite->new_digest ? " -> " : "",
 			    rewrite->old_digest && rewrite->new_digest ? rewrite->new_digest : "");
 	}

@@ -104,7 +104,7 @@ char *mv_event_words(const Event *event, Arena *arena)
 
 char *mv_event_day(const Event *event, Arena *arena)
 {
-	return event->time ? mv_arena_strndup(arena, event->time, 10) : mv_arena_strdup(arena, "");
+	return mv_arena_format(arena, "%.10s", event->time ? event->time : "");
 }
 
 /* Does the version end with the name, as Django's do? */
@@ -159,7 +159,8 @@ void mv_pair_details(const VersionPair *pair, Arena *arena, const char *indent, 
 	const ObjectVersion *one = pair->after ? pair->after : pair->before;
 	bool first = true;
 
-	mv_buf_addf(out, "%s%s %s %s", indent, pair->before && pair->after ? "~" : pair->after ? "+" : "-", one->object, mv_version_name(pair->before ? pair->before : one, arena));
+	mv_buf_addf(out, "%s%s %s ", indent, pair->before && pair->after ? "~" : pair->after ? "+" : "-", one->object);
+	mv_buf_add_clean(out, mv_str(mv_version_name(pair->before ? pair->before : one, arena)));
 	if (!pair->before || !pair->after) {
 		const char *words = mv_version_words(one, arena);
 

@@ -32,7 +32,37 @@ static bool tell(Asking *asking, const Subject *subject, Story *story, Error *er
 	       (story->now->to_change || mv_timeline_dependents(&asking->timeline, story->now, &story->dependents, err));
 }
 
-static void line_of(StrBuf *out, const char *label, const char *text, bool markdown)
+/* Words of the repository, which are no Markdown. */
+static void add_words(StrBuf *out, const char *text, bool markdown)
+{
+	if (markdown)
+		mv_markdown_text(out, text);
+	else
+		mv_buf_add_clean(out, mv_str(text));
+}
+
+/* "users.email: text not null" */
+static void add_object(StrBuf *out, const ObjectVersion *version, bool markdown, Arena *arena)
+{
+	add_words(out, mv_arena_format(arena, "%s: %s", mv_version_name(version, arena), mv_version_words(version, arena)), markdown);
+	mv_buf_addc(out, '\n');
+}
+
+static void add_pair(StrBuf *out, const VersionPair *pair, bool markdown, Arena *arena)
+{
+	StrBuf text = { 0 };
+	Str rest, line = { 0 };
+
+	mv_pair_details(pair, arena, "", &text);
+	rest = (Str){ text.ptr, text.len };
+	mv_str_next_line(&rest, &line);
+	mv_buf_adds(out, markdown ? "  - " : "    ");
+	add_words(out, mv_arena_strndup(arena, line.ptr, line.len), markdown);
+	mv_buf_addc(out, '\n');
+	mv_buf_release(&text);
+}
+
+static void line_of(StrBuf *out, const char *label, const char *text, bool markdown, Arena *arena)
 {
 	Str rest = mv_str(text), line;
 
@@ -40,7 +70,7 @@ static void line_of(StrBuf *out, const char *label, const char *text, bool markd
 		if (!line.len)
 			continue;
 		mv_buf_addf(out, markdown ? "  - %s: " : "    %s: ", label);
-		mv_buf_add_clean(out, line);
+		add_words(out, mv_arena_strndup(arena, line.ptr, line.len), markdown);
 		mv_buf_addc(out, '\n');
 	}
 }
@@ -51,8 +81,11 @@ static void write_text(Asking *asking, const Story *story)
 	Arena *arena = asking->arena;
 	StrBuf *out = &asking->out, text = { 0 };
 
-	mv_buf_addf(out, markdown ? "**%s**: %s%s\n\n" : "%s: %s%s\n", mv_version_name(story->now, arena), mv_version_words(story->now, arena),
-		    story->now->to_change ? " (dropped)" : "");
+	mv_buf_adds(out, markdown ? "**" : "");
+	add_words(out, mv_version_name(story->now, arena), markdown);
+	mv_buf_adds(out, markdown ? "**: " : ": ");
+	add_words(out, mv_version_words(story->now, arena), markdown);
+	mv_buf_addf(out, "%s%s", story->now->to_change ? " (dropped)" : "", markdown ? "\n\n" : "\n");
 	for (uint32_t i = 0; i < story->events.count; i++) {
 		const Event *event = story->events.items[i], *before = i ? story->events.items[i - 1] : NULL;
 
@@ -61,7 +94,7 @@ static void write_text(Asking *asking, const Story *story)
 			    event->author ? ", " : "", event->author ? event->author : "", *mv_event_migration(event, arena) ? mv_arena_concat(arena, ", ", mv_event_migration(event, arena), "") : "",
 			    event->path ? event->path : "", event->line);
 		mv_buf_adds(out, markdown ? "- " : "\n  ");
-		mv_buf_add_clean(out, (Str){ text.ptr, text.len });
+		add_words(out, text.ptr, markdown);
 		mv_buf_addc(out, '\n');
 		for (uint32_t o = 0; o < event->objects.count; o++) {
 			const VersionPair *pair = &event->objects.items[o];
@@ -69,21 +102,22 @@ static void write_text(Asking *asking, const Story *story)
 
 			if (one->id == story->now->id || strcmp(one->object, "column") != 0) {
 				if (!mv_pair_only_moved(pair) && (one->id == story->now->id || one->table_id == story->now->table_id) && strcmp(one->object, "column") == 0)
-					mv_pair_details(pair, arena, markdown ? "  - " : "    ", out);
+					add_pair(out, pair, markdown, arena);
 			}
 		}
 		if (!mv_streq(event->comment, event->description))
-			line_of(out, "comment", event->comment, markdown);
+			line_of(out, "comment", event->comment, markdown, arena);
 		if (!before || !mv_streq(before->path, event->path) || !mv_streq(before->version, event->version)) {
-			line_of(out, "migration", event->description, markdown);
-			line_of(out, "commit", event->subject, markdown);
+			line_of(out, "migration", event->description, markdown, arena);
+			line_of(out, "commit", event->subject, markdown, arena);
 		}
 		if (strcmp(event->risk, "none") != 0)
-			line_of(out, "risk", mv_arena_format(arena, "%s: %s", event->risk, event->reasons ? event->reasons : ""), markdown);
+			line_of(out, "risk", mv_arena_format(arena, "%s: %s", event->risk, event->reasons ? event->reasons : ""), markdown, arena);
 	}
 	if (story->replaced) {
 		mv_buf_adds(out, markdown ? "\nIt came when this was dropped:\n\n" : "\nit came when this was dropped:\n");
-		mv_buf_addf(out, markdown ? "- %s: %s\n" : "  %s: %s\n", mv_version_name(story->replaced, arena), mv_version_words(story->replaced, arena));
+		mv_buf_adds(out, markdown ? "- " : "  ");
+		add_object(out, story->replaced, markdown, arena);
 	}
 	if (story->dependents.count)
 		mv_buf_adds(out, markdown ? "\nWhat depends on it:\n\n" : "\nwhat depends on it:\n");
@@ -91,8 +125,7 @@ static void write_text(Asking *asking, const Story *story)
 		const ObjectVersion *version = story->dependents.items[i];
 
 		mv_buf_addf(out, markdown ? "- %s " : "  %s ", version->object);
-		mv_buf_add_clean(out, mv_str(mv_arena_format(arena, "%s: %s", mv_version_name(version, arena), mv_version_words(version, arena))));
-		mv_buf_addc(out, '\n');
+		add_object(out, version, markdown, arena);
 	}
 	mv_buf_release(&text);
 }

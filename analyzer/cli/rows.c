@@ -19,19 +19,24 @@ void mv_rows_add(Rows *rows, const QueryRow *row)
 		*VEC_PUSH(rows->arena, &rows->values) = mv_arena_strdup(rows->arena, row->values[i]);
 }
 
-void mv_markdown_cell(StrBuf *out, const char *text)
+void mv_markdown_text(StrBuf *out, const char *text)
 {
 	StrBuf clean = { 0 };
 
-	mv_buf_adds(out, " ");
 	mv_buf_add_clean(&clean, mv_str(text));
 	for (const char *c = clean.ptr; c && *c; c++) {
 		if (strchr("|\\`*_<>[]", *c))
 			mv_buf_addc(out, '\\');
 		mv_buf_addc(out, *c);
 	}
-	mv_buf_adds(out, " |");
 	mv_buf_release(&clean);
+}
+
+void mv_markdown_cell(StrBuf *out, const char *text)
+{
+	mv_buf_addc(out, ' ');
+	mv_markdown_text(out, text);
+	mv_buf_adds(out, " |");
 }
 
 /* ---- formats ---- */

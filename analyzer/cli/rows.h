@@ -19,7 +19,9 @@ typedef struct Rows {
 
 void mv_rows_add(Rows *rows, const QueryRow *row);
 void mv_rows_write(const Rows *rows, RowsFormat format, StrBuf *out);
-/* Text in a cell of a Markdown table. */
+/* Somebody's words in Markdown, on one line, where they mean nothing but themselves. */
+void mv_markdown_text(StrBuf *out, const char *text);
+/* The same as a cell of a table. */
 void mv_markdown_cell(StrBuf *out, const char *text);
 
 #endif
