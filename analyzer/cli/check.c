@@ -167,9 +167,9 @@ static bool write_reports(const Run *run, const Rule *const *rules, const Comman
 static void warn_of_sizes(const Run *run, const RunOptions *options)
 {
 	if (run->config.sizes && !options->database && !run->statistics.sized && run->statistics.unsized)
-		fprintf(stderr, "migvet: none of the tables of the migrations is among the sizes: are they of another database?\n");
+		mv_cli_note("none of the tables of the migrations is among the sizes: are they of another database?");
 	else if (run->statistics.sizes_empty)
-		fprintf(stderr, "migvet: no table of the migrations has a row: what sizes an empty database has is not used\n");
+		mv_cli_note("no table of the migrations has a row: what sizes an empty database has is not used");
 }
 
 /* "no findings" alone would be taken for good news. */

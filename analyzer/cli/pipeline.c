@@ -161,6 +161,7 @@ static bool run_part(Pipeline *pipeline, const char *name, const Command *comman
 	Capture capture = { 0 };
 	double started = now();
 	const char *said;
+	Str notes, line = { 0 };
 	Part *part;
 	int code;
 
@@ -173,12 +174,12 @@ static bool run_part(Pipeline *pipeline, const char *name, const Command *comman
 	if (file && access(in_folder(pipeline, file), F_OK) != 0)
 		file = NULL;
 	said = capture.out.len ? mv_buf_to_arena(&capture.out, pipeline->arena) : NULL;
+	notes = (Str){ .ptr = capture.notes.ptr, .len = capture.notes.len };
 	if (capture.outcome_count == 0) {
-		Str notes = { .ptr = capture.notes.ptr, .len = capture.notes.len }, line = { 0 };
-
 		if (!mv_str_next_line(&notes, &line)) {
-			notes = mv_str(said);
-			mv_str_next_line(&notes, &line);
+			Str text = mv_str(said);
+
+			mv_str_next_line(&text, &line);
 		}
 		part = add_part(pipeline, name, state_of(code), line.len ? mv_arena_strndup(pipeline->arena, line.ptr, line.len) : "");
 		part->file = file;
@@ -191,6 +192,9 @@ static bool run_part(Pipeline *pipeline, const char *name, const Command *comman
 		part->file = i ? NULL : file;
 		part->said = i ? NULL : said;
 	}
+	/* what is in no part is said nevertheless */
+	while (mv_str_next_line(&notes, &line))
+		mv_cli_note("%s: %.*s", name, STR_ARG(line));
 	mv_capture_release(&capture);
 	return code != EXIT_FAILED;
 }
