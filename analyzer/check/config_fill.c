@@ -461,9 +461,9 @@ static void fill_snapshot(Filler *f, const Node *node, const ConfigKey *key, con
 	static const ConfigKey file = { .type = CONFIG_FILE };
 
 	if (!mv_config_has_text(node))
-		mv_config_complain_expected(f, node, key->name, "a file or the URL of a database");
-	else if (mv_database_is_named(node->text))
-		*from = node->text;
+		mv_config_complain_expected(f, node, key->name, "a file");
+	else if (mv_database_is_named(node->text)) /* whoever changes the file would choose who is sent the job's password */
+		mv_config_complain(f, node, "'from' is a file: a database is named with --sizes, not in a configuration");
 	else
 		fill_text(f, node, &file, from);
 }

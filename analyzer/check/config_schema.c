@@ -116,7 +116,7 @@ static const ConfigKey huge_keys[] = {
 
 static const ConfigKey size_keys[] = {
 	{ .name = "from", .type = CONFIG_SNAPSHOT, .offset = offsetof(Config, sizes_from),
-	  .help = "what 'migvet snapshot --sizes' has written, or a database's URL" },
+	  .help = "what 'migvet snapshot --sizes' has written" },
 	{ .name = "small", .type = CONFIG_GROUP, .keys = small_keys, .help = "tables on which locks and rewrites weigh less" },
 	{ .name = "huge", .type = CONFIG_GROUP, .keys = huge_keys, .help = "tables on which they weigh more" },
 	{ .name = NULL },

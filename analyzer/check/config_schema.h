@@ -14,7 +14,7 @@ typedef enum ConfigType {
 	CONFIG_TRI,         /* Tri: not given is unknown */
 	CONFIG_TEXT,        /* const char * */
 	CONFIG_FILE,        /* const char *: a path, relative to the file in which it stands */
-	CONFIG_SNAPSHOT,    /* const char *: the same, or a database's URL */
+	CONFIG_SNAPSHOT,    /* const char *: the same, and no database's URL */
 	CONFIG_ROWS,        /* int64_t: "10k" */
 	CONFIG_BYTES,       /* int64_t: "10 MB" */
 	CONFIG_TEXTS,       /* VEC(const char *): one or a list */

@@ -18,16 +18,14 @@ static const ConfigKey project_keys[] = {
 	{ .name = "config", .type = CONFIG_FILE, .offset = offsetof(WorkspaceProject, config),
 	  .help = "its migvet.yaml; not given: the nearest at or above its first path" },
 	{ .name = "database", .type = CONFIG_TEXT, .offset = offsetof(WorkspaceProject, database),
-	  .help = "URL without a password, or $NAME of the variable that holds one" },
+	  .help = "$NAME of the variable that holds its URL, or sqlite:FILE" },
 	{ .name = NULL },
 };
 
-/* A password that is committed is no secret. */
-static bool has_password(const char *url)
+/* Whoever changes a file that names a server chooses who is sent the job's password. */
+static bool is_harmless(const char *database)
 {
-	const char *start = strstr(url, "://"), *at = start ? strchr(start + 3, '@') : NULL, *colon = start ? strchr(start + 3, ':') : NULL;
-
-	return (at && colon && colon < at) || strstr(url, "password=");
+	return database[0] == '$' || strncmp(database, "sqlite:", 7) == 0;
 }
 
 static void fill_project(Filler *f, const Node *node, Workspace *workspace)
@@ -44,9 +42,9 @@ static void fill_project(Filler *f, const Node *node, Workspace *workspace)
 	}
 	if (!project.paths.count)
 		mv_config_complain(f, node, mv_arena_format(f->arena, "project '%s' needs the paths of its migrations", project.name));
-	if (project.database && has_password(project.database))
-		mv_config_complain(f, node, mv_arena_format(f->arena, "the URL of project '%s' has a password, which does not belong in a file: "
-							    "name a variable, as $SHOP_DATABASE_URL", project.name));
+	if (project.database && !is_harmless(project.database))
+		mv_config_complain(f, node, mv_arena_format(f->arena, "the URL of project '%s' does not belong in a file: name the variable that holds it, "
+							    "as $SHOP_DATABASE_URL", project.name));
 	for (uint32_t i = 0; i < project.paths.count && !mv_streq(f->config->directory, "."); i++) {
 		if (project.paths.items[i][0] != '/')
 			project.paths.items[i] = mv_arena_format(f->arena, "%s/%s", f->config->directory, project.paths.items[i]);

@@ -54,7 +54,7 @@ typedef struct Config {
 	VEC(PathConfig) migrations;
 	VEC(const char *) exclude;      /* globs of files that are not migrations */
 	VEC(const char *) small_tables; /* patterns: locking and rewriting them hurts nobody */
-	const char *sizes_from;         /* a snapshot with sizes, or a database; NULL: sizes are not known */
+	const char *sizes_from;         /* a snapshot with sizes, or (from the command line) a database; NULL: sizes are not known */
 	SizeThreshold small;            /* at most that large: what locks and rewrites weighs less */
 	SizeThreshold huge;             /* from there on it weighs more */
 	const struct Snapshot *sizes;   /* read from it; NULL: none */

@@ -11,7 +11,7 @@ typedef struct WorkspaceProject {
 	const char *name;        /* lower case letters, digits and '-' */
 	VEC(const char *) paths; /* of migrations, as the working directory sees them; at least one */
 	const char *config;      /* file; NULL: the nearest at or above the first of the paths */
-	const char *database;    /* URL, or "$NAME" of a variable; NULL: none */
+	const char *database;    /* "$NAME" of the variable that holds its URL, or sqlite:FILE; NULL: none */
 } WorkspaceProject;
 
 typedef struct Workspace {
