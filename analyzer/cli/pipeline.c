@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "history.h"
+#include "side.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -201,18 +202,24 @@ static bool run_part(Pipeline *pipeline, const char *name, const Command *comman
 
 static const char no_database[] = "no database is named: give its URL, or set DATABASE_URL";
 
-/* The last snapshot in the store; 0: there is none. */
+/* The last snapshot of this database in the store, which may hold those of others; 0: there is none. */
 static int64_t last_recorded(const Pipeline *pipeline)
 {
 	StoreOptions where = { .location = pipeline->store, .timeout = 60 };
 	SnapshotEntryVec entries = { 0 };
 	Store store = { 0 };
 	Error ignored = { 0 };
-	bool ok = mv_store_open(&store, &where, pipeline->arena, &ignored) &&
+	Side side;
+	int64_t last = 0;
+	bool ok = mv_side_parse(&side, pipeline->url, pipeline->arena, &ignored) && mv_store_open(&store, &where, pipeline->arena, &ignored) &&
 		  mv_store_snapshots(&store, mv_project_name(pipeline->arena), 0, pipeline->arena, &entries, &ignored);
 
 	mv_store_close(&store);
-	return ok && entries.count ? entries.items[entries.count - 1].id : 0;
+	for (uint32_t i = 0; ok && i < entries.count; i++) {
+		if (mv_streq(entries.items[i].source, side.given))
+			last = entries.items[i].id;
+	}
+	return last;
 }
 
 static void take_snapshot(Pipeline *pipeline)
@@ -297,16 +304,18 @@ static void compare_snapshots(Pipeline *pipeline)
 	const char *store = mv_arena_format(pipeline->arena, "--store=%s", pipeline->store);
 	Words text = { 0 }, json = { 0 };
 	Capture capture = { 0 };
+	int64_t now_recorded;
 
 	if (!pipeline->snapshot || !pipeline->recorded) {
 		add_part(pipeline, "diff", PART_SKIPPED, pipeline->snapshot ? "no snapshot was recorded before" : "there is no snapshot");
 		return;
 	}
+	now_recorded = last_recorded(pipeline);
 	for (int i = 0; i < 2; i++) {
 		Words *words = i ? &json : &text;
 
 		add(words, pipeline->arena, mv_arena_format(pipeline->arena, "%lld", (long long)pipeline->recorded));
-		add(words, pipeline->arena, mv_arena_format(pipeline->arena, "%lld", (long long)last_recorded(pipeline)));
+		add(words, pipeline->arena, mv_arena_format(pipeline->arena, "%lld", (long long)now_recorded));
 		add(words, pipeline->arena, store);
 	}
 	add(&json, pipeline->arena, "--format=json");
